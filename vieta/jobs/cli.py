@@ -1,0 +1,61 @@
+"""The command `vieta`: finds the commands beside it, reads the arguments and runs one."""
+
+import argparse
+import os
+import pkgutil
+import sys
+from importlib import import_module
+from types import ModuleType
+from typing import Protocol, cast
+
+
+class Command(Protocol):
+    """What a module in vieta/jobs/commands offers; its docstring's first line is its help."""
+
+    def add(self, parser: argparse.ArgumentParser) -> None: ...
+    def run(self, args: argparse.Namespace) -> int: ...
+
+
+class Failure(Exception):
+    """A command cannot do what was asked; the message is one line for the person at the terminal."""
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Runs one command; answers 2 with one line on standard error when it cannot."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vieta.project.settings")
+    from vieta.base.refusal import Refused
+    from vieta.project.environment import Misconfigured
+
+    try:
+        args = _parser().parse_args(argv)
+        return args.run(args)
+    except (Failure, Misconfigured, Refused) as problem:
+        print(f"vieta: {problem}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+
+
+def start_django() -> None:
+    """Loads settings and rooms; a command calls it first thing in `run` when it needs the tables."""
+    import django
+
+    django.setup()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="vieta", description="Runs and looks after Vieta.")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    for name, module in _found():
+        summary = (cast(ModuleType, module).__doc__ or "").strip().splitlines()[0]
+        one = commands.add_parser(name, help=summary, description=summary)
+        module.add(one)
+        one.set_defaults(run=module.run)
+    return parser
+
+
+def _found() -> list[tuple[str, Command]]:
+    from vieta.jobs import commands
+
+    names = sorted(found.name for found in pkgutil.iter_modules(commands.__path__))
+    return [(name.strip("_").replace("_", "-"), cast(Command, import_module(f"{commands.__name__}.{name}"))) for name in names]
