@@ -1,4 +1,4 @@
-"""Commands and the clock: serve, demo, import, export.
+"""Commands and the clock: serve, demo, import, export, nightly work.
 
-A command parses its arguments and calls one action or query; it never decides anything itself.
+It never holds a rule: it parses arguments and calls actions and queries.
 """

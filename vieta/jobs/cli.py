@@ -8,16 +8,14 @@ from importlib import import_module
 from types import ModuleType
 from typing import Protocol, cast
 
+from vieta.jobs.failure import Failure
+
 
 class Command(Protocol):
     """What a module in vieta/jobs/commands offers; its docstring's first line is its help."""
 
     def add(self, parser: argparse.ArgumentParser) -> None: ...
     def run(self, args: argparse.Namespace) -> int: ...
-
-
-class Failure(Exception):
-    """A command cannot do what was asked; the message is one line for the person at the terminal."""
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -27,6 +25,9 @@ def main(argv: list[str] | None = None) -> int:
     from vieta.project.environment import Misconfigured
 
     try:
+        import django
+
+        django.setup()
         args = _parser().parse_args(argv)
         return args.run(args)
     except (Failure, Misconfigured, Refused) as problem:
@@ -34,13 +35,6 @@ def main(argv: list[str] | None = None) -> int:
         return 2
     except KeyboardInterrupt:
         return 130
-
-
-def start_django() -> None:
-    """Loads settings and rooms; a command calls it first thing in `run` when it needs the tables."""
-    import django
-
-    django.setup()
 
 
 def _parser() -> argparse.ArgumentParser:

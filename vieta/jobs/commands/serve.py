@@ -1,9 +1,12 @@
 """Serve the pages over HTTP."""
 
 import argparse
-import errno
 import os
-import socket
+
+from granian import Granian
+from granian.constants import Interfaces
+
+from vieta.jobs.port import refuse_taken_port
 
 MOST_WORKERS = 8
 
@@ -15,13 +18,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from granian import Granian
-    from granian.constants import Interfaces
-
-    from vieta.jobs.cli import start_django
-
     refuse_taken_port(args.host, args.port)
-    start_django()  # wrong settings are told here, once, not by every worker
     print(f"Vieta is at http://{args.host}:{args.port}/ (Ctrl-C ends it)", flush=True)
     Granian(
         "vieta.project.wsgi:application",
@@ -36,24 +33,3 @@ def run(args: argparse.Namespace) -> int:
         workers_kill_timeout=10,
     ).serve()
     return 0
-
-
-def refuse_taken_port(host: str, port: int) -> None:
-    """Says in words that somebody else listens there, before anything slow begins."""
-    from vieta.jobs.cli import Failure
-
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OverflowError:
-            raise Failure(f"{port} is no port: choose one from 1 to 65535") from None
-        except OSError as problem:
-            raise Failure(_reason(problem, host, port)) from None
-
-
-def _reason(problem: OSError, host: str, port: int) -> str:
-    if problem.errno == errno.EADDRINUSE:
-        return f"port {port} is taken by another program; choose another one, for example {port + 1}"
-    return f"cannot listen on {host} port {port}: {problem.strerror}"

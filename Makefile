@@ -1,0 +1,70 @@
+# `make demo` shows Vieta, `make test` proves it. Everything they make lies in this folder: .venv, node_modules, var.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+PORT ?= 8000
+VIETA := .venv/bin/vieta
+RUN := .venv/bin/python -m
+
+.PHONY: help install demo test check fix picture mission bench messages lock dev words
+
+help:  ## Show what can be made
+	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 12
+
+install:  ## Make .venv with the command .venv/bin/vieta, and build the look
+	@scripts/venv run
+	@$(MAKE) --no-print-directory words
+	@scripts/look
+
+demo:  ## Show two programmes at http://127.0.0.1:8000 (PORT=8001 make demo for another port)
+	@for python in python3 python3.13 python3.12 python3.11; do \
+	  if command -v $$python >/dev/null; then $$python -m vieta.jobs.port 127.0.0.1 "$(PORT)"; break; fi; done
+	@$(MAKE) --no-print-directory install
+	@export VIETA_DEMO=1; \
+	$(VIETA) migrate --quiet && \
+	$(VIETA) demo && \
+	exec $(VIETA) serve --port "$(PORT)"
+
+dev:
+	@scripts/venv dev
+	@$(MAKE) --no-print-directory words
+	@scripts/look
+
+test: dev  ## Run every test on SQLite and PostgreSQL, then the checks
+	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || scripts/packages postgresql "for the tests"
+	@command -v chromium chromium-browser google-chrome >/dev/null || scripts/packages chromium "for the tests"
+	@scripts/test
+
+check: dev  ## Lint, types, templates, the order of the rooms, the ladder of lengths
+	@$(RUN) ruff format --check --quiet . || { echo "make fix would format these"; exit 1; }
+	@$(RUN) ruff check --quiet .
+	@$(RUN) djlint --quiet --check --lint vieta
+	@$(RUN) importlinter.cli lint >var/imports.log || { cat var/imports.log; exit 1; }
+	@$(RUN) tests.architecture.ladder
+	@$(RUN) mypy
+
+fix: dev  ## Format, and mend what can be mended by itself
+	@$(RUN) ruff check --fix --quiet . || true
+	@$(RUN) ruff format --quiet .
+	@$(RUN) djlint --quiet --reformat vieta || true
+
+picture: dev  ## Draw the rooms with their imports and keys into docs/reference
+	@$(VIETA) picture
+
+mission: dev  ## One line per capability: pass, fail or missing, from the last test run
+	@$(RUN) tests.mission_plugin
+
+bench: dev  ## Time the ten main pages at 1 000 and at 100 000 people
+	@$(RUN) benchmarks
+
+messages: dev  ## Gather every sentence of the pages into the message files
+	@$(VIETA) messages gather
+
+words:
+	@$(VIETA) messages compile
+
+lock: dev  ## Resolve requirements/*.in anew into the locks
+	@for name in run dev; do \
+	  $(RUN) uv --no-config pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+	    --no-emit-index-url --no-header "requirements/$$name.in" -o "requirements/$$name.txt"; done
