@@ -1,0 +1,38 @@
+"""Who may see an enrolment: a grant must hang on this very enrolment, so one provider never sees the other's."""
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from vieta.base.refusal import NotFound
+from vieta.base.viewer import Viewer
+from vieta.people.access import grants_of
+from vieta.people.choices import Level
+
+from .models import Enrolment
+
+CAUSE = "enrolment"
+
+
+def visible_to(viewer: Viewer, level: Level = Level.FILE) -> QuerySet[Enrolment]:
+    """The enrolments this viewer may open at least so far."""
+    if viewer.job:
+        return Enrolment.objects.all()
+    if viewer.person_id is not None:
+        return Enrolment.objects.filter(person_id=viewer.person_id)
+    grants = grants_of(viewer, level).filter(cause=CAUSE, cause_id=OuterRef("pk"))
+    return Enrolment.objects.filter(Exists(grants))
+
+
+def opened_by(viewer: Viewer, enrolment_id: int, level: Level = Level.FILE, *, lock: bool = False) -> Enrolment:
+    """One enrolment with its person, programme and provider, or NotFound; `lock` for deeds that change it."""
+    rows = visible_to(viewer, level).select_related("person", "programme", "provider")
+    if lock:
+        rows = rows.select_for_update(of=("self",))
+    enrolment = rows.filter(pk=enrolment_id).first()
+    if enrolment is None:
+        raise NotFound(f"enrolment {enrolment_id}")
+    return enrolment
+
+
+def may_see_special(viewer: Viewer, enrolment: Enrolment) -> bool:
+    """Whether grounds and special characteristics of this enrolment open to this viewer."""
+    return visible_to(viewer, Level.SPECIAL).filter(pk=enrolment.pk).exists()

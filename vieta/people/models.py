@@ -1,0 +1,186 @@
+"""Tables of persons, of who may read their file, and of what they were told."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from vieta.base.codes import Gender
+from vieta.base.models import Table
+from vieta.base.privacy import Privacy, Retention
+from vieta.documents.models import Document
+from vieta.organisations.models import Organisation
+from vieta.programmes.models import Municipality, Programme, Purpose
+
+from .choices import Channel, GrantPurpose, Level, NoticeForm
+
+
+class Person(Table):
+    """A natural person; somebody met on the street may have no name yet, only how the worker remembers them."""
+
+    privacy = (
+        dict.fromkeys(("first_name", "last_name", "sort_name", "known_as", "birth_on", "gender"), Privacy.IDENTITY)
+        | dict.fromkeys(("phone", "email", "address", "postcode", "channel", "safe_times"), Privacy.CONTACT)
+        | dict.fromkeys(("reference", "entered_at", "merged_at"), Privacy.RECORD)
+        | {"hide_address": Privacy.SPECIAL, "languages": Privacy.IDENTITY, "interpreter": Privacy.IDENTITY}
+    )
+    retention = Retention.PARTICIPATION
+
+    reference = models.CharField(max_length=12, unique=True)
+    first_name = models.CharField(_("first name"), max_length=100, blank=True)
+    last_name = models.CharField(_("last name"), max_length=100, blank=True)
+    known_as = models.CharField(_("remembered as"), max_length=100, blank=True)
+    sort_name = models.CharField(max_length=210, db_index=True, editable=False)
+    birth_on = models.DateField(_("date of birth"), null=True, blank=True)
+    gender = models.CharField(_("gender"), max_length=1, choices=Gender, blank=True)
+    languages = models.JSONField(default=list, blank=True)
+    interpreter = models.BooleanField(_("needs an interpreter"), default=False)
+    phone = models.CharField(_("phone"), max_length=40, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    address = models.CharField(_("address"), max_length=200, blank=True)
+    postcode = models.CharField(_("postcode"), max_length=20, blank=True)
+    municipality = models.ForeignKey(Municipality, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    channel = models.CharField(_("how to reach"), max_length=10, choices=Channel, blank=True)
+    safe_times = models.CharField(_("when not to contact"), max_length=200, blank=True)
+    hide_address = models.BooleanField(_("hide address and send no letters or messages"), default=False)
+    entered_at = models.DateTimeField()
+    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    merged_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name_plural = "people"
+        indexes = [models.Index(fields=["sort_name", "id"], name="person_sort")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True, merged_at__isnull=True) | Q(merged_into__isnull=False, merged_at__isnull=False),
+                name="merged_with_its_moment",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """The full name, or how the worker remembers somebody nameless, or the reference."""
+        return f"{self.first_name} {self.last_name}".strip() or self.known_as or self.reference
+
+
+class SearchKey(Table):
+    """A keyed hash (HMAC) of a spelling, birth date or phone number by which somebody is found again; shows no name."""
+
+    privacy = {"key": Privacy.SECRET}
+    retention = Retention.PARTICIPATION
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=24)
+
+    class Meta:
+        indexes = [models.Index(fields=["key", "person"], name="search_key")]
+        constraints = [models.UniqueConstraint(fields=["person", "key"], name="one_key_a_person")]
+
+    def __str__(self):
+        return self.key
+
+
+class Grant(Table):
+    """Who may read a file: an account, or the staff of an organisation; why, how far and until when. Ends by itself.
+
+    `cause` and `cause_id` name what it hangs on in a room above, such as ("enrolment", 7), by word and plain id.
+    """
+
+    privacy = dict.fromkeys(
+        ("level", "purpose", "reason", "cause", "cause_id", "from_on", "until_on", "given_by", "given_at", "ended_by", "ended_at"), Privacy.RECORD
+    )
+    retention = Retention.PARTICIPATION
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    programme = models.ForeignKey(Programme, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    level = models.PositiveSmallIntegerField(choices=Level)
+    purpose = models.CharField(max_length=10, choices=GrantPurpose)
+    reason = models.CharField(max_length=300, blank=True)
+    cause = models.CharField(max_length=20, blank=True)
+    cause_id = models.BigIntegerField(null=True, blank=True)
+    from_on = models.DateField()
+    until_on = models.DateField(null=True, blank=True)
+    given_by = models.BigIntegerField(null=True)
+    given_at = models.DateTimeField()
+    ended_by = models.BigIntegerField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["account", "person"], name="grant_account"),
+            models.Index(fields=["organisation", "person"], name="grant_organisation"),
+            models.Index(fields=["person", "level"], name="grant_person"),
+            models.Index(fields=["cause", "cause_id", "account", "organisation"], name="grant_cause"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(account__isnull=True, organisation__isnull=False) | Q(account__isnull=False, organisation__isnull=True),
+                name="grant_to_one_of_two",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_purpose_display()} ({self.get_level_display()})"
+
+
+class NoticeGiven(Table):
+    """That a person was told about a purpose, in which version and language, and for consent, that it was given or withdrawn."""
+
+    privacy = dict.fromkeys(("form", "language", "given_on", "withdrawn_on", "recorded_at", "recorded_by"), Privacy.RECORD)
+    retention = Retention.PARTICIPATION
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    purpose = models.ForeignKey(Purpose, on_delete=models.PROTECT, related_name="+")
+    form = models.CharField(max_length=8, choices=NoticeForm)
+    language = models.CharField(max_length=8)
+    given_on = models.DateField()
+    withdrawn_on = models.DateField(null=True, blank=True)
+    document = models.ForeignKey(Document, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+    recorded_by = models.BigIntegerField(null=True)
+
+    class Meta:
+        ordering = ["person_id", "id"]
+
+    def __str__(self):
+        return f"{self.purpose} {self.given_on}"
+
+
+class FiledDocument(Table):
+    """A document laid in a person's file; `profession` closes it to all other professions."""
+
+    privacy = {"profession": Privacy.RECORD, "level": Privacy.RECORD, "filed_at": Privacy.RECORD, "filed_by": Privacy.RECORD}
+    retention = Retention.PARTICIPATION
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    document = models.OneToOneField(Document, on_delete=models.PROTECT, related_name="+")
+    level = models.PositiveSmallIntegerField(choices=Level, default=Level.FILE)
+    profession = models.CharField(max_length=16, blank=True)
+    filed_at = models.DateTimeField()
+    filed_by = models.BigIntegerField(null=True)
+
+    class Meta:
+        ordering = ["-filed_at"]
+
+    def __str__(self):
+        return f"{self.document}"
+
+
+class OwnPlace(Table):
+    """The account with which a person reads their own file."""
+
+    privacy = {"given_at": Privacy.RECORD, "given_by": Privacy.RECORD}
+    retention = Retention.PARTICIPATION
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="+")
+    account = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    given_at = models.DateTimeField()
+    given_by = models.BigIntegerField(null=True)
+
+    def __str__(self):
+        return f"own place of {self.person}"

@@ -1,0 +1,54 @@
+"""The words for reviews and plans."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class InstrumentKind(TextChoices):
+    LIFE_DOMAINS = "life-domains", _("Life-domain review")
+    MOTIVATION = "motivation", _("Motivation and own strength")
+
+
+class At(TextChoices):
+    """When in a stay a review was held."""
+
+    ENTRY = "entry", _("At the start")
+    INTERIM = "interim", _("On the way")
+    EXIT = "exit", _("At leaving")
+    FOLLOW_UP = "follow-up", _("Afterwards")
+
+
+class Answer(TextChoices):
+    RATED = "rated", _("Rated")
+    NOT_DISCUSSED = "not-discussed", _("Not discussed")
+    NOT_RELEVANT = "not-relevant", _("Not relevant")
+
+
+class VersionState(TextChoices):
+    """A version of a plan is active only when both have agreed to it."""
+
+    DRAFT = "draft", _("Being written")
+    ACTIVE = "active", _("Agreed by both")
+    SUPERSEDED = "superseded", _("Followed by a later version")
+    WITHDRAWN = "withdrawn", _("Agreement withdrawn")
+
+
+class Doer(TextChoices):
+    """Who does a step."""
+
+    PERSON = "person", _("The person")
+    COACH = "coach", _("The coach")
+    BOTH = "both", _("Both together")
+    OTHER = "other", _("Somebody else")
+
+
+class AgreedHow(TextChoices):
+    SPOKEN = "spoken", _("Said so")
+    PAPER = "paper", _("Signed on paper")
+    SCREEN = "screen", _("On their own screen")
+
+
+class StepState(TextChoices):
+    OPEN = "open", _("To do")
+    DONE = "done", _("Done")
+    DROPPED = "dropped", _("No longer needed")
