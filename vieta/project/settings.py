@@ -76,7 +76,7 @@ MIDDLEWARE = [
 ]
 MIDDLEWARE += [
     name
-    for name in ("vieta.accounts.middleware.ViewerMiddleware", "vieta.audit.guard.ReadOnlyGet")
+    for name in ("vieta.web.middleware.ViewerMiddleware", "vieta.audit.guard.ReadOnlyGet")
     if find_spec(name.rsplit(".", 1)[0])
 ]
 MIDDLEWARE += ["axes.middleware.AxesMiddleware"]
@@ -131,7 +131,7 @@ TEMPLATES = [
 
 # Static files: built by `make install`, gathered with hashed names, served by whitenoise
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR / "static"
+STATIC_ROOT = ROOT / "var" / "static"  # where `make install` gathers them, wherever the data lie
 STATICFILES_DIRS = [ROOT / "vieta" / "web" / "parts" / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

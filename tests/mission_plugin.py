@@ -1,0 +1,114 @@
+"""Pytest plugin and table: which capability of the mission each test proves, and how its last run went.
+
+A test says `@pytest.mark.mission("S1-05")`. An unknown id, a skipped test or one without any assertion is refused.
+Results lie in var/mission.json; `make mission` prints them, one line per capability.
+"""
+
+import ast
+import csv
+import inspect
+import json
+import os
+import textwrap
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+CAPABILITIES = ROOT / "docs" / "reference" / "capabilities.csv"
+RESULTS = ROOT / "var" / "mission.json"
+DEFECTS = ("skip", "skipif", "xfail")
+_outcomes: dict[str, dict] = {}
+
+
+def capabilities() -> dict[str, str]:
+    """Every capability: id and sentence."""
+    with CAPABILITIES.open(newline="") as file:
+        return {row["id"]: row["capability"] for row in csv.DictReader(file)}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "mission(*ids): the capabilities of the mission this test proves")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    known = capabilities()
+    for item in items:
+        ids = [id for mark in item.iter_markers("mission") for id in mark.args]
+        if ids or item.get_closest_marker("mission"):
+            if problem := refusal(item, ids, known):
+                raise pytest.UsageError(f"{item.nodeid}: {problem}")
+            item.user_properties.append(("mission", sorted(set(ids))))
+
+
+def refusal(item: pytest.Item, ids: list[str], known: dict[str, str]) -> str | None:
+    """Why a test cannot count for the mission; None when it can."""
+    if not ids:
+        return "the mark mission names no capability"
+    if unknown := sorted(set(ids) - set(known)):
+        return f"there is no capability {', '.join(unknown)}"
+    if marks := [name for name in DEFECTS if item.get_closest_marker(name)]:
+        return f"a test of the mission is never marked {marks[0]}"
+    if not asserts(item.function):  # type: ignore[attr-defined]
+        return "a test of the mission asserts something"
+    return None
+
+
+def asserts(function) -> bool:
+    """Whether a test's own body holds an assert, `pytest.raises` or Playwright's `expect`."""
+    tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
+    return any(isinstance(node, ast.Assert) or _claims(node) for node in ast.walk(tree))
+
+
+def _claims(node: ast.AST) -> bool:
+    if not isinstance(node, ast.Call):
+        return False
+    name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+    return name in ("raises", "expect")
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    ids = dict(report.user_properties).get("mission")
+    if ids and "PYTEST_XDIST_WORKER" not in os.environ:
+        entry = _outcomes.setdefault(report.nodeid, {"ids": ids, "passed": True})
+        entry["passed"] = entry["passed"] and report.passed
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Keeps the results: a run of everything replaces the database's former ones, a part adds to them."""
+    if "PYTEST_XDIST_WORKER" in os.environ or exitstatus not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
+        return
+    database = os.environ.get("VIETA_TEST_DB") or "sqlite"
+    kept = _read()
+    former = {} if _whole(session.config) else kept.get(database, {})
+    kept[database] = former | _outcomes
+    RESULTS.parent.mkdir(exist_ok=True)
+    fresh = RESULTS.with_suffix(f".{os.getpid()}")
+    fresh.write_text(json.dumps(kept, indent=1, sort_keys=True))
+    fresh.replace(RESULTS)
+
+
+def _whole(config: pytest.Config) -> bool:
+    option = config.option
+    narrowed = option.keyword or option.markexpr or getattr(option, "lf", False) or option.deselect
+    return not narrowed and config.args == config.getini("testpaths")
+
+
+def _read() -> dict:
+    return json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
+
+
+def table() -> list[str]:
+    """One line per capability: id, state and sentence."""
+    states: dict[str, list[bool]] = defaultdict(list)
+    for tests in _read().values():
+        for entry in tests.values():
+            for id in entry["ids"]:
+                states[id].append(entry["passed"])
+    word = {id: "pass" if all(passed) else "fail" for id, passed in states.items()}
+    return [f"{id} {word.get(id, 'missing')}  {sentence}" for id, sentence in capabilities().items()]
+
+
+if __name__ == "__main__":
+    print("\n".join(table()))
