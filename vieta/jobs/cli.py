@@ -8,6 +8,10 @@ from importlib import import_module
 from types import ModuleType
 from typing import Protocol, cast
 
+import django
+from django.core.exceptions import ImproperlyConfigured
+
+from vieta.base.refusal import Refused
 from vieta.jobs.failure import Failure
 
 
@@ -21,16 +25,11 @@ class Command(Protocol):
 def main(argv: list[str] | None = None) -> int:
     """Runs one command; answers 2 with one line on standard error when it cannot."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vieta.project.settings")
-    from vieta.base.refusal import Refused
-    from vieta.project.environment import Misconfigured
-
     try:
-        import django
-
         django.setup()
         args = _parser().parse_args(argv)
         return args.run(args)
-    except (Failure, Misconfigured, Refused) as problem:
+    except (Failure, ImproperlyConfigured, Refused) as problem:
         print(f"vieta: {problem}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:

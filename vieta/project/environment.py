@@ -7,16 +7,13 @@ from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from django.core.exceptions import ImproperlyConfigured
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 Listed = Annotated[list[str], NoDecode]
-
-
-class Misconfigured(Exception):
-    """A variable of the environment cannot be used; the message names it."""
 
 
 class Environment(BaseSettings):
@@ -77,7 +74,7 @@ class Environment(BaseSettings):
     def _kept(self, variable: str, name: str) -> str:
         """Keeps a key beside the embedded database; beside a database elsewhere it would be lost with this machine."""
         if self.database_url and not (self.demo or self.debug):
-            raise Misconfigured(f"{variable} must be set when VIETA_DATABASE_URL names a server")
+            raise ImproperlyConfigured(f"{variable} must be set when VIETA_DATABASE_URL names a server")
         folder = self.data_dir / "keys"
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         return _read_or_make(folder / name)
@@ -88,12 +85,12 @@ class Environment(BaseSettings):
 
 
 def read() -> Environment:
-    """The environment as it is; raises Misconfigured with one line that names every wrong variable."""
+    """The environment as it is; raises ImproperlyConfigured with one line that names every wrong variable."""
     try:
         return Environment()
     except ValidationError as error:
         wrong = (f"VIETA_{str(part['loc'][0]).upper()}: {part['msg']}" for part in error.errors())
-        raise Misconfigured("; ".join(wrong)) from None
+        raise ImproperlyConfigured("; ".join(wrong)) from None
 
 
 def _read_or_make(path: Path) -> str:

@@ -1,7 +1,6 @@
 """Django's settings: the same for the demo, for production and for tests; only the environment differs."""
 
 from datetime import timedelta
-from importlib.util import find_spec
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
@@ -51,6 +50,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "django.forms",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -73,13 +73,10 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "vieta.web.middleware.ViewerMiddleware",
+    "vieta.audit.guard.ReadOnlyGet",
+    "axes.middleware.AxesMiddleware",
 ]
-MIDDLEWARE += [
-    name
-    for name in ("vieta.web.middleware.ViewerMiddleware", "vieta.audit.guard.ReadOnlyGet")
-    if find_spec(name.rsplit(".", 1)[0])
-]
-MIDDLEWARE += ["axes.middleware.AxesMiddleware"]
 ROOT_URLCONF = "vieta.project.urls"
 WSGI_APPLICATION = "vieta.project.wsgi.application"
 
@@ -119,15 +116,23 @@ TEMPLATES = [
                     ],
                 )
             ],
-            "builtins": ["django_cotton.templatetags.cotton", "django.templatetags.i18n", "django.templatetags.static"],
+            "builtins": [
+                "django_cotton.templatetags.cotton",
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "vieta.web.parts.tags",
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "vieta.web.parts.shell.shell",
             ],
         },
     }
 ]
+
+FORM_RENDERER = "vieta.web.parts.forms.Renderer"
 
 # Static files: built by `make install`, gathered with hashed names, served by whitenoise
 STATIC_URL = "/static/"

@@ -4,7 +4,15 @@ from importlib.util import find_spec
 
 from django.urls import include, path
 
-PLACES = {"public": "", "coach": "coach/", "coordinator": "coordinator/", "lead": "lead/", "funder": "funder/"}
+PLACES = {
+    "public": "",
+    "parts": "",
+    "participant": "mine/",
+    "coach": "coach/",
+    "coordinator": "coordinator/",
+    "lead": "lead/",
+    "funder": "funder/",
+}
 
 urlpatterns = [
     path("account/", include("allauth.urls")),
