@@ -1,0 +1,245 @@
+"""Forms of one column: the question as label, the help and the error beside it, a summary that links to the fields."""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+from decimal import Decimal
+
+from django import forms
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.forms.renderers import TemplatesSetting
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from vieta.base.refusal import Refused
+from vieta.base.text import has_forbidden
+from vieta.web.parts.widgets import Checkboxes, DateParts, Radios, dress
+
+MANY = 8  # from here on a list is drawn as a drop-down
+
+
+class Renderer(TemplatesSetting):
+    """Draws every form and field with our templates (FORM_RENDERER)."""
+
+    form_template_name = "parts/forms/form.html"
+    field_template_name = "parts/forms/field.html"
+
+
+def refuse_forbidden(text: str, *, multiline: bool = False) -> None:
+    """Refuses NUL, control and direction-override characters; lines may break where the field is free text."""
+    if isinstance(text, str) and has_forbidden(text, multiline=multiline):
+        raise ValidationError(_("This contains characters that cannot be kept. Please type it anew."), code="characters")
+
+
+def _refuse_in_lines(text: str) -> None:
+    refuse_forbidden(text, multiline=True)
+
+
+class Form(forms.Form):
+    """The base of every form: limited, clean text; errors beside the fields; what was typed stays."""
+
+    use_required_attribute = False
+
+    def __init_subclass__(cls, **kwargs):
+        super().__init_subclass__(**kwargs)
+        for name, field in cls.declared_fields.items():
+            if isinstance(field, forms.CharField) and not isinstance(field, forms.UUIDField) and not field.max_length:
+                raise ImproperlyConfigured(f"{cls.__name__}.{name} has no max_length")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            dress(field)
+            if isinstance(field, forms.CharField):
+                lines = isinstance(field.widget, forms.Textarea)
+                field.validators.append(_refuse_in_lines if lines else refuse_forbidden)
+            field.before = getattr(field, "before", "")
+            field.after = getattr(field, "after", "")
+
+    def refuse(self, refusal: Refused) -> None:
+        """Puts an action's refusal beside the field it concerns, or above all fields."""
+        self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal.reason))
+
+    @property
+    def error_summary(self) -> str:
+        """All that went wrong, each linked to its field; empty when nothing did."""
+        if not self.errors:
+            return ""
+        return self.renderer.render("parts/forms/summary.html", {"problems": list(self._problems())})
+
+    def _problems(self) -> Iterator[dict[str, str]]:
+        for text in self.non_field_errors():
+            yield {"text": text, "address": ""}
+        for bound in self:
+            for text in bound.errors:
+                yield {"text": f"{bound.label}: {text}", "address": "" if bound.is_hidden else f"#{bound.id_for_label}"}
+
+
+class Text(forms.CharField):
+    """A line of text; a limit must be said."""
+
+    def __init__(self, *, max_length: int, **kwargs):
+        super().__init__(max_length=max_length, **kwargs)
+
+
+class LongText(forms.CharField):
+    """Free text of several lines."""
+
+    widget = forms.Textarea
+
+    def __init__(self, *, max_length: int = 4000, **kwargs):
+        super().__init__(max_length=max_length, **kwargs)
+
+
+class Choice(forms.ChoiceField):
+    """One answer: radios for a few (with hints if given), a drop-down for many; an empty answer is offered where optional."""
+
+    def __init__(self, *, choices, hints=None, in_row=False, empty=None, **kwargs):
+        choices = list(choices() if callable(choices) else choices)
+        if "widget" not in kwargs:
+            kwargs["widget"] = forms.Select() if len(choices) >= MANY else Radios(hints=hints, in_row=in_row)
+        if isinstance(kwargs["widget"], forms.Select) and not isinstance(kwargs["widget"], Radios):
+            choices = [("", _("Choose …") if empty is None else empty), *choices]
+        super().__init__(choices=choices, **kwargs)
+
+
+class Choices(forms.MultipleChoiceField):
+    """Several answers, as checkboxes."""
+
+    def __init__(self, *, choices, hints=None, in_row=False, **kwargs):
+        kwargs.setdefault("widget", Checkboxes(hints=hints, in_row=in_row))
+        super().__init__(choices=choices, **kwargs)
+
+
+class YesNo(forms.TypedChoiceField):
+    """Yes, no, or (when optional) unanswered: True, False, None."""
+
+    def __init__(self, *, hints=None, **kwargs):
+        kwargs.setdefault("widget", Radios(hints=hints, in_row=True))
+        super().__init__(
+            choices=[("yes", _("Yes")), ("no", _("No"))], coerce=lambda word: word == "yes", empty_value=None, **kwargs
+        )
+
+    def prepare_value(self, value):
+        return {True: "yes", False: "no"}.get(value, value) if isinstance(value, bool) else value
+
+
+class Date(forms.Field):
+    """A day asked as day, month and year; an ISO date is accepted too. Returns a date or None.
+
+    `earliest` and `latest` are dates or callables that return one.
+    """
+
+    widget = DateParts
+    default_error_messages = {
+        "required": _("Enter a day, a month and a year."),
+        "parts": _("A date needs a day, a month and a year, for example 27 3 1994."),
+        "year": _("The year needs four digits, for example 1994."),
+        "none": _("There is no such day in the calendar."),
+        "early": _("The date must not be before %(limit)s."),
+        "late": _("The date must not be after %(limit)s."),
+    }
+
+    def __init__(self, *, earliest=date(1900, 1, 1), latest=date(2100, 12, 31), birthday=False, **kwargs):
+        self.earliest, self.latest = earliest, latest
+        kwargs.setdefault("widget", DateParts(birthday=birthday))
+        super().__init__(**kwargs)
+
+    def to_python(self, value):
+        if value in self.empty_values or isinstance(value, date):
+            return value or None
+        day, month, year = self._numbers(value)
+        if year < 1000:
+            raise self._wrong("year")
+        try:
+            return date(year, month, day)
+        except (ValueError, OverflowError):
+            raise self._wrong("none") from None
+
+    def _numbers(self, value) -> list[int]:
+        if isinstance(value, str):
+            found = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", value.strip())
+            value = reversed(found.groups()) if found else ()
+        parts = [part.strip() for part in value]
+        if len(parts) != 3 or not all(part.isdecimal() and len(part) < 5 for part in parts):
+            raise self._wrong("parts")
+        return [int(part) for part in parts]
+
+    def validate(self, value):
+        super().validate(value)
+        if value is None:
+            return
+        for code, limit, wrong in (
+            ("early", _now(self.earliest), lambda limit: value < limit),
+            ("late", _now(self.latest), lambda limit: value > limit),
+        ):
+            if limit is not None and wrong(limit):
+                raise ValidationError(self.error_messages[code], code=code, params={"limit": _local(limit)})
+
+    def has_changed(self, initial, data):
+        try:
+            return self.to_python(data) != self.to_python(initial)
+        except ValidationError:
+            return True
+
+    def _wrong(self, code: str) -> ValidationError:
+        return ValidationError(self.error_messages[code], code=code)
+
+
+def _now(limit: date | Callable[[], date] | None) -> date | None:
+    return limit() if callable(limit) else limit
+
+
+def _local(day: date) -> str:
+    return date_format(day, "DATE_FORMAT")
+
+
+_AMOUNT = re.compile(
+    r"(?P<minus>[-−]?)(?P<whole>\d{1,3}(?:(?P<group>[.,])\d{3})(?:(?P=group)\d{3})*|\d{1,15})(?:(?P<point>[.,])(?P<cents>\d{1,2}))?"
+)
+
+
+class Money(forms.Field):
+    """An amount typed as people write it ("1 234,50", "1234.5", "1.234,50"); returns whole cents."""
+
+    widget = forms.TextInput
+    before = "€"
+    default_error_messages = {
+        "amount": _("Enter an amount like 1234.50."),
+        "negative": _("The amount must not be below zero."),
+        "high": _("The amount is too high."),
+    }
+
+    def __init__(self, *, negative=False, highest=10_000_000_000_00, **kwargs):
+        self.negative, self.highest = negative, highest
+        super().__init__(**kwargs)
+
+    def widget_attrs(self, widget):
+        return {"inputmode": "decimal", "class": "govuk-input govuk-input--width-10", "maxlength": 24}
+
+    def prepare_value(self, value):
+        return f"{Decimal(value) / 100:.2f}" if isinstance(value, int) else value
+
+    def to_python(self, value):
+        if value in self.empty_values or isinstance(value, int):
+            return None if value in self.empty_values else value
+        found = _AMOUNT.fullmatch(re.sub(r"[\s\u00a0\u202f'’€]", "", value))
+        if not found or (found["group"] and found["group"] == found["point"]):
+            raise ValidationError(self.error_messages["amount"], code="amount")
+        whole = int(re.sub(r"[.,]", "", found["whole"])) * 100 + int((found["cents"] or "0").ljust(2, "0"))
+        return self._within(-whole if found["minus"] else whole)
+
+    def _within(self, cents: int) -> int:
+        if cents < 0 and not self.negative:
+            raise ValidationError(self.error_messages["negative"], code="negative")
+        if abs(cents) > self.highest:
+            raise ValidationError(self.error_messages["high"], code="high")
+        return cents
+
+
+def answer(request: HttpRequest, template: str, form: forms.BaseForm, **context) -> HttpResponse:
+    """The page of a form: 200 when asked for, 422 with what was typed when something is wrong."""
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, template, {"form": form, **context}, status=status)

@@ -1,0 +1,49 @@
+// Builds style sheets (left-to-right and right-to-left), script, typeface and mark into static/parts/.
+import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import rtlcss from "rtlcss";
+import * as sass from "sass";
+
+const look = dirname(fileURLToPath(import.meta.url));
+const root = join(look, "..", "..", "..", "..");
+const modules = join(root, "node_modules");
+const out = join(look, "..", "static", "parts");
+
+function compile(name) {
+  return sass.compile(join(look, "scss", name), {
+    loadPaths: [modules, root],
+    style: "compressed",
+    quietDeps: true,
+    silenceDeprecations: ["import", "global-builtin", "mixed-decls", "if-function"],
+    logger: sass.Logger.silent,
+  }).css.replace(/^\uFEFF/, "");
+}
+
+function typeface() {
+  const home = join(modules, "@fontsource-variable", "source-sans-3");
+  const faces = ["index.css", "wght-italic.css"].map((name) => readFileSync(join(home, name), "utf8")).join("\n");
+  const kept = faces.split("@font-face").filter((face) => !face.includes("vietnamese")).join("@font-face");
+  for (const name of readdirSync(join(home, "files"))) {
+    if (!name.includes("vietnamese")) cpSync(join(home, "files", name), join(out, "fonts", name));
+  }
+  cpSync(join(home, "LICENSE"), join(out, "fonts", "LICENSE"));
+  return kept.replaceAll("./files/", "./fonts/").replace(/\/\*[\s\S]*?\*\//g, "").replace(/\s*\n\s*/g, "");
+}
+
+rmSync(out, { recursive: true, force: true });
+mkdirSync(join(out, "fonts"), { recursive: true });
+
+// Our own sheet is outside the layer, so it always wins over the frame whatever the specificity.
+const sheet = `${typeface()}\n@layer frame{${compile("frame.scss")}}\n${compile("vieta.scss")}\n`;
+writeFileSync(join(out, "vieta.css"), sheet);
+writeFileSync(join(out, "vieta.rtl.css"), rtlcss.process(sheet));
+
+cpSync(join(look, "mark"), out, { recursive: true });
+cpSync(join(look, "js", "begin.js"), join(out, "begin.js"));
+
+// One module file, so that hashed names need no import map: the frame's parts, then ours in a block of its own.
+const frame = readFileSync(join(modules, "govuk-frontend", "dist", "govuk", "govuk-frontend.min.js"), "utf8")
+  .replace(/export\{[^}]*\};?/, "")
+  .replace(/\/\/# sourceMappingURL.*/, "");
+writeFileSync(join(out, "vieta.js"), `${frame}\n{\n${readFileSync(join(look, "js", "vieta.js"), "utf8")}}\n`);
