@@ -264,7 +264,7 @@ class FundingShare(Reference):
 class Cost(Reference):
     """An amount spent, in whole cents; its division among the funders follows from the shares."""
 
-    privacy = dict.fromkeys(("on", "what", "cents", "recorded_at", "recorded_by"), Privacy.INTERNAL)
+    privacy = dict.fromkeys(("on", "what", "cents", "recorded_at", "recorded_by", "withdrawn_at", "withdrawn_reason"), Privacy.INTERNAL)
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="costs")
     contract = models.ForeignKey(Contract, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -274,6 +274,8 @@ class Cost(Reference):
     document = models.ForeignKey("documents.Document", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
     recorded_by = models.BigIntegerField(null=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_reason = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ["-on", "-id"]

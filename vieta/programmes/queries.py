@@ -1,0 +1,214 @@
+"""Named questions about programmes."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Count, Sum
+
+from vieta.base.viewer import Permission, Viewer
+
+from .access import may_set_up, opened_by, visible_to
+from .models import Contract, Cost, CostPart, FundingShare, Ground, Obligation, Partner, Period, Programme, Purpose, Region, Restriction, Target, Team
+from .rules import Span, period_on
+
+
+@dataclass(frozen=True)
+class ProgrammeCard:
+    """One programme on a list or at the head of its pages."""
+
+    id: int
+    code: str
+    name: str
+    summary: str
+    country: str
+    lead: str
+    fund: str
+    operation: str
+    specific_objective: str
+    project_number: str
+    visibility_text: str
+    from_on: date | None
+    until_on: date | None
+    may_set_up: bool
+    may_spend: bool
+
+
+@dataclass(frozen=True)
+class TargetCard:
+    """What one period promised for one measure."""
+
+    period: int
+    measure: str
+    value: int
+    due_on: date
+
+
+@dataclass(frozen=True)
+class PeriodCard:
+    """A decided period with its targets; `until_on` is exclusive."""
+
+    number: int
+    from_on: date
+    until_on: date
+    decided_on: date
+    reason: str
+    targets: tuple[TargetCard, ...]
+
+
+@dataclass(frozen=True)
+class ShareCard:
+    """A funder's share and what it carries so far, in cents."""
+
+    funder: str
+    percent: Decimal
+    cents: int
+
+
+@dataclass(frozen=True)
+class CostCard:
+    """A cost and its parts by funder, in cents."""
+
+    id: int
+    on: date
+    what: str
+    cents: int
+    parts: tuple[tuple[str, int], ...]
+    withdrawn: bool
+    withdrawn_reason: str
+
+
+@dataclass(frozen=True)
+class MoneyCard:
+    """Shares, costs and their sums."""
+
+    shares: tuple[ShareCard, ...]
+    costs: tuple[CostCard, ...]
+    cents: int
+
+
+def programmes(viewer: Viewer) -> list[ProgrammeCard]:
+    """The viewer's programmes by name. Three statements, however many there are."""
+    rows = list(visible_to(viewer).select_related("lead").prefetch_related("periods").order_by("name", "id"))
+    sets_up = {row.pk for row in rows if may_set_up(viewer, row)} if viewer.scopes(Permission.SET_UP) else set()
+    return [_card(row, row.pk in sets_up, viewer) for row in rows]
+
+
+def programme(viewer: Viewer, code: str, *permissions: Permission) -> ProgrammeCard:
+    """One programme, or NotFound."""
+    row = opened_by(viewer, code, *permissions)
+    return _card(row, may_set_up(viewer, row), viewer)
+
+
+def _card(row: Programme, sets_up: bool, viewer: Viewer) -> ProgrammeCard:
+    spans = list(row.periods.all())
+    return ProgrammeCard(
+        row.pk, row.code, row.name, row.summary, row.country, row.lead.name, row.fund, row.operation, row.specific_objective,
+        row.project_number, row.visibility_text, min((p.from_on for p in spans), default=None), max((p.until_on for p in spans), default=None),
+        sets_up, viewer.may(Permission.MANAGE_MONEY, programme_id=row.pk),
+    )  # fmt: skip
+
+
+def periods(viewer: Viewer, code: str) -> list[PeriodCard]:
+    """Every period of a programme with its targets, the first one first."""
+    row = opened_by(viewer, code)
+    found = Period.objects.filter(programme=row).prefetch_related("targets").order_by("number")
+    return [
+        PeriodCard(p.number, p.from_on, p.until_on, p.decided_on, p.reason, tuple(_target(t, p.number) for t in p.targets.all()))
+        for p in found
+    ]
+
+
+def targets_on(viewer: Viewer, code: str, day: date) -> list[TargetCard]:
+    """The targets of the period in force on a day; a later extension changes none of them (S1-21, S1-22)."""
+    row = opened_by(viewer, code)
+    spans = [Span(p.number, p.from_on, p.until_on) for p in Period.objects.filter(programme=row)]
+    span = period_on(spans, day)
+    if span is None:
+        return []
+    return [_target(t, span.number) for t in Target.objects.filter(period__programme=row, period__number=span.number).order_by("id")]
+
+
+def _target(row: Target, number: int) -> TargetCard:
+    return TargetCard(number, row.measure, row.value, row.due_on)
+
+
+def partners(viewer: Viewer, code: str) -> list[Partner]:
+    """The parts organisations have in a programme, by name."""
+    row = opened_by(viewer, code)
+    return list(Partner.objects.filter(programme=row).select_related("organisation").order_by("organisation__name", "role"))
+
+
+def regions(viewer: Viewer, code: str) -> list[Region]:
+    """Regions with their municipalities, by name."""
+    row = opened_by(viewer, code)
+    return list(Region.objects.filter(programme=row).prefetch_related("municipalities").order_by("name"))
+
+
+def contracts(viewer: Viewer, code: str) -> list[Contract]:
+    """Contracts with provider, region and obligations, the earliest first."""
+    row = opened_by(viewer, code)
+    found = Contract.objects.filter(programme=row).select_related("provider", "region", "cycle")
+    return list(found.prefetch_related("obligations", "region__municipalities").order_by("from_on", "id"))
+
+
+def obligations(viewer: Viewer, code: str) -> list[Obligation]:
+    """What the contracts of a programme ask for."""
+    row = opened_by(viewer, code)
+    return list(Obligation.objects.filter(contract__programme=row).select_related("contract__provider", "contract__region").order_by("id"))
+
+
+def grounds(viewer: Viewer, code: str, *, active_only: bool = False) -> list[Ground]:
+    """The grounds a programme admits on, each sub-ground after its ground."""
+    row = opened_by(viewer, code)
+    found = list(Ground.objects.filter(programme=row).select_related("under").order_by("position", "id"))
+    if active_only:
+        found = [g for g in found if g.active]
+    return [g for top in found if not top.under_id for g in (top, *(s for s in found if s.under_id == top.pk))]
+
+
+def purposes(viewer: Viewer, code: str) -> list[Purpose]:
+    """Every version of every notice, the newest of each purpose first."""
+    row = opened_by(viewer, code)
+    return list(Purpose.objects.filter(programme=row).order_by("code", "-version"))
+
+
+def restrictions(viewer: Viewer, code: str) -> list[Restriction]:
+    """Times of restricted delivery, the latest first."""
+    row = opened_by(viewer, code)
+    return list(Restriction.objects.filter(programme=row).select_related("region").order_by("-from_on", "id"))
+
+
+def teams(viewer: Viewer, code: str) -> list[Team]:
+    """The teams of a programme."""
+    row = opened_by(viewer, code)
+    return list(Team.objects.filter(programme=row).select_related("region").order_by("name"))
+
+
+def money(viewer: Viewer, code: str, *, until_on: date | None = None) -> MoneyCard:
+    """Shares and costs with what each funder carries, to the cent; up to a day (exclusive) when one is given."""
+    row = opened_by(viewer, code, Permission.MANAGE_MONEY, Permission.SET_UP, Permission.SEE_FIGURES)
+    costs = Cost.objects.filter(programme=row).prefetch_related("parts__share__funder").order_by("-on", "-id")
+    if until_on:
+        costs = costs.filter(on__lt=until_on)
+    standing = costs.filter(withdrawn_at__isnull=True)
+    carried = dict(
+        CostPart.objects.filter(cost__in=standing.values("pk")).order_by().values_list("share_id").annotate(sum=Sum("cents"))
+    )
+    shares = FundingShare.objects.filter(programme=row).select_related("funder").order_by("position", "id")
+    return MoneyCard(
+        tuple(ShareCard(s.funder.name, s.percent, carried.get(s.pk, 0)) for s in shares),
+        tuple(_cost(c) for c in costs[:500]),
+        sum(carried.values()),
+    )
+
+
+def _cost(row: Cost) -> CostCard:
+    parts = tuple((p.share.funder.name, p.cents) for p in row.parts.all())
+    return CostCard(row.pk, row.on, row.what, row.cents, parts, row.withdrawn_at is not None, row.withdrawn_reason)
+
+
+def partner_counts(viewer: Viewer) -> dict[str, int]:
+    """How many organisations take part in each of the viewer's programmes, by code."""
+    rows = visible_to(viewer).annotate(count=Count("partners__organisation", distinct=True)).order_by()
+    return dict(rows.values_list("code", "count"))

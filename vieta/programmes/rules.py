@@ -1,0 +1,36 @@
+"""Judgements on what was agreed: which period is in force, whether shares add up, how a cost is divided."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from vieta.base.money import split_cents
+
+
+@dataclass(frozen=True)
+class Span:
+    """A period as plain values; its end is exclusive."""
+
+    number: int
+    from_on: date
+    until_on: date
+
+
+def period_on(spans: Sequence[Span], day: date) -> Span | None:
+    """The period in force on a day: the last one begun by then, also after its end; the first one before any began.
+
+    An extension is a period of its own that begins where the former ended, so a day of the former keeps its targets.
+    """
+    begun = [span for span in spans if span.from_on <= day]
+    return max(begun, key=lambda s: s.number) if begun else min(spans, key=lambda s: s.number, default=None)
+
+
+def missing_to_hundred(percents: Sequence[Decimal]) -> Decimal:
+    """What the shares lack to 100 %, negative when they exceed it."""
+    return Decimal(100) - sum(percents, Decimal(0))
+
+
+def parts_of(cents: int, percents: Sequence[Decimal]) -> list[int]:
+    """What each funder carries of a cost, in cents; the remainder goes to the largest share (P21, S3-28)."""
+    return split_cents(cents, percents)
