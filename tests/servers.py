@@ -44,7 +44,9 @@ class Cluster:
         # initdb refuses root, so the package's own user does it
         user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
         command = [*user, str(self.bin / program), "-D", str(self.folder / "data"), *arguments]
-        done = subprocess.run(command, cwd=self.folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        done = subprocess.run(
+            command, cwd=self.folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+        )
         if done.returncode:
             raise pytest.UsageError(f"PostgreSQL: {program} failed: {done.stderr.strip()}")
 

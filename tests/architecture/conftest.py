@@ -34,7 +34,8 @@ class House:
         return subprocess.run(
             [sys.executable, *command],
             cwd=self.root,
-            env=os.environ | {"PYTHONPATH": str(self.root), "DJANGO_SETTINGS_MODULE": "vieta.project.settings", "PYTHONDONTWRITEBYTECODE": "1"},
+            env=os.environ
+            | {"PYTHONPATH": str(self.root), "DJANGO_SETTINGS_MODULE": "vieta.project.settings", "PYTHONDONTWRITEBYTECODE": "1"},
             capture_output=True,
             text=True,
             stdin=subprocess.DEVNULL,

@@ -95,6 +95,7 @@ LANGUAGES = [
     ("nl", _("Dutch")),
     ("fr", _("French")),
 ]
+FORMAT_MODULE_PATH = ["vieta.web.parts.formats"]
 LOCALE_PATHS = [ROOT / "vieta" / "locale"]
 USE_I18N = True
 USE_TZ = True

@@ -4,9 +4,9 @@ import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vieta.project.settings")
 
-from django.conf import settings  # noqa: E402 - the settings' name must be known first
-from django.core.wsgi import get_wsgi_application  # noqa: E402
-from granian.utils.proxies import wrap_wsgi_with_proxy_headers  # noqa: E402
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+from granian.utils.proxies import wrap_wsgi_with_proxy_headers
 
 application = get_wsgi_application()
 if settings.TRUSTED_PROXIES:

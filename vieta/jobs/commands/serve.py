@@ -5,6 +5,7 @@ import os
 
 from granian import Granian
 from granian.constants import Interfaces
+from granian.log import LogLevels
 
 from vieta.jobs.port import refuse_taken_port
 
@@ -28,7 +29,7 @@ def run(args: argparse.Namespace) -> int:
         workers=args.workers or min(os.cpu_count() or 1, MOST_WORKERS),
         blocking_threads=4,
         websockets=False,
-        log_level="warning",
+        log_level=LogLevels.warning,
         respawn_failed_workers=True,
         workers_kill_timeout=10,
     ).serve()
