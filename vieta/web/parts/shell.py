@@ -49,7 +49,7 @@ REGISTER = Register()
 
 
 def place(name: str, label: Any, *, view: str, items: tuple[Item, ...] = (), may: Allowed = everybody) -> None:
-    """Tells the shell a place; `name` is the namespace of its addresses."""
+    """Tells the shell a place; `name` is its folder under web, in which its views lie."""
     REGISTER.places[name] = Place(label, view, items, may)
 
 
@@ -70,7 +70,7 @@ class Shell:
         self.request = request
         self.viewer = getattr(request, "viewer", None)
         match = request.resolver_match
-        self.space = match.namespaces[0] if match and match.namespaces else ""
+        self.space = _space(match.func) if match else ""
         self.demo = getattr(settings, "DEMO", False)
 
     @property
@@ -161,7 +161,13 @@ class Shell:
 
     @property
     def demo_address(self) -> str:
-        return address("public:demo")
+        return address("home")
+
+
+def _space(view: Callable) -> str:
+    """The place a view lies in: vieta.web.<place>…"""
+    parts = view.__module__.split(".")
+    return parts[2] if parts[:2] == ["vieta", "web"] and len(parts) > 2 else ""
 
 
 def address(view: str) -> str:

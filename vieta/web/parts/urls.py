@@ -4,21 +4,19 @@ from django.urls import path
 
 from vieta.web.parts import shell, views
 
-app_name = "parts"
-
 urlpatterns = [
     path("parts/", views.parts, name="parts"),
-    path("parts/list/", views.people, name="list"),
-    path("parts/question/", views.question, name="question"),
+    path("parts/list/", views.people, name="parts_list"),
+    path("parts/question/", views.question, name="parts_question"),
 ]
 
 shell.place(
     "parts",
     "Parts",
-    view="parts:parts",
+    view="parts",
     items=(
-        shell.Item("All parts", "parts:parts"),
-        shell.Item("A list", "parts:list"),
-        shell.Item("A question", "parts:question"),
+        shell.Item("All parts", "parts"),
+        shell.Item("A list", "parts_list"),
+        shell.Item("A question", "parts_question"),
     ),
 )

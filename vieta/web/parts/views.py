@@ -115,5 +115,5 @@ def question(request: HttpRequest) -> HttpResponse:
     form = Question(request.POST or None)
     if request.method == "POST" and form.is_valid():
         messages.success(request, "Thank you. Everything fits.")
-        return redirect("parts:question")
+        return redirect("parts_question")
     return forms.answer(request, "parts/all_question.html", form, title="Getting to know you", button="Save and go on", cancel="/parts/")
