@@ -118,9 +118,7 @@ class YesNo(forms.TypedChoiceField):
 
     def __init__(self, *, hints=None, **kwargs):
         kwargs.setdefault("widget", Radios(hints=hints, in_row=True))
-        super().__init__(
-            choices=[("yes", _("Yes")), ("no", _("No"))], coerce=lambda word: word == "yes", empty_value=None, **kwargs
-        )
+        super().__init__(choices=[("yes", _("Yes")), ("no", _("No"))], coerce=lambda word: word == "yes", empty_value=None, **kwargs)
 
     def prepare_value(self, value):
         return {True: "yes", False: "no"}.get(value, value) if isinstance(value, bool) else value

@@ -1,6 +1,9 @@
 """Made-up people, meetings and figures for the page that shows every part."""
 
+from datetime import date
 from typing import Any
+
+from vieta.web.parts import charts
 
 EDUCATION = (
     "Nothing yet", "Primary school", "Lower secondary", "Upper secondary", "A course after school", "College", "Bachelor", "Master", "Doctorate",
@@ -17,7 +20,12 @@ def content() -> dict[str, Any]:
             {"title": "Amina Haddad", "what": "Plan waits for your agreement since Monday", "tag": "4 days", "kind": "amber", "late": True},
             {"title": "Jānis Ozols", "what": "Not seen for 23 days", "tag": "Slipping away", "kind": "amber", "late": True},
             {"title": "Selam Tesfaye", "what": "Follow-up after 6 months is due on Friday", "tag": "Due in 3 days", "kind": ""},
-            {"title": "Karlo Horvat", "what": "Referral to the language school answered: place from 1 December", "tag": "Answered", "kind": "teal"},
+            {
+                "title": "Karlo Horvat",
+                "what": "Referral to the language school answered: place from 1 December",
+                "tag": "Answered",
+                "kind": "teal",
+            },
         ],
         "views": [
             {"label": "Home", "person": 4, "coach": 4, "difference": "Both see the same"},
@@ -25,6 +33,7 @@ def content() -> dict[str, Any]:
             {"label": "Money and debts", "person": 1, "coach": 3, "difference": "The coach sees it 2 steps better"},
             {"label": "Health", "person": None, "coach": None, "difference": "Not talked about"},
         ],
+        **_pictures(),
         "days": _week(),
         "marks": [
             {"value": "there", "label": "There", "here": True},
@@ -33,7 +42,9 @@ def content() -> dict[str, Any]:
         ],
         "sheet": [
             {"key": str(n), "name": name, "mark": mark, "remark": ""}
-            for n, (name, mark) in enumerate((("Amina Haddad", "there"), ("Elif Yılmaz", "there"), ("Jānis Ozols", "excused"), ("Marta De Smet", "")))
+            for n, (name, mark) in enumerate(
+                (("Amina Haddad", "there"), ("Elif Yılmaz", "there"), ("Jānis Ozols", "excused"), ("Marta De Smet", ""))
+            )
         ],
     }
 
@@ -48,6 +59,56 @@ def _week() -> list[dict[str, Any]]:
     }
     names = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
     return [
-        {"name": name, "number": day, "today": day == 24, "slots": [{"time": t, "title": w, "kind": k, "address": "#"} for t, w, k in slots[day]]}
+        {
+            "name": name,
+            "number": day,
+            "today": day == 24,
+            "slots": [{"time": t, "title": w, "kind": k, "address": "#"} for t, w, k in slots[day]],
+        }
         for name, day in zip(names, slots, strict=True)
     ]
+
+
+def _pictures() -> dict[str, charts.Figure]:
+    months = [date(2020 + n // 12, n % 12 + 1, 1) for n in range(3, 25, 3)]
+    reached, guided = (60, 190, 405, 620, 798, 905, 1080, 1217), (25, 98, 240, 402, 532, 590, 668, 728)
+    return {
+        "line": charts.over_time(
+            title="Reached and guided, against the target",
+            lede="People, each counted once, by the day they were first met.",
+            series=[
+                charts.Series("reached", list(zip(months, reached, strict=True))),
+                charts.Series("guided", list(zip(months, guided, strict=True))),
+                charts.Series("target: reached", [(months[0], 188), (months[-1], 1500)], target=True),
+            ],
+        ),
+        "wheel": charts.wheel(
+            title="Amina's parts of life",
+            domains=[
+                charts.Domain("Work", 1, 3),
+                charts.Domain("School and training", 2, 2),
+                charts.Domain("Language", 2, 4),
+                charts.Domain("Home", 4, 4),
+                charts.Domain("Money and debts", 1, 2),
+                charts.Domain("Health", None, None),
+                charts.Domain("Family and care", 3, 2),
+                charts.Domain("People around me", 2, 4),
+            ],
+        ),
+        "funnel": charts.funnel(
+            title="From reached to working",
+            steps=[
+                ("Reached", 1217),
+                ("Admitted", 904),
+                ("Plan agreed", 728),
+                ("In work or school", 311),
+                ("Still there after 6 months", None),
+            ],
+        ),
+        "bars": charts.bars(
+            title="Meetings by district",
+            rows=[("Brugse Poort", 412), ("Dampoort", 288), ("Ledeberg", 197), ("Nieuw Gent", 305)],
+            goal=300,
+            unit="meetings",
+        ),
+    }

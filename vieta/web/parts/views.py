@@ -15,7 +15,9 @@ from vieta.web.parts import forms, lists, sample
 class Question(forms.Form):
     """One field of each kind."""
 
-    called = forms.Text(max_length=80, label="What shall we call you?", help_text="The name you like to hear. It need not be your full name.")
+    called = forms.Text(
+        max_length=80, label="What shall we call you?", help_text="The name you like to hear. It need not be your full name."
+    )
     born_on = forms.Date(label="When were you born?", help_text="For example 27 3 1994.", birthday=True, latest=date(2012, 1, 1))
     reach = forms.Choice(
         label="How may we reach you?",
@@ -26,7 +28,9 @@ class Question(forms.Form):
         label="Which languages do you speak?", choices=[("nl", "Dutch"), ("fr", "French"), ("ar", "Arabic")], required=False, in_row=True
     )
     works = forms.YesNo(label="Do you have paid work now?")
-    education = forms.Choice(label="What did you finish at school?", choices=[(n, name) for n, name in enumerate(sample.EDUCATION)], required=False)
+    education = forms.Choice(
+        label="What did you finish at school?", choices=[(n, name) for n, name in enumerate(sample.EDUCATION)], required=False
+    )
     rent = forms.Money(label="What do you pay for your home each month?", required=False)
     story = forms.LongText(label="What should we know?", required=False, help_text="Only what you want us to write down.")
     agrees = forms.forms.BooleanField(label="I agree that my coach writes this down", required=True)
@@ -37,7 +41,9 @@ class PeopleFilter(lists.Filter):
 
     more = ("since", "waits")
     name = forms.Text(max_length=60, label="Name")
-    state = forms.Choice(label="State", choices=[("active", "Active"), ("waits", "Waiting"), ("left", "Left")], widget=forms.forms.Select(), empty="All")
+    state = forms.Choice(
+        label="State", choices=[("active", "Active"), ("waits", "Waiting"), ("left", "Left")], widget=forms.forms.Select(), empty="All"
+    )
     since = forms.Date(label="Entered since")
     waits = forms.forms.BooleanField(label="Somebody waits")
 

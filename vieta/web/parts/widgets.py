@@ -109,7 +109,9 @@ def dress(field: forms.Field) -> None:
             widget.attrs.setdefault("class", name)
             break
     if isinstance(widget, forms.Textarea):
-        widget.attrs.setdefault("rows", 5)
+        widget.attrs.pop("cols", None)
+        if widget.attrs.get("rows") == "10":  # Django's own default
+            widget.attrs["rows"] = 4
     if isinstance(widget, forms.NumberInput):  # spinners change a number by accident
         widget.input_type = "text"
         widget.attrs.setdefault("inputmode", "numeric")
