@@ -23,20 +23,12 @@ class EncryptedTextField(models.TextField):
         value = super().get_prep_value(value)
         if value is None or value == "":
             return value
-        nonce = os.urandom(12)
-        sealed = AESGCM(_keys()[0]).encrypt(nonce, value.encode(), self._bound_to())
-        return "v1:" + base64.b64encode(nonce + sealed).decode()
+        return "v1:" + base64.b64encode(seal(value.encode(), self._bound_to())).decode()
 
     def from_db_value(self, value, expression, connection):
         if value is None or value == "":
             return value
-        raw = base64.b64decode(value.removeprefix("v1:"))
-        for key in _keys():
-            try:
-                return AESGCM(key).decrypt(raw[:12], raw[12:], self._bound_to()).decode()
-            except InvalidTag:
-                continue
-        raise Undecryptable(f"{self.model._meta.db_table}.{self.column}")
+        return unseal(base64.b64decode(value.removeprefix("v1:")), self._bound_to()).decode()
 
     def get_lookup(self, lookup_name):
         """Only emptiness can be asked of ciphertext."""
@@ -44,6 +36,22 @@ class EncryptedTextField(models.TextField):
 
     def _bound_to(self) -> bytes:
         return f"{self.model._meta.db_table}.{self.column}".encode()
+
+
+def seal(plain: bytes, bound_to: bytes) -> bytes:
+    """Encrypts with the newest key; `bound_to` says where it belongs, so that it opens nowhere else."""
+    nonce = os.urandom(12)
+    return nonce + AESGCM(_keys()[0]).encrypt(nonce, plain, bound_to)
+
+
+def unseal(sealed: bytes, bound_to: bytes) -> bytes:
+    """Decrypts with the first key of the ring that fits; raises Undecryptable when none does."""
+    for key in _keys():
+        try:
+            return AESGCM(key).decrypt(sealed[:12], sealed[12:], bound_to)
+        except InvalidTag:
+            continue
+    raise Undecryptable(bound_to.decode(errors="replace"))
 
 
 def _keys() -> list[bytes]:
