@@ -65,19 +65,19 @@ class Environment(BaseSettings):
 
     def key(self) -> str:
         """The key that signs sessions; made and kept in the data folder when none is given."""
-        return self.secret_key or self._kept("VIETA_SECRET_KEY", "secret_key")
+        return self.secret_key or self._kept("VIETA_SECRET_KEY", "secret_key", 48)
 
     def ring(self) -> list[str]:
         """The keys of encrypted fields, newest first; one is made and kept in the data folder when none is given."""
-        return self.field_keys or [self._kept("VIETA_FIELD_KEYS", "field_key")]
+        return self.field_keys or [self._kept("VIETA_FIELD_KEYS", "field_key", 32)]
 
-    def _kept(self, variable: str, name: str) -> str:
+    def _kept(self, variable: str, name: str, length: int) -> str:
         """Keeps a key beside the embedded database; beside a database elsewhere it would be lost with this machine."""
         if self.database_url and not (self.demo or self.debug):
             raise ImproperlyConfigured(f"{variable} must be set when VIETA_DATABASE_URL names a server")
         folder = self.data_dir / "keys"
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        return _read_or_make(folder / name)
+        return _read_or_make(folder / name, length)
 
     def database(self) -> dict[str, Any]:
         """Django's description of the database."""
@@ -93,12 +93,12 @@ def read() -> Environment:
         raise ImproperlyConfigured("; ".join(wrong)) from None
 
 
-def _read_or_make(path: Path) -> str:
+def _read_or_make(path: Path, length: int) -> str:
     """The key in a file; the first process that asks makes it, whole at once, readable by the owner only."""
     if not path.exists():
         fresh = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
         fresh.touch(mode=0o600)
-        fresh.write_text(base64.b64encode(secrets.token_bytes(32)).decode())
+        fresh.write_text(base64.b64encode(secrets.token_bytes(length)).decode())
         try:
             os.link(fresh, path)
         except FileExistsError:

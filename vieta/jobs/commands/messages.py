@@ -1,11 +1,12 @@
 """Gather the sentences of code and templates into the message files, or compile those; no gettext needed."""
 
 import argparse
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
-from babel.messages import Catalog, mofile, pofile
+from babel.messages import Catalog, Message, mofile, pofile
 from babel.messages.extract import extract
 from django.conf import settings
 from django.utils.translation import templatize
@@ -24,6 +25,7 @@ KEYWORDS = {
     "npgettext": ((1, "c"), 2, 3),
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
+PLACE = re.compile(r"%\((\w+)\)")
 PACKAGE = settings.ROOT / "vieta"
 
 
@@ -63,9 +65,8 @@ def compile_all(languages: list[str]) -> None:
         if not path.exists():
             continue
         catalog = _read(path, language)
-        wrong = [f"{path.name} ({language}): {error}" for _, errors in catalog.check() for error in errors]
-        if wrong:
-            raise Failure("; ".join(wrong))
+        if wrong := [str(message.id) for message in catalog if message.id and not same_places(message)]:
+            raise Failure(f"{language}: a translation has other placeholders than its sentence: {'; '.join(wrong)}")
         target = path.with_suffix(".mo")
         fresh = BytesIO()
         mofile.write_mo(fresh, catalog)
@@ -83,6 +84,14 @@ def sentences() -> Iterator[tuple]:
         source = text if path.suffix == ".py" else templatize(text, origin=place)
         for line, message, comments, context in extract("python", BytesIO(source.encode()), KEYWORDS, ("Translators:",)):
             yield place, line, message, comments, context
+
+
+def same_places(message: Message) -> bool:
+    """Whether a translation fills the same places as its sentence; a singular or plural form may leave the number out."""
+    asked = [set(PLACE.findall(text)) for text in _texts(message.id)]
+    given = [set(PLACE.findall(text)) for text in _texts(message.string) if text]
+    every, least = set.union(*asked), set.intersection(*asked) if len(asked) == 1 else set.intersection(*asked) - {"n", "count", "counter"}
+    return all(least <= found <= every for found in given)
 
 
 def po_path(language: str) -> Path:
@@ -104,5 +113,9 @@ def _write_po(path: Path, catalog: Catalog) -> None:
     path.write_bytes(header.encode() + fresh.getvalue())
 
 
-def _translated(message) -> bool:
-    return all(message.string) if isinstance(message.string, tuple | list) else bool(message.string)
+def _translated(message: Message) -> bool:
+    return all(_texts(message.string))
+
+
+def _texts(one_or_more: str | tuple[str, ...] | list[str] | None) -> list[str]:
+    return list(one_or_more) if isinstance(one_or_more, tuple | list) else [one_or_more or ""]
