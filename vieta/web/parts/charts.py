@@ -232,10 +232,10 @@ def _part(count: int | None, before: int | None) -> str:
 
 def _bar(value: float, top: float, goal: float | None = None) -> SafeString:
     width = round(100 * value / top, 2)
-    mark = format_html('<rect class="v-bar__goal" x="{}" width="0.6" height="20"/>', min(round(100 * goal / top, 2), 99.4)) if goal else ""
+    mark = format_html('<rect class="v-bar__goal" fill="#24211d" x="{}" width="0.6" height="20"/>', min(round(100 * goal / top, 2), 99.4)) if goal else ""
     return format_html(
         '<svg viewBox="0 0 100 20" preserveAspectRatio="none" aria-hidden="true">'
-        '<rect class="v-bar__track" width="100" height="20"/><rect class="v-bar__fill" width="{}" height="20"/>{}</svg>',
+        '<rect class="v-bar__track" fill="#f4f1ec" width="100" height="20"/><rect class="v-bar__fill" fill="#0b5563" width="{}" height="20"/>{}</svg>',
         width, mark,
     )  # fmt: skip
 
@@ -250,7 +250,7 @@ class Domain:
     now: int | None
 
 
-CENTRE, RADIUS, HOLE = 250, 150, 22
+CENTRE, MIDDLE, RADIUS, HOLE = 250, 205, 140, 20
 
 
 def wheel(*, title: str, domains: Sequence[Domain], highest: int = 5, lede: str = "") -> Figure:
@@ -259,11 +259,11 @@ def wheel(*, title: str, domains: Sequence[Domain], highest: int = 5, lede: str 
     rings = format_html_join(
         "",
         '<circle cx="{}" cy="{}" r="{}" fill="none" stroke="{}"/>',
-        ((CENTRE, CENTRE, _reach(n, highest), LINE) for n in range(1, highest + 1)),
+        ((CENTRE, MIDDLE, _reach(n, highest), LINE) for n in range(1, highest + 1)),
     )
     slices = format_html_join("", "{}", ((_slice(one, n * turn, turn, highest),) for n, one in enumerate(domains)))
     words = "; ".join(f"{one.label}: {_from_to(one)}" for one in domains)
-    picture = format_html("{}{}", _wheel_key(), _svg(500, 500, f"{title}. {words}", format_html("{}{}", rings, slices)))
+    picture = format_html("{}{}", _wheel_key(), _svg(500, 410, f"{title}. {words}", format_html("{}{}", rings, slices)))
     rows = [[one.label, one.entry, one.now, _change(one)] for one in domains]
     return Figure(title, picture, table([_("Part of life"), _("At entry"), _("Now"), _("Change")], rows), lede, narrow=True)
 
@@ -273,7 +273,7 @@ def _reach(value: int, highest: int) -> float:
 
 
 def _point(angle: float, reach: float) -> str:
-    return f"{CENTRE + reach * sin(angle):.1f},{CENTRE - reach * cos(angle):.1f}"
+    return f"{CENTRE + reach * sin(angle):.1f},{MIDDLE - reach * cos(angle):.1f}"
 
 
 def _slice(one: Domain, start: float, turn: float, highest: int) -> SafeString:
@@ -307,9 +307,9 @@ def _label(text: str, angle: float) -> SafeString:
     side = sin(angle)
     anchor = "middle" if abs(side) < 0.25 else "start" if side > 0 else "end"
     lines = _two_lines(text)
-    y += 5 - (len(lines) - 1) * 9 - (6 if cos(angle) > 0.9 else 0) + (8 if cos(angle) < -0.9 else 0)
-    inner = format_html_join("", '<tspan x="{}" y="{}">{}</tspan>', ((x, y + 18 * n, line) for n, line in enumerate(lines)))
-    return format_html('<text fill="{}" font-size="16" font-weight="550" text-anchor="{}">{}</text>', INK, anchor, inner)
+    y += 5 - (len(lines) - 1) * 10 - (6 if cos(angle) > 0.9 else 0) + (8 if cos(angle) < -0.9 else 0)
+    inner = format_html_join("", '<tspan x="{}" y="{}">{}</tspan>', ((x, y + 21 * n, line) for n, line in enumerate(lines)))
+    return format_html('<text fill="{}" font-size="19" font-weight="550" text-anchor="{}">{}</text>', INK, anchor, inner)
 
 
 def _two_lines(text: str) -> list[str]:

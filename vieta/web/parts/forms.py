@@ -11,6 +11,7 @@ from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from vieta.base.refusal import Refused
@@ -52,6 +53,8 @@ class Form(forms.Form):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             dress(field)
+            if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
+                field.error_messages["required"] = _("Please answer this.")
             if isinstance(field, forms.CharField):
                 lines = isinstance(field.widget, forms.Textarea)
                 field.validators.append(_refuse_in_lines if lines else refuse_forbidden)
@@ -63,18 +66,19 @@ class Form(forms.Form):
         self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal.reason))
 
     @property
-    def error_summary(self) -> str:
+    def error_summary(self) -> SafeString:
         """All that went wrong, each linked to its field; empty when nothing did."""
         if not self.errors:
-            return ""
-        return self.renderer.render("parts/forms/summary.html", {"problems": list(self._problems())})
+            return SafeString("")
+        return mark_safe(self.renderer.render("parts/forms/summary.html", {"problems": list(self._problems())}))  # noqa: S308  a template
 
     def _problems(self) -> Iterator[dict[str, str]]:
         for text in self.non_field_errors():
             yield {"text": text, "address": ""}
         for bound in self:
             for text in bound.errors:
-                yield {"text": f"{bound.label}: {text}", "address": "" if bound.is_hidden else f"#{bound.id_for_label}"}
+                words = f"{bound.label} {text}" if str(bound.label).endswith(("?", ";", ":")) else f"{bound.label}: {text}"
+                yield {"text": words, "address": "" if bound.is_hidden else f"#{bound.id_for_label}"}
 
 
 class Text(forms.CharField):

@@ -176,6 +176,10 @@ class List:
         return links if last > 1 else []
 
     @property
+    def first(self) -> str:
+        return self.address(page=1)
+
+    @property
     def previous(self) -> str:
         return self.address(page=self.number - 1) if self.number > 1 else ""
 

@@ -1,5 +1,5 @@
 // Builds style sheets (left-to-right and right-to-left), script, typeface and mark into static/parts/.
-import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import rtlcss from "rtlcss";
@@ -9,6 +9,12 @@ const look = dirname(fileURLToPath(import.meta.url));
 const root = join(look, "..", "..", "..", "..");
 const modules = join(root, "node_modules");
 const out = join(look, "..", "static", "parts");
+
+// A page asked for during a build gets the old file or the new one, never half of one.
+function write(name, text) {
+  writeFileSync(join(out, `.${name}.new`), text);
+  renameSync(join(out, `.${name}.new`), join(out, name));
+}
 
 function compile(name) {
   return sass.compile(join(look, "scss", name), {
@@ -31,13 +37,12 @@ function typeface() {
   return kept.replaceAll("./files/", "./fonts/").replace(/\/\*[\s\S]*?\*\//g, "").replace(/\s*\n\s*/g, "");
 }
 
-rmSync(out, { recursive: true, force: true });
 mkdirSync(join(out, "fonts"), { recursive: true });
 
 // Our own sheet is outside the layer, so it always wins over the frame whatever the specificity.
 const sheet = `${typeface()}\n@layer frame{${compile("frame.scss")}}\n${compile("vieta.scss")}\n`;
-writeFileSync(join(out, "vieta.css"), sheet);
-writeFileSync(join(out, "vieta.rtl.css"), rtlcss.process(sheet));
+write("vieta.css", sheet);
+write("vieta.rtl.css", rtlcss.process(sheet));
 
 cpSync(join(look, "mark"), out, { recursive: true });
 cpSync(join(look, "js", "begin.js"), join(out, "begin.js"));
@@ -46,4 +51,4 @@ cpSync(join(look, "js", "begin.js"), join(out, "begin.js"));
 const frame = readFileSync(join(modules, "govuk-frontend", "dist", "govuk", "govuk-frontend.min.js"), "utf8")
   .replace(/export\{[^}]*\};?/, "")
   .replace(/\/\/# sourceMappingURL.*/, "");
-writeFileSync(join(out, "vieta.js"), `${frame}\n{\n${readFileSync(join(look, "js", "vieta.js"), "utf8")}}\n`);
+write("vieta.js", `${frame}\n{\n${readFileSync(join(look, "js", "vieta.js"), "utf8")}}\n`);
