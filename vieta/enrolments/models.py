@@ -49,6 +49,8 @@ class Enrolment(Table):
 
     class Meta:
         indexes = [
+            models.Index(fields=["sort_name", "id"], name="enrolment_sort"),
+            models.Index(fields=["programme", "sort_name", "id"], name="enrolment_programme"),
             models.Index(fields=["programme", "state", "sort_name", "id"], name="enrolment_list"),
             models.Index(fields=["provider", "state", "sort_name", "id"], name="enrolment_provider"),
             models.Index(fields=["person", "programme"], name="enrolment_person"),

@@ -37,3 +37,17 @@ class NoticeForm(TextChoices):
     SPOKEN = "spoken", _("Spoken")
     PAPER = "paper", _("Signed on paper")
     SCREEN = "screen", _("On screen")
+
+
+class Alike(TextChoices):
+    """What two people have in common when a second file might be made for one."""
+
+    SAME_NAME = "same-name", _("the same name")
+    TURNED_NAME = "turned-name", _("the same name in another order")
+    LIKE_NAME = "like-name", _("a name that is spelled or sounds alike")
+    ONE_NAME = "one-name", _("one name in common")
+    SAME_BIRTH = "same-birth", _("the same date of birth")
+    TURNED_BIRTH = "turned-birth", _("the same date of birth with day and month exchanged")
+    NEAR_BIRTH = "near-birth", _("a date of birth that differs in one place")
+    SAME_PHONE = "same-phone", _("the same phone number")
+    SAME_MEMORY = "same-memory", _("remembered in the same words")

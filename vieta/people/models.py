@@ -1,5 +1,11 @@
 """Tables of persons, of who may read their file, and of what they were told."""
 
+import base64
+import hashlib
+import hmac
+from collections.abc import Iterable
+from functools import cache
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -22,6 +28,7 @@ class Person(Table):
         dict.fromkeys(("first_name", "last_name", "sort_name", "known_as", "birth_on", "gender"), Privacy.IDENTITY)
         | dict.fromkeys(("phone", "email", "address", "postcode", "channel", "safe_times"), Privacy.CONTACT)
         | dict.fromkeys(("reference", "entered_at", "merged_at"), Privacy.RECORD)
+        | dict.fromkeys(("merge_reason", "apart_reason"), Privacy.FREE_TEXT)
         | {"hide_address": Privacy.SPECIAL, "languages": Privacy.IDENTITY, "interpreter": Privacy.IDENTITY}
     )
     retention = Retention.PARTICIPATION
@@ -46,6 +53,9 @@ class Person(Table):
     entered_at = models.DateTimeField()
     merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     merged_at = models.DateTimeField(null=True, blank=True)
+    merge_reason = models.CharField(max_length=300, blank=True)
+    # Why this is a file of its own although another looked like the same person's.
+    apart_reason = models.CharField(max_length=300, blank=True)
 
     class Meta:
         verbose_name_plural = "people"
@@ -81,6 +91,18 @@ class SearchKey(Table):
 
     def __str__(self):
         return self.key
+
+    @staticmethod
+    def sealed(words: Iterable[str]) -> list[str]:
+        """The keyed hashes of words, as they are stored and looked for."""
+        secret = _secret()
+        digests = (hmac.digest(secret, word.encode(), "sha256") for word in words)
+        return [base64.urlsafe_b64encode(digest[:16]).decode().rstrip("=") for digest in digests]
+
+
+@cache
+def _secret() -> bytes:
+    return hashlib.sha256(b"vieta.people.SearchKey:" + settings.SECRET_KEY.encode()).digest()
 
 
 class Grant(Table):
@@ -152,20 +174,26 @@ class NoticeGiven(Table):
 
 
 class FiledDocument(Table):
-    """A document laid in a person's file; `profession` closes it to all other professions."""
+    """A document laid in a person's file; `profession` closes it to all other professions.
 
-    privacy = {"profession": Privacy.RECORD, "level": Privacy.RECORD, "filed_at": Privacy.RECORD, "filed_by": Privacy.RECORD}
+    `cause` and `cause_id` name what it belongs to in a room above, as a grant does, so one provider never sees the other's.
+    """
+
+    privacy = dict.fromkeys(("profession", "level", "cause", "cause_id", "filed_at", "filed_by"), Privacy.RECORD)
     retention = Retention.PARTICIPATION
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     document = models.OneToOneField(Document, on_delete=models.PROTECT, related_name="+")
     level = models.PositiveSmallIntegerField(choices=Level, default=Level.FILE)
     profession = models.CharField(max_length=16, blank=True)
+    cause = models.CharField(max_length=20, blank=True)
+    cause_id = models.BigIntegerField(null=True, blank=True)
     filed_at = models.DateTimeField()
     filed_by = models.BigIntegerField(null=True)
 
     class Meta:
         ordering = ["-filed_at"]
+        indexes = [models.Index(fields=["cause", "cause_id"], name="filed_cause")]
 
     def __str__(self):
         return f"{self.document}"

@@ -1,15 +1,115 @@
 """Named questions about people, each scoped by who asks."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
+
+from django.db import connection
+from django.db.models import Count, Exists, OuterRef, Q
 
 from vieta.accounts.models import Account
 from vieta.accounts.queries import viewer_of
+from vieta.base.names import fold
 from vieta.base.viewer import Viewer
 
-from .models import OwnPlace
+from .access import live_grants, visible_to
+from .choices import Alike
+from .models import OwnPlace, Person, SearchKey
+from .rules import Known, alike, asked_words, look_up_words, looks_the_same
+
+CANDIDATES = 400  # how many filed under the same words are compared
+FOUND_BY_NAME = 2000  # how many a search by name follows
+
+
+@dataclass(frozen=True)
+class LookAlike:
+    """Somebody who may be the same person. Where the viewer may not see them, only that there is somebody: no id, no name."""
+
+    person_id: int | None
+    name: str
+    birth_on: date | None
+    common: tuple[str, ...]
+
+    @property
+    def hidden(self) -> bool:
+        """Whether this is somebody another organisation of the programme knows."""
+        return self.person_id is None
+
+
+@dataclass(frozen=True)
+class Face:
+    """The little a list shows of a person."""
+
+    person_id: int
+    name: str
+    reference: str
+    birth_on: date | None
 
 
 def viewer_with_own_place(account: Account, today: date) -> Viewer:
     """The viewer an account is today, including the one person whose own place it is."""
     own = OwnPlace.objects.filter(account=account).values_list("person_id", flat=True).first()
     return viewer_of(account, today, person_id=own)
+
+
+def look_alikes(viewer: Viewer, who: Known, *, programme_id: int, besides: Iterable[int] = ()) -> list[LookAlike]:
+    """Those who may be the same person, before a second file is made; at most three statements at any size.
+
+    Somebody the viewer may not see is told of only as "somebody elsewhere in the programme", and only when more than the name
+    agrees, so that names cannot be tried out.
+    """
+    keys = SearchKey.sealed(look_up_words(who))
+    filed = SearchKey.objects.filter(key__in=keys).order_by("key", "person_id")[:CANDIDATES].values_list("person_id", "person__merged_into_id")
+    ids = {merged or person for person, merged in filed} - set(besides)
+    if not ids:
+        return []
+    seen = {p.pk: p for p in visible_to(viewer).filter(pk__in=ids).order_by("id")}
+    hits = [hit for p in seen.values() if (hit := _hit(who, p, True))]
+    here = live_grants(viewer.today).filter(person_id=OuterRef("pk"), programme_id=programme_id)
+    hidden = Person.objects.filter(Exists(here), pk__in=ids - set(seen), merged_into__isnull=True).order_by("id")
+    elsewhere = [hit for p in hidden if (hit := _hit(who, p, False))]
+    return sorted(hits, key=lambda hit: -len(hit.common)) + elsewhere[:1]
+
+
+def _hit(who: Known, person: Person, seen: bool) -> LookAlike | None:
+    other = Known(person.first_name, person.last_name, person.known_as, person.birth_on, person.phone)
+    common = alike(who, other)
+    if not looks_the_same(who, other, common) or (not seen and not _more_than_a_name(common)):
+        return None
+    if not seen:
+        return LookAlike(None, "", None, ())
+    return LookAlike(person.pk, person.name, person.birth_on, tuple(str(one.label) for one in common))
+
+
+def _more_than_a_name(common: tuple[Alike, ...]) -> bool:
+    return bool(set(common) & {Alike.SAME_BIRTH, Alike.TURNED_BIRTH, Alike.SAME_PHONE})
+
+
+def found_by_name(text: str) -> Q:
+    """The condition on a table with `sort_name` and `person` under which a row answers a search by name, in any script and order."""
+    words = asked_words(text)
+    if not words:
+        return Q()
+    keys = SearchKey.sealed(words)
+    filed = SearchKey.objects.filter(key__in=keys).order_by().values("person_id").annotate(n=Count("key")).filter(n=len(set(keys)))
+    ids = list(filed.values_list("person_id", flat=True)[:FOUND_BY_NAME])
+    return Q(person_id__in=ids) | starts_with("sort_name", fold(text))
+
+
+def starts_with(field: str, prefix: str) -> Q:
+    """A folded text column begins with a prefix, asked so that its index answers on both databases."""
+    if connection.vendor == "sqlite":
+        return Q(**{f"{field}__gte": prefix, f"{field}__lt": prefix + "\U0010ffff"})
+    return Q(**{f"{field}__startswith": prefix})
+
+
+def people_by_name(viewer: Viewer, text: str, *, limit: int = 12) -> list[Face]:
+    """The people this viewer may see whose name, or how they are remembered, answers a search."""
+    words = asked_words(text)
+    if not words:
+        return []
+    filed = SearchKey.objects.filter(key__in=SearchKey.sealed(words)).order_by().values("person_id")
+    rows = visible_to(viewer).filter(Q(pk__in=filed) | starts_with("sort_name", fold(text))).order_by("sort_name", "id")
+    return [Face(p.pk, p.name, p.reference, p.birth_on) for p in rows[:limit]]
+
+
