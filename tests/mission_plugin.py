@@ -19,7 +19,6 @@ ROOT = Path(__file__).resolve().parent.parent
 CAPABILITIES = ROOT / "docs" / "reference" / "capabilities.csv"
 RESULTS = ROOT / "var" / "mission.json"
 DEFECTS = ("skip", "skipif", "xfail")
-_outcomes: dict[str, dict] = {}
 
 
 def capabilities() -> dict[str, str]:
@@ -30,6 +29,8 @@ def capabilities() -> dict[str, str]:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "mission(*ids): the capabilities of the mission this test proves")
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        config.pluginmanager.register(Results(config))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -68,31 +69,34 @@ def _claims(node: ast.AST) -> bool:
     return name in ("raises", "expect")
 
 
-def pytest_runtest_logreport(report: pytest.TestReport) -> None:
-    ids = dict(report.user_properties).get("mission")
-    if ids and "PYTEST_XDIST_WORKER" not in os.environ:
-        entry = _outcomes.setdefault(report.nodeid, {"ids": ids, "passed": True})
-        entry["passed"] = entry["passed"] and report.passed
+class Results:
+    """Collects how each test of the mission went and keeps it when the run ends."""
 
+    def __init__(self, config: pytest.Config) -> None:
+        self.config = config
+        self.outcomes: dict[str, dict] = {}
 
-def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
-    """Keeps the results: a run of everything replaces the database's former ones, a part adds to them."""
-    if "PYTEST_XDIST_WORKER" in os.environ or exitstatus not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
-        return
-    database = os.environ.get("VIETA_TEST_DB") or "sqlite"
-    kept = _read()
-    former = {} if _whole(session.config) else kept.get(database, {})
-    kept[database] = former | _outcomes
-    RESULTS.parent.mkdir(exist_ok=True)
-    fresh = RESULTS.with_suffix(f".{os.getpid()}")
-    fresh.write_text(json.dumps(kept, indent=1, sort_keys=True))
-    fresh.replace(RESULTS)
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if ids := dict(report.user_properties).get("mission"):
+            entry = self.outcomes.setdefault(report.nodeid, {"ids": ids, "passed": True})
+            entry["passed"] = entry["passed"] and report.passed
 
+    def pytest_sessionfinish(self, exitstatus: int) -> None:
+        """A run of everything replaces the database's former results, a part adds to them; a broken run changes nothing."""
+        if exitstatus not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
+            return
+        database = os.environ.get("VIETA_TEST_DB") or "sqlite"
+        kept = _read()
+        kept[database] = ({} if self._whole() else kept.get(database, {})) | self.outcomes
+        RESULTS.parent.mkdir(exist_ok=True)
+        fresh = RESULTS.with_suffix(f".{os.getpid()}")
+        fresh.write_text(json.dumps(kept, indent=1, sort_keys=True))
+        fresh.replace(RESULTS)
 
-def _whole(config: pytest.Config) -> bool:
-    option = config.option
-    narrowed = option.keyword or option.markexpr or getattr(option, "lf", False) or option.deselect
-    return not narrowed and config.args == config.getini("testpaths")
+    def _whole(self) -> bool:
+        option = self.config.option
+        narrowed = option.keyword or option.markexpr or getattr(option, "lf", False) or option.deselect
+        return not narrowed and self.config.args == self.config.getini("testpaths")
 
 
 def _read() -> dict:
