@@ -309,7 +309,7 @@ def _label(text: str, angle: float) -> SafeString:
     lines = _two_lines(text)
     y += 5 - (len(lines) - 1) * 10 - (6 if cos(angle) > 0.9 else 0) + (8 if cos(angle) < -0.9 else 0)
     inner = format_html_join("", '<tspan x="{}" y="{}">{}</tspan>', ((x, y + 21 * n, line) for n, line in enumerate(lines)))
-    return format_html('<text fill="{}" font-size="19" font-weight="550" text-anchor="{}">{}</text>', INK, anchor, inner)
+    return format_html('<text fill="{}" font-size="20" font-weight="550" text-anchor="{}">{}</text>', INK, anchor, inner)
 
 
 def _two_lines(text: str) -> list[str]:
