@@ -1,0 +1,340 @@
+"""Every write about accounts: given and ended, roles, teams, one-time codes, signing in and out."""
+
+import hmac
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from allauth.mfa.models import Authenticator
+from django.db import transaction
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
+
+from vieta.audit.actions import record
+from vieta.audit.choices import Kind
+from vieta.base.refusal import NotFound, Refused
+from vieta.base.viewer import Permission, Scope, Viewer
+from vieta.organisations.models import Speciality
+from vieta.programmes.models import Region, Team
+
+from .access import managed_account, may_manage
+from .models import Account, Assignment, SignInCode, TeamMember
+from .roles import ROLES, Participant
+from .rules import CODE_HOURS, CODE_LENGTH, SIGNS, Term, clash, read_code, spoken_code
+
+
+@dataclass(frozen=True)
+class Given:
+    """An account together with the code that opens it once; the code is shown now and never again."""
+
+    account: Account
+    code: str
+
+
+@transaction.atomic
+def give_account(
+    *, by: Viewer, at: datetime, username: str, name: str, organisation_id: int, profession: str = "", email: str = "",
+    speciality_ids: Iterable[int] = (), language: str = "en",
+) -> Given:  # fmt: skip
+    """Opens an account for staff of an organisation, with a one-time code instead of a password.
+
+    Refused outside the organisations where the giver gives accounts, and for a user name already taken.
+    """
+    if not may_manage(by, Scope(organisation_id=organisation_id)):
+        raise Refused(_("You give no accounts in this organisation."), "organisation_id")
+    if Account.objects.filter(username__iexact=username).exists():
+        raise Refused(_("This user name is taken."), "username")
+    account = Account(username=username, name=name, organisation_id=organisation_id, profession=profession, email=email, language=language)
+    account.set_unusable_password()
+    account.save()
+    account.specialities.set(_specialities(speciality_ids))
+    record(by=by, at=at, deed="accounts.give_account", thing=account)
+    return Given(account, _give_code(by, at, account))
+
+
+@transaction.atomic
+def describe_account(
+    *, by: Viewer, at: datetime, account_id: int, name: str, profession: str, email: str, speciality_ids: Iterable[int]
+) -> Account:
+    """Changes what an account's holder is called, is by trade and is specialised in; the home organisation stays."""
+    account = managed_account(by, account_id, lock=True)
+    if profession != account.profession and account_id == by.account_id:
+        raise Refused(_("Nobody changes their own profession: it opens notes."), "profession")
+    changed = [f for f, new in (("name", name), ("profession", profession), ("email", email)) if getattr(account, f) != new]
+    account.name, account.profession, account.email = name, profession, email
+    account.save(update_fields=["name", "profession", "email"])
+    account.specialities.set(_specialities(speciality_ids))
+    record(by=by, at=at, deed="accounts.describe_account", thing=account, fields=changed)
+    return account
+
+
+@transaction.atomic
+def end_account(*, by: Viewer, at: datetime, account_id: int) -> Account:
+    """Closes an account at once, with its roles, memberships and codes; what its holder did stays on the trail."""
+    account = managed_account(by, account_id, lock=True)
+    if account.pk == by.account_id:
+        raise Refused(_("Nobody ends their own account. Ask another administrator."))
+    for table in (Assignment, TeamMember):
+        for row in table.objects.filter(account=account).exclude(until_on__lte=by.today):
+            _end(row, by.today)
+    SignInCode.objects.filter(account=account, used_at__isnull=True).update(expires_at=at)
+    account.is_active = False
+    account.save(update_fields=["is_active"])
+    record(by=by, at=at, deed="accounts.end_account", thing=account)
+    return account
+
+
+@transaction.atomic
+def reopen_account(*, by: Viewer, at: datetime, account_id: int) -> Given:
+    """Opens an ended account again, without its former roles, by a one-time code."""
+    account = managed_account(by, account_id, lock=True)
+    account.is_active = True
+    account.set_unusable_password()
+    account.save(update_fields=["is_active", "password"])
+    record(by=by, at=at, deed="accounts.reopen_account", thing=account)
+    return Given(account, _give_code(by, at, account))
+
+
+@transaction.atomic
+def renew_access(*, by: Viewer, at: datetime, account_id: int, second_factor: bool = False) -> Given:
+    """Takes a password back and gives a one-time code instead; with `second_factor`, that is taken back too (a lost phone).
+
+    Whoever is signed in with the account is signed out. Refused for one's own account, for an ended one, and for an account
+    with a role that reaches further than the giver's: its code would open more than they may give.
+    """
+    account = managed_account(by, account_id, lock=True)
+    if account.pk == by.account_id:
+        raise Refused(_("Change your own password and second factor in your own account."))
+    if not account.is_active:
+        raise Refused(_("This account was ended. Open it again first."))
+    _reaches_no_further(by, account)
+    account.set_unusable_password()
+    account.save(update_fields=["password"])
+    if second_factor:
+        Authenticator.objects.filter(user=account).delete()
+    record(by=by, at=at, deed="accounts.renew_access", thing=account, second_factor=second_factor)
+    return Given(account, _give_code(by, at, account))
+
+
+@transaction.atomic
+def assign_role(
+    *, by: Viewer, at: datetime, account_id: int, role: str, organisation_id: int | None = None, programme_id: int | None = None,
+    region_id: int | None = None, from_on: date | None = None, until_on: date | None = None,
+) -> Assignment:  # fmt: skip
+    """Gives a role in a place for a period.
+
+    Refused to oneself, beyond one's own reach, before today, to an ended account, for a role already held there, and for
+    two roles that one person may not hold together.
+    """
+    account = managed_account(by, account_id, lock=True)
+    from_on = from_on or by.today
+    _may_assign(by, account, role, Scope(organisation_id, programme_id, region_id))
+    _sound_period(by.today, from_on, until_on)
+    if region_id and not Region.objects.filter(pk=region_id, programme_id=programme_id).exists():
+        raise Refused(_("This region belongs to another programme."), "region_id")
+    _fits_with_others(account, Term(role, programme_id, from_on, until_on), (organisation_id, region_id))
+    assignment = Assignment.objects.create(
+        account=account, role=role, organisation_id=organisation_id, programme_id=programme_id, region_id=region_id,
+        from_on=from_on, until_on=until_on, given_by=by.account_id,
+    )  # fmt: skip
+    record(by=by, at=at, deed="accounts.assign_role", thing=assignment, programme_id=programme_id, role=role, account=account.pk)
+    return assignment
+
+
+@transaction.atomic
+def end_role(*, by: Viewer, at: datetime, assignment_id: int) -> None:
+    """Ends a role today; one that began today or later is taken away as if it had not been given (the trail says so)."""
+    assignment = Assignment.objects.select_for_update(of=("self",)).filter(pk=assignment_id).first()
+    if assignment is None:
+        raise NotFound(f"assignment {assignment_id}")
+    account = managed_account(by, assignment.account_id)
+    place = Scope(assignment.organisation_id, assignment.programme_id, assignment.region_id)
+    if not may_manage(by, place):
+        raise Refused(_("This role reaches further than yours. Ask an administrator of the whole programme."))
+    if assignment.until_on is not None and assignment.until_on <= by.today:
+        raise Refused(_("This role has already ended."))
+    details = {"role": assignment.role, "account": account.pk}
+    record(by=by, at=at, deed="accounts.end_role", thing=assignment, programme_id=assignment.programme_id, **details)
+    _end(assignment, by.today)
+
+
+@transaction.atomic
+def join_team(*, by: Viewer, at: datetime, team_id: int, account_id: int, from_on: date | None = None) -> TeamMember:
+    """Takes staff of any organisation into a team; home organisation and specialities stay theirs (S1-01).
+
+    Refused to those who do not set the programme up or coordinate it, and for somebody who is on the team already.
+    """
+    team = _team(by, team_id)
+    from_on = from_on or by.today
+    account = Account.objects.filter(pk=account_id, organisation__isnull=False, is_active=True).first()
+    if account is None:
+        raise NotFound(f"account {account_id}")
+    if TeamMember.objects.filter(team=team, account=account, until_on__isnull=True).exists():
+        raise Refused(_("%(name)s is on this team already.") % {"name": account.name}, "account_id")
+    member = TeamMember.objects.create(team=team, account=account, from_on=from_on)
+    record(by=by, at=at, deed="accounts.join_team", thing=member, programme_id=team.programme_id, account=account.pk, team=team.pk)
+    return member
+
+
+@transaction.atomic
+def leave_team(*, by: Viewer, at: datetime, membership_id: int) -> None:
+    """Ends somebody's time in a team today."""
+    member = TeamMember.objects.select_for_update(of=("self",)).filter(pk=membership_id).first()
+    if member is None:
+        raise NotFound(f"membership {membership_id}")
+    team = _team(by, member.team_id)
+    if member.until_on is not None:
+        raise Refused(_("This membership has already ended."))
+    record(by=by, at=at, deed="accounts.leave_team", thing=member, programme_id=team.programme_id, account=member.account_id, team=team.pk)
+    _end(member, by.today)
+
+
+@transaction.atomic
+def open_participant_account(*, by: Viewer, at: datetime, name: str, language: str = "en") -> Account:
+    """Opens an account without an organisation, for a person's own place; whose place it is, the people room records."""
+    account = Account(username=f"p-{secrets.token_hex(8)}", name=name, language=language)
+    account.set_unusable_password()
+    account.save()
+    record(by=by, at=at, deed="accounts.open_participant_account", thing=account)
+    return account
+
+
+@transaction.atomic
+def give_participant_code(*, by: Viewer, at: datetime, account_id: int) -> Given:
+    """A fresh one-time code for a person's own place; the room above has checked that the giver may. Never for staff."""
+    account = Account.objects.select_for_update(of=("self",)).filter(pk=account_id, organisation__isnull=True, is_active=True).first()
+    if account is None:
+        raise NotFound(f"account {account_id}")
+    return Given(account, _give_code(by, at, account))
+
+
+@transaction.atomic
+def use_code(*, at: datetime, typed: str) -> Account | None:
+    """The account a one-time code opens, once and within its time; None for anything else. Nothing is told apart."""
+    code = read_code(typed)
+    wanted = _hash(code or "-" * CODE_LENGTH)
+    row = SignInCode.objects.select_for_update(of=("self",)).select_related("account").filter(code_hash=wanted).first()
+    if row is None or not hmac.compare_digest(row.code_hash, wanted):
+        return None
+    if row.used_at is not None or row.expires_at <= at or not row.account.is_active:
+        return None
+    row.used_at = at
+    row.save(update_fields=["used_at"])
+    return row.account
+
+
+def note_sign_in(*, by: Viewer, at: datetime, way: str) -> None:
+    """Writes on the trail that somebody signed in, and by which way."""
+    record(by=by, at=at, deed="accounts.signed_in", kind=Kind.SIGN_IN, way=way)
+
+
+def note_sign_out(*, by: Viewer, at: datetime) -> None:
+    """Writes on the trail that somebody signed out."""
+    record(by=by, at=at, deed="accounts.signed_out", kind=Kind.SIGN_IN)
+
+
+@transaction.atomic
+def bring_in_staff(
+    *, by: Viewer, at: datetime, username: str, name: str, organisation_id: int, profession: str = "", password: str | None = None,
+    speciality_ids: Iterable[int] = (), roles: Iterable[Term] = (), team_ids: Iterable[int] = (), language: str = "en",
+) -> Account:  # fmt: skip
+    """Brings an account in with its roles (of its organisation where people are worked with) and teams; only a job may."""
+    if not by.job:
+        raise Refused(_("Only an import brings accounts in like this."))
+    account = Account(username=username, name=name, organisation_id=organisation_id, profession=profession, language=language)
+    account.set_password(password)
+    account.save()
+    account.specialities.set(_specialities(speciality_ids))
+    held: list[Term] = []
+    for term in roles:
+        if other := clash(term, held):
+            raise Refused(_clash_words(term.role, other))
+        held.append(term)
+        Assignment.objects.create(
+            account=account, role=term.role, programme_id=term.programme_id, from_on=term.from_on, until_on=term.until_on,
+            organisation_id=organisation_id if ROLES[term.role].place in ("coach", "coordinator") else None,
+        )  # fmt: skip
+    for team_id in team_ids:
+        TeamMember.objects.create(team_id=team_id, account=account, from_on=min((t.from_on for t in held), default=by.today))
+    record(by=by, at=at, deed="accounts.bring_in_staff", thing=account)
+    return account
+
+
+def _may_assign(by: Viewer, account: Account, role: str, place: Scope) -> None:
+    if account.pk == by.account_id:
+        raise Refused(_("Nobody gives a role to themselves. Ask another administrator."))
+    if role not in ROLES or role == Participant.code:
+        raise Refused(_("Choose a role from the list."), "role")
+    if not account.is_active:
+        raise Refused(_("This account was ended. Open it again first."))
+    if not may_manage(by, place):
+        raise Refused(_("This reaches further than your own role: choose a place where you give roles."), "programme_id")
+
+
+def _reaches_no_further(by: Viewer, account: Account) -> None:
+    places = [Scope(a.organisation_id, a.programme_id, a.region_id) for a in account.assignments.exclude(until_on__lte=by.today).order_by("id")]
+    if not all(may_manage(by, place) for place in places):
+        raise Refused(_("This account holds a role that reaches further than yours. Ask an administrator of the whole programme."))
+
+
+def _sound_period(today: date, from_on: date, until_on: date | None) -> None:
+    if from_on < today:
+        raise Refused(_("A role begins today or later."), "from_on")
+    if until_on is not None and until_on <= from_on:
+        raise Refused(_("A role ends after it begins."), "until_on")
+
+
+def _fits_with_others(account: Account, asked: Term, place: tuple[int | None, int | None]) -> None:
+    held = [(Term(a.role, a.programme_id, a.from_on, a.until_on), (a.organisation_id, a.region_id)) for a in account.assignments.order_by("id")]
+    if other := clash(asked, [term for term, _place in held]):
+        raise Refused(_clash_words(asked.role, other), "role")
+    for term, where in held:
+        same = term.role == asked.role and term.programme_id == asked.programme_id and where == place
+        if same and (term.until_on is None or term.until_on > asked.from_on):
+            raise Refused(_("%(name)s holds this role there already.") % {"name": account.name}, "role")
+
+
+def _clash_words(role: str, other: str) -> str:
+    names = {"one": ROLES[role].name, "other": ROLES[other].name}
+    return _("One person may not be “%(one)s” and “%(other)s” at the same time.") % names
+
+
+def _end(row: Assignment | TeamMember, today: date) -> None:
+    """Ends a period today (exclusive); one that never lasted a day is taken away."""
+    if row.from_on >= today:
+        row.delete()
+        return
+    row.until_on = today
+    row.save(update_fields=["until_on"])
+
+
+def _team(by: Viewer, team_id: int) -> Team:
+    team = Team.objects.filter(pk=team_id).first()
+    if team is None or not any(by.may(p, programme_id=team.programme_id) for p in (Permission.SET_UP, Permission.COORDINATE)):
+        raise NotFound(f"team {team_id}")
+    return team
+
+
+def _specialities(ids: Iterable[int]) -> list[Speciality]:
+    wanted = set(ids)
+    rows = list(Speciality.objects.filter(pk__in=wanted))
+    if len(rows) != len(wanted):
+        raise Refused(_("Choose specialities from the list."), "speciality_ids")
+    return rows
+
+
+def _give_code(by: Viewer, at: datetime, account: Account) -> str:
+    """Makes a code, keeps its hash only, and ends the account's former codes."""
+    SignInCode.objects.filter(account=account, used_at__isnull=True, expires_at__gt=at).update(expires_at=at)
+    code = "".join(secrets.choice(SIGNS) for _n in range(CODE_LENGTH))
+    row = SignInCode.objects.create(
+        account=account, code_hash=_hash(code), given_at=at, given_by=by.account_id, expires_at=at + timedelta(hours=CODE_HOURS)
+    )
+    record(by=by, at=at, deed="accounts.give_code", thing=row, account=account.pk)
+    return spoken_code(code)
+
+
+def _hash(code: str) -> str:
+    """A keyed hash, so that the table alone lets nobody try codes."""
+    return salted_hmac("vieta.accounts.code", code, algorithm="sha256").hexdigest()
