@@ -75,3 +75,13 @@ class SpecialBasis(TextChoices):
     SOCIAL_LAW = "b", _("Employment and social protection law (Art. 9(2)(b))")
     PUBLIC_INTEREST = "g", _("Substantial public interest (Art. 9(2)(g))")
     CARE = "h", _("Health or social care (Art. 9(2)(h))")
+
+
+class Headline(TextChoices):
+    """The measures a programme promises targets for; how each is counted is the indicators' business."""
+
+    REACHED = "reached", _("Persons reached")
+    INTENSIVE = "intensive", _("Persons in intensive guidance")
+    TRAJECTORY = "trajectory", _("Vocational or educational trajectories started")
+    SUPPORTED = "supported", _("Persons supported")
+    INCLUDED = "included", _("Persons included in employment or education")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vieta.base.codes import Degurba, RegionCategory
 from vieta.base.models import Table
+from vieta.base.periods import days_after
 from vieta.base.privacy import Privacy, Retention
 from vieta.organisations.models import Organisation
 
@@ -108,6 +109,11 @@ class Period(Reference):
 
     def __str__(self):
         return f"{self.programme} {self.number}"
+
+    @property
+    def last_on(self):
+        """The last day, as people say it; the stored end is the day after."""
+        return self.until_on and days_after(self.until_on, -1)
 
 
 class Cycle(Reference):
@@ -218,6 +224,11 @@ class Contract(Reference):
 
     def __str__(self):
         return self.number
+
+    @property
+    def last_on(self):
+        """The last day, as people say it; the stored end is the day after."""
+        return self.until_on and days_after(self.until_on, -1)
 
 
 class Obligation(Reference):
@@ -337,6 +348,11 @@ class Restriction(Reference):
 
     def __str__(self):
         return self.name
+
+    @property
+    def last_on(self):
+        """The last day, as people say it; the stored end is the day after."""
+        return self.until_on and days_after(self.until_on, -1)
 
 
 class Ground(Reference):

@@ -6,9 +6,11 @@ from decimal import Decimal
 
 from django.db.models import Count, Sum
 
+from vieta.base.periods import days_after
 from vieta.base.viewer import Permission, Viewer
 
 from .access import may_set_up, opened_by, visible_to
+from .choices import Headline
 from .models import Contract, Cost, CostPart, FundingShare, Ground, Obligation, Partner, Period, Programme, Purpose, Region, Restriction, Target, Team
 from .rules import Span, period_on
 
@@ -33,6 +35,11 @@ class ProgrammeCard:
     may_set_up: bool
     may_spend: bool
 
+    @property
+    def last_on(self) -> date | None:
+        """The last day, as people say it."""
+        return self.until_on and days_after(self.until_on, -1)
+
 
 @dataclass(frozen=True)
 class TargetCard:
@@ -42,6 +49,11 @@ class TargetCard:
     measure: str
     value: int
     due_on: date
+
+    @property
+    def label(self) -> str:
+        """The measure in words."""
+        return str(dict(Headline.choices).get(self.measure, self.measure))
 
 
 @dataclass(frozen=True)
@@ -54,6 +66,11 @@ class PeriodCard:
     decided_on: date
     reason: str
     targets: tuple[TargetCard, ...]
+
+    @property
+    def last_on(self) -> date:
+        """The last day, as people say it."""
+        return days_after(self.until_on, -1)
 
 
 @dataclass(frozen=True)
@@ -212,3 +229,10 @@ def partner_counts(viewer: Viewer) -> dict[str, int]:
     """How many organisations take part in each of the viewer's programmes, by code."""
     rows = visible_to(viewer).annotate(count=Count("partners__organisation", distinct=True)).order_by()
     return dict(rows.values_list("code", "count"))
+
+
+def rules_in_force(viewer: Viewer, code: str) -> dict[str, object]:
+    """The rules figures of a programme are counted by, by name."""
+    row = opened_by(viewer, code)
+    names = ("intensive_rule", "short_support_minutes", "silent_after_days", "stable_months", "result_kinds", "headline_measures", "safe_threshold")
+    return {name: getattr(row, name) for name in names} | {"intensive_words": str(row.get_intensive_rule_display())}

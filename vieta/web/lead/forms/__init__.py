@@ -1,0 +1,1 @@
+"""Forms of the lead's place, by noun."""

@@ -1,0 +1,61 @@
+"""Forms for shares and costs."""
+
+from decimal import Decimal
+
+from django import forms as django
+from django.utils.translation import gettext_lazy as _
+
+from vieta.web.lead.forms.set_up import ProgrammeForm, pick
+from vieta.web.parts import forms
+
+FUNDERS = 5
+
+
+class SharesForm(ProgrammeForm):
+    """Up to five funders with their percentages; empty lines are left out."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        offered = [("", _("Choose …")), *self.organisations()]
+        for n in range(1, FUNDERS + 1):
+            self.fields[f"funder_{n}"] = field = pick(_("Funder %(n)s") % {"n": n}, required=n == 1)
+            field.choices = offered
+            self.fields[f"percent_{n}"] = django.DecimalField(
+                label=_("Share of funder %(n)s in %%") % {"n": n}, max_digits=5, decimal_places=2, max_value=100, min_value=Decimal("0.01"),
+                required=n == 1,
+            )  # fmt: skip
+        for field in self.fields.values():
+            forms.dress(field)
+            field.before = field.after = ""
+
+    def clean(self):
+        given = super().clean()
+        shares = []
+        for n in range(1, FUNDERS + 1):
+            funder, percent = given.get(f"funder_{n}"), given.get(f"percent_{n}")
+            if funder and percent is None and f"percent_{n}" not in self.errors:
+                self.add_error(f"percent_{n}", _("Say which share this funder carries."))
+            if percent is not None and not funder and f"funder_{n}" not in self.errors:
+                self.add_error(f"funder_{n}", _("Say who carries this share."))
+            if funder and percent is not None:
+                shares.append((funder, percent))
+        given["shares"] = shares
+        return given
+
+
+class CostForm(ProgrammeForm):
+    """A cost; its division among the funders follows."""
+
+    what = forms.Text(label=_("What was paid?"), max_length=200)
+    on = forms.Date(label=_("When?"), latest=None)
+    cents = forms.Money(label=_("How much?"))
+    contract_id = pick(_("For which contract?"), required=False)
+
+    def lists(self):
+        return {"contract_id": self.contracts()}
+
+
+class WithdrawForm(forms.Form):
+    """Why a cost is taken out of the sums."""
+
+    reason = forms.Text(label=_("Why is this cost taken out?"), max_length=300)

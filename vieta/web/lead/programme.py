@@ -1,0 +1,41 @@
+"""The frame of every page about one programme: its name above, its pages beside each other."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from vieta.base.viewer import Permission, Viewer
+from vieta.programmes.queries import ProgrammeCard
+
+SEES = (Permission.SET_UP, Permission.SEE_FIGURES, Permission.MANAGE_MONEY, Permission.SIGN_REPORT)
+FIGURES = (Permission.SEE_FIGURES,)
+MONEY = (Permission.MANAGE_MONEY, Permission.SEE_FIGURES)
+PAGES = (
+    (_("Set-up"), "programme", SEES),
+    (_("Figures"), "figures", FIGURES),
+    (_("Funnel"), "funnel", FIGURES),
+    (_("Indicators"), "esf", FIGURES),
+    (_("Obligations"), "obligations", FIGURES),
+    (_("Money"), "money", MONEY),
+    (_("Reports"), "reports", (Permission.PREPARE_REPORT, Permission.SIGN_REPORT, Permission.SEE_FIGURES)),
+)
+
+
+def page(request: HttpRequest, template: str, programme: ProgrammeCard, **context: Any) -> HttpResponse:
+    """A page inside a programme; the template extends lead/in_programme.html."""
+    return render(request, template, {"programme": programme, "pages": pages(request.viewer, programme), **context})
+
+
+def pages(viewer: Viewer, programme: ProgrammeCard) -> list[dict[str, Any]]:
+    """The programme's pages this viewer may open."""
+    found = []
+    for label, name, permissions in PAGES:
+        if any(viewer.may(p, programme_id=programme.id) for p in permissions):
+            try:
+                found.append({"label": label, "address": reverse(name, args=[programme.code])})
+            except NoReverseMatch:
+                continue
+    return found

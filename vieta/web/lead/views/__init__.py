@@ -1,0 +1,1 @@
+"""Views of the lead's place, by noun."""
