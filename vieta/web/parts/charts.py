@@ -232,7 +232,11 @@ def _part(count: int | None, before: int | None) -> str:
 
 def _bar(value: float, top: float, goal: float | None = None) -> SafeString:
     width = round(100 * value / top, 2)
-    mark = format_html('<rect class="v-bar__goal" fill="#24211d" x="{}" width="0.6" height="20"/>', min(round(100 * goal / top, 2), 99.4)) if goal else ""
+    mark = (
+        format_html('<rect class="v-bar__goal" fill="#24211d" x="{}" width="0.6" height="20"/>', min(round(100 * goal / top, 2), 99.4))
+        if goal
+        else ""
+    )
     return format_html(
         '<svg viewBox="0 0 100 20" preserveAspectRatio="none" aria-hidden="true">'
         '<rect class="v-bar__track" fill="#f4f1ec" width="100" height="20"/><rect class="v-bar__fill" fill="#0b5563" width="{}" height="20"/>{}</svg>',
@@ -322,11 +326,10 @@ def _two_lines(text: str) -> list[str]:
 
 
 def _wheel_key() -> SafeString:
-    return format_html(
-        '<ul class="v-key" aria-hidden="true"><li><svg viewBox="0 0 28 14"><rect y="1" width="28" height="12" rx="2" fill="{}" fill-opacity="0.82"/></svg>{}</li>'
-        '<li><svg viewBox="0 0 28 14"><path d="M0 7h28" stroke="{}" stroke-width="3"/><circle cx="14" cy="7" r="5" fill="{}"/></svg>{}</li></ul>',
-        COLOURS[0], _("now"), AMBER, AMBER, _("at entry"),
-    )  # fmt: skip
+    box = format_html('<rect y="1" width="28" height="12" rx="2" fill="{}" fill-opacity="0.82"/>', COLOURS[0])
+    arc = format_html('<path d="M0 7h28" stroke="{}" stroke-width="3"/><circle cx="14" cy="7" r="5" fill="{}"/>', AMBER, AMBER)
+    entries = format_html_join("", '<li><svg viewBox="0 0 28 14">{}</svg>{}</li>', ((box, _("now")), (arc, _("at entry"))))
+    return format_html('<ul class="v-key" aria-hidden="true">{}</ul>', entries)
 
 
 def _change(one: Domain) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ImproperlyConfigured, ValidationError
@@ -58,8 +59,9 @@ class Form(forms.Form):
             if isinstance(field, forms.CharField):
                 lines = isinstance(field.widget, forms.Textarea)
                 field.validators.append(_refuse_in_lines if lines else refuse_forbidden)
-            field.before = getattr(field, "before", "")
-            field.after = getattr(field, "after", "")
+            for side in ("before", "after"):
+                if not hasattr(field, side):
+                    setattr(field, side, "")
 
     def refuse(self, refusal: Refused) -> None:
         """Puts an action's refusal beside the field it concerns, or above all fields."""
@@ -72,7 +74,7 @@ class Form(forms.Form):
             return SafeString("")
         return mark_safe(self.renderer.render("parts/forms/summary.html", {"problems": list(self._problems())}))  # noqa: S308  a template
 
-    def _problems(self) -> Iterator[dict[str, str]]:
+    def _problems(self) -> Iterator[dict[str, Any]]:
         for text in self.non_field_errors():
             yield {"text": text, "address": ""}
         for bound in self:
@@ -104,7 +106,7 @@ class Choice(forms.ChoiceField):
         choices = list(choices() if callable(choices) else choices)
         if "widget" not in kwargs:
             kwargs["widget"] = forms.Select() if len(choices) >= MANY else Radios(hints=hints, in_row=in_row)
-        if isinstance(kwargs["widget"], forms.Select) and not isinstance(kwargs["widget"], Radios):
+        if kwargs["widget"].input_type == "select":
             choices = [("", _("Choose …") if empty is None else empty), *choices]
         super().__init__(choices=choices, **kwargs)
 
@@ -244,4 +246,8 @@ class Money(forms.Field):
 def answer(request: HttpRequest, template: str, form: forms.BaseForm, **context) -> HttpResponse:
     """The page of a form: 200 when asked for, 422 with what was typed when something is wrong."""
     status = 422 if form.is_bound and form.errors else 200
-    return render(request, template, {"form": form, **context}, status=status)
+    return render(request, template, {**PLAIN, "form": form, **context}, status=status)
+
+
+# What parts/form.html and its page may be told; said here, so that a page names only what differs.
+PLAIN = {"title": "", "button": "", "cancel": "", "danger": False, "form_action": "", "next": ""}

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
@@ -216,7 +217,7 @@ class List:
     @property
     def body(self) -> SafeString:
         """The rows as one ready string: building them here is ten times cheaper than looking cells up in a template."""
-        labels = [conditional_escape(column.label) for column in self.columns]
+        labels = [str(conditional_escape(column.label)) for column in self.columns]
         return mark_safe("".join(self._line(card, labels) for card in self.shown))  # noqa: S308  every cell is escaped
 
     def _line(self, card: Any, labels: list[str]) -> str:
@@ -237,8 +238,8 @@ class List:
             value = self.filter.cleaned_data.get(bound.name)
             if value not in (None, "", [], False):
                 text = f"{bound.label}: {_words(bound.field, value)}" if value is not True else str(bound.label)
-                parts = {name: None for name in self.request.GET if _belongs(name, bound.name)}
-                chosen.append({"text": text, "address": self.address(**parts, page=1)})
+                parts: dict[str, Any] = {"page": 1} | {name: None for name in self.request.GET if _belongs(name, bound.name)}
+                chosen.append({"text": text, "address": self.address(**parts)})
         return chosen
 
     @property
@@ -250,13 +251,14 @@ class List:
         return self.address(page=1, export="csv") if self.exportable else ""
 
     # Answers ---------------------------------------------------------------------------------------------------------
-    def respond(self, template: str, **context: Any) -> HttpResponse:
+    def respond(self, template: str, **context: Any) -> HttpResponseBase:
         """The page (422 when a filter is wrong), or the whole list as a file when `export=csv` is asked."""
         if self.exportable and self.valid and self.request.GET.get("export") == "csv":
             self.exported()
             return self._file()
         status = 200 if self.valid else 422
-        return render(self.request, template, {"list": self, **context}, status=status)
+        shown = {"list": self, "title": "", "caption": context.get("title", ""), "empty_template": "", **context}
+        return render(self.request, template, shown, status=status)
 
     def _file(self) -> StreamingHttpResponse:
         name = f"{self.name}-{timezone.localdate():%Y-%m-%d}.csv"

@@ -70,45 +70,37 @@ def _week() -> list[dict[str, Any]]:
 
 
 def _pictures() -> dict[str, charts.Figure]:
-    months = [date(2020 + n // 12, n % 12 + 1, 1) for n in range(3, 25, 3)]
-    reached, guided = (60, 190, 405, 620, 798, 905, 1080, 1217), (25, 98, 240, 402, 532, 590, 668, 728)
+    districts = [("Brugse Poort", 412), ("Dampoort", 288), ("Ledeberg", 197), ("Nieuw Gent", 305)]
+    steps = [("Reached", 1217), ("Admitted", 904), ("Plan agreed", 728), ("In work or school", 311), ("Still there after 6 months", None)]
     return {
-        "line": charts.over_time(
-            title="Reached and guided, against the target",
-            lede="People, each counted once, by the day they were first met.",
-            series=[
-                charts.Series("reached", list(zip(months, reached, strict=True))),
-                charts.Series("guided", list(zip(months, guided, strict=True))),
-                charts.Series("target: reached", [(months[0], 188), (months[-1], 1500)], target=True),
-            ],
-        ),
-        "wheel": charts.wheel(
-            title="Amina's parts of life",
-            domains=[
-                charts.Domain("Work", 1, 3),
-                charts.Domain("School and training", 2, 2),
-                charts.Domain("Language", 2, 4),
-                charts.Domain("Home", 4, 4),
-                charts.Domain("Money and debts", 1, 2),
-                charts.Domain("Health", None, None),
-                charts.Domain("Family and care", 3, 2),
-                charts.Domain("People around me", 2, 4),
-            ],
-        ),
-        "funnel": charts.funnel(
-            title="From reached to working",
-            steps=[
-                ("Reached", 1217),
-                ("Admitted", 904),
-                ("Plan agreed", 728),
-                ("In work or school", 311),
-                ("Still there after 6 months", None),
-            ],
-        ),
-        "bars": charts.bars(
-            title="Meetings by district",
-            rows=[("Brugse Poort", 412), ("Dampoort", 288), ("Ledeberg", 197), ("Nieuw Gent", 305)],
-            goal=300,
-            unit="meetings",
-        ),
+        "line": _line(),
+        "wheel": charts.wheel(title="Amina's parts of life", domains=[charts.Domain(*domain) for domain in DOMAINS]),
+        "funnel": charts.funnel(title="From reached to working", steps=steps),
+        "bars": charts.bars(title="Meetings by district", rows=districts, goal=300, unit="meetings"),
     }
+
+
+DOMAINS = (
+    ("Work", 1, 3),
+    ("School and training", 2, 2),
+    ("Language", 2, 4),
+    ("Home", 4, 4),
+    ("Money and debts", 1, 2),
+    ("Health", None, None),
+    ("Family and care", 3, 2),
+    ("People around me", 2, 4),
+)
+
+
+def _line() -> charts.Figure:
+    quarters = [date(2020 + n // 12, n % 12 + 1, 1) for n in range(3, 25, 3)]
+    reached, guided = (60, 190, 405, 620, 798, 905, 1080, 1217), (25, 98, 240, 402, 532, 590, 668, 728)
+    return charts.over_time(
+        title="Reached and guided, against the target",
+        lede="People, each counted once, by the day they were first met.",
+        series=[
+            charts.Series("reached", list(zip(quarters, reached, strict=True))),
+            charts.Series("guided", list(zip(quarters, guided, strict=True))),
+            charts.Series("target: reached", [(quarters[0], 188), (quarters[-1], 1500)], target=True),
+        ],
+    )

@@ -123,7 +123,7 @@ class Shell:
 
     @property
     def person(self) -> str:
-        return self.viewer.name if self.signed_in else ""
+        return self.viewer.name if self.viewer and self.signed_in else ""
 
     @property
     def initials(self) -> str:

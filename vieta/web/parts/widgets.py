@@ -91,7 +91,7 @@ def _split(value) -> tuple[str, str, str]:
     if isinstance(value, date):
         return str(value.day), str(value.month), str(value.year)
     if isinstance(value, tuple | list) and len(value) == 3:
-        return tuple(value)  # type: ignore[return-value]
+        return tuple(value)
     if isinstance(value, str) and value.count("-") == 2:
         year, month, day = value.split("-")
         return day, month, year
