@@ -238,8 +238,8 @@ class List:
             value = self.filter.cleaned_data.get(bound.name)
             if value not in (None, "", [], False):
                 text = f"{bound.label}: {_words(bound.field, value)}" if value is not True else str(bound.label)
-                parts: dict[str, Any] = {"page": 1} | {name: None for name in self.request.GET if _belongs(name, bound.name)}
-                chosen.append({"text": text, "address": self.address(**parts)})
+                without: dict[str, Any] = {name: None for name in self.request.GET if _belongs(name, bound.name)}
+                chosen.append({"text": text, "address": self.address(page=1, **without)})
         return chosen
 
     @property
@@ -341,7 +341,9 @@ def _words(field: Any, value: Any) -> str:
 
 
 def _key(value: Any) -> str:
-    return {True: "yes", False: "no"}.get(value, "") if isinstance(value, bool) else str(value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value)
 
 
 def _flat(choices: Iterable[Any]) -> Iterator[tuple[Any, Any]]:

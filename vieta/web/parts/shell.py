@@ -9,6 +9,8 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language, get_language_info
 
+from vieta.accounts.roles import ROLES
+
 Allowed = Callable[[Any], bool]
 
 
@@ -83,7 +85,13 @@ class Shell:
 
     @property
     def _place(self) -> Place | None:
-        return REGISTER.places.get(self.space)
+        found = REGISTER.places.get(self.space)
+        return found or next((place for _name, place in self._mine()), None)
+
+    def _mine(self) -> list[tuple[str, Place]]:
+        """The places of somebody who is signed in."""
+        own = ((name, place) for name, place in REGISTER.places.items() if name != "public" and place.may(self.viewer))
+        return list(own) if self.signed_in else []
 
     @property
     def place(self) -> Any:
@@ -104,10 +112,7 @@ class Shell:
 
     @property
     def other_places(self) -> list[dict[str, Any]]:
-        if not self.signed_in:
-            return []
-        others = [p for name, p in REGISTER.places.items() if name not in (self.space, "public") and p.may(self.viewer)]
-        return self._entries(Item(p.label, p.view) for p in others)
+        return self._entries(Item(place.label, place.view) for _name, place in self._mine() if place is not self._place)
 
     @property
     def account_items(self) -> list[dict[str, Any]]:
@@ -132,7 +137,8 @@ class Shell:
 
     @property
     def role(self) -> str:
-        return ", ".join(str(held.role) for held in getattr(self.viewer, "held", ()))
+        codes = dict.fromkeys(held.role for held in getattr(self.viewer, "held", ()))
+        return ", ".join(str(ROLES[code].name) for code in codes if code in ROLES)
 
     @property
     def language(self) -> dict[str, str]:
