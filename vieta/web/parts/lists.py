@@ -169,7 +169,7 @@ class List:
         if self.total <= COUNTED:
             last = max(-(-self.total // self.size), 1)
         near = sorted({1, last, *(n for n in range(self.number - 1, self.number + 2) if 1 <= n <= last)})
-        links = []
+        links: list[dict[str, Any]] = []
         for before, page in zip([0, *near], near, strict=False):
             if page - before > 1:
                 links.append({"gap": True})

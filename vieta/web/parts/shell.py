@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.functional import cached_property
 from django.utils.translation import get_language, get_language_info
 
 from vieta.accounts.roles import ROLES
@@ -71,9 +72,17 @@ class Shell:
     def __init__(self, request: HttpRequest):
         self.request = request
         self.viewer = getattr(request, "viewer", None)
-        match = request.resolver_match
-        self.space = _space(match.func) if match else ""
         self.demo = getattr(settings, "DEMO", False)
+
+    @cached_property
+    def space(self) -> str:
+        """The place of the view, or the viewer's own first place where the view lies in none they belong to."""
+        match = self.request.resolver_match
+        space = _space(match.func) if match else ""
+        place = REGISTER.places.get(space)
+        if place and (not self.signed_in or place.may(self.viewer)):
+            return space
+        return next((name for name, _place in self._mine()), space)
 
     @property
     def here(self) -> str:
@@ -85,12 +94,11 @@ class Shell:
 
     @property
     def _place(self) -> Place | None:
-        found = REGISTER.places.get(self.space)
-        return found or next((place for _name, place in self._mine()), None)
+        return REGISTER.places.get(self.space)
 
     def _mine(self) -> list[tuple[str, Place]]:
         """The places of somebody who is signed in."""
-        own = ((name, place) for name, place in REGISTER.places.items() if name != "public" and place.may(self.viewer))
+        own = ((name, place) for name, place in REGISTER.places.items() if name not in ("public", "parts") and place.may(self.viewer))
         return list(own) if self.signed_in else []
 
     @property

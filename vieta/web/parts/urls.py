@@ -1,6 +1,5 @@
 """The page that shows every part; there in debug and demo only."""
 
-from django.conf import settings
 from django.urls import path
 
 from vieta.web.parts import shell, views
@@ -15,7 +14,6 @@ shell.place(
     "parts",
     "Parts",
     view="parts",
-    may=lambda viewer: settings.DEBUG,
     items=(
         shell.Item("All parts", "parts"),
         shell.Item("A list", "parts_list"),

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django import forms
+from django.forms.widgets import Input
 from django.utils.translation import gettext_lazy as _
 
 INPUT = "govuk-input"
@@ -115,7 +116,8 @@ def dress(field: forms.Field) -> None:
     if isinstance(widget, forms.NumberInput):  # spinners change a number by accident
         widget.input_type = "text"
         widget.attrs.setdefault("inputmode", "numeric")
-        widget.attrs["class"] += " govuk-input--width-5"
+        if "--width" not in widget.attrs["class"]:
+            widget.attrs["class"] += " govuk-input--width-5"
 
 
 _CLASSES = (
@@ -124,5 +126,5 @@ _CLASSES = (
     (forms.Textarea, "govuk-textarea"),
     (forms.FileInput, "govuk-file-upload"),
     (forms.Select, "govuk-select"),
-    (forms.TextInput, INPUT),
+    (Input, INPUT),
 )
