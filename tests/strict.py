@@ -1,12 +1,13 @@
-"""Pytest plugin: silence made into failures. The network is cut and queries without an order come shuffled.
+"""Pytest plugin: silence made into failures.
 
-The rest of the strictness stands in pyproject.toml: warnings are errors (a naive datetime is one), an unknown variable
-in a template fails, the order of tests is random.
+The network is cut, queries without an order come shuffled, an unknown variable in a template of ours fails. The rest
+stands in pyproject.toml: warnings are errors (a naive datetime is one), the order of tests is random.
 """
 
 import ipaddress
 import random
 import socket
+import sys
 
 import pytest
 
@@ -22,6 +23,32 @@ def pytest_configure(config: pytest.Config) -> None:
     _shuffler.seed(config.getoption("randomly_seed", default=0))
     _cut_network()
     _shuffle_unordered()
+
+
+def pytest_sessionstart() -> None:
+    from django.conf import settings
+
+    settings.TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UnknownVariable("%s")
+
+
+class UnknownVariable(str):
+    """Stands where a template names what its context does not hold; libraries' own templates may."""
+
+    def __mod__(self, name: object) -> str:
+        origin = _template_of(sys._getframe(1))
+        if "site-packages" in origin:
+            return ""
+        pytest.fail(f"Undefined template variable '{name}' in '{origin}'")
+
+
+def _template_of(frame) -> str:
+    """The template whose node is being rendered."""
+    while frame:
+        origin = getattr(frame.f_locals.get("self"), "origin", None)
+        if origin:
+            return str(origin.name)
+        frame = frame.f_back
+    return "<unknown source>"
 
 
 def _cut_network() -> None:
