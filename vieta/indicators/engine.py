@@ -1,0 +1,258 @@
+"""The one counting engine: participants of a programme on a day, kept and mended as records change, and counts over them."""
+
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from functools import cache
+
+import ibis
+
+from vieta.enrolments.choices import Arm
+
+from . import ledger
+from .ledger.tables import unbound
+from .measures import MEASURES, Asking, measure, participants
+from .measures.participants import ASKED
+
+GENDERS = ("W", "M", "N", "")
+KEPT = 12  # participants of so many questions are kept at a time
+_EVER = datetime(9999, 1, 1)
+
+
+@dataclass(frozen=True)
+class Question:
+    """Whose figures: a programme, on a day, as known at a moment (None: now), of some providers or regions (None: all)."""
+
+    programme_id: int
+    day: date
+    known: datetime | None = None
+    providers: frozenset[int] | None = None
+    regions: frozenset[int] | None = None
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many people, by gender; the total is their sum, so it always adds up."""
+
+    women: int = 0
+    men: int = 0
+    non_binary: int = 0
+    unknown: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.women + self.men + self.non_binary + self.unknown
+
+
+@dataclass
+class _Kept:
+    """Participants held as a table of the engine, and the answers already given on them."""
+
+    name: str
+    live: bool
+    answers: dict = field(default_factory=dict)
+
+
+class Engine:
+    """Counts on one ledger. Every public method is safe to call from several threads."""
+
+    def __init__(self, book: ledger.Ledger):
+        self.ledger = book
+        self._kept: OrderedDict[tuple, _Kept] = OrderedDict()
+        self._number = 0
+        book.listeners.append(self._changed)
+        for table in ("asked (day DATE, known TIMESTAMP, arm VARCHAR)", "asked_programmes (programme_id BIGINT)", "asked_people (person BIGINT)"):
+            book.connection.execute(f"CREATE TABLE {table}")
+
+    # Counting --------------------------------------------------------------------------------------------------------
+    def counts(self, asked: Question, codes: Iterable[str], by: str = "") -> dict[object, dict[str, Count]]:
+        """Every measure by gender, for each value of a column (`by`; the one key None when it is empty)."""
+        wanted = tuple(codes)
+        answer: dict[object, dict[str, Count]] = {} if by else {None: {}}
+        for arm in {MEASURES[code].arm for code in wanted}:
+            of_arm = tuple(code for code in wanted if MEASURES[code].arm == arm)
+            for key, counted in self._answered(asked, arm, ("counts", of_arm, by), lambda p, c=of_arm: self._count(p, c, by)).items():
+                answer.setdefault(key, {}).update(counted)
+        for counted in answer.values():
+            counted.update({code: counted.get(code, Count()) for code in wanted})
+        return answer
+
+    def total(self, asked: Question, code: str) -> int:
+        """How many people a measure counts."""
+        return self.counts(asked, (code,))[None][code].total
+
+    def _count(self, people: ibis.Table, codes: Sequence[str], by: str) -> dict:
+        keys = ["gender", *([by] if by else [])]
+        sums = {f"m{n}": MEASURES[code].counts(people).cast("int64").sum() for n, code in enumerate(codes)}
+        found: dict = {}
+        for row in self._rows(people.group_by(keys).agg(**sums)):
+            cells = found.setdefault(row[by] if by else None, {code: [0, 0, 0, 0] for code in codes})
+            for n, code in enumerate(codes):
+                cells[code][GENDERS.index(row["gender"])] += int(row[f"m{n}"] or 0)
+        return {key: {code: Count(*four) for code, four in cells.items()} for key, cells in found.items()}
+
+    def trend(self, asked: Question, code: str) -> list[tuple[date, int]]:
+        """For a measure that begins on a day and stays: each day on which it grew, with the number reached by then."""
+        since = measure(code).since
+        if not since:
+            return []
+
+        def grow(people):
+            days = people.filter(people[since].notnull()).group_by(day=people[since]).agg(more=ibis._.count())
+            return sorted((row["day"], row["more"]) for row in self._rows(days))
+
+        reached, line = 0, []
+        for day, more in self._answered(asked, measure(code).arm, ("trend", code), grow):
+            reached += more
+            line.append((day, reached))
+        return line
+
+    def members(self, asked: Question, code: str, *, first: int = 0, limit: int | None = None, order: str = "since") -> list[dict]:
+        """The participants a measure counts, earliest first, as rows of their ids, place and the day it began."""
+        how = measure(code)
+
+        def choose(people):
+            since = people[how.since] if how.since else people.entered_on
+            rows = people.filter(how.counts(people)).select(
+                "person", "enrolment_id", "provider_id", "region_id", "municipality_id", "place_type", "gender", "entered_on", "left_on", since_on=since
+            )
+            ways = {"since": [rows.since_on.asc(), rows.person.asc()], "-since": [rows.since_on.desc(), rows.person.asc()]}
+            return self._rows(rows.order_by(ways[order]).limit(limit, offset=first))
+
+        return self._answered(asked, how.arm, ("members", code, first, limit, order), choose)
+
+    def participant(self, asked: Question, code: str, person: int) -> dict | None:
+        """The whole row of one participant if a measure counts them."""
+        how = measure(code)
+
+        def find(people):
+            rows = self._rows(people.filter(how.counts(people) & (people.person == person)))
+            return rows[0] if rows else None
+
+        return self._answered(asked, how.arm, ("participant", code, person), find)
+
+    def incomplete(self, asked: Question, limit: int = 200) -> list[dict]:
+        """Supported people whose record lacks a characteristic of point 1.1: in no common indicator, to be mended."""
+
+        def choose(people):
+            rows = people.filter(people.entered_on.notnull() & ~people.complete)
+            return self._rows(rows.order_by([rows.entered_on, rows.person]).limit(limit))
+
+        return self._answered(asked, Arm.SUPPORTED, ("incomplete", limit), choose)
+
+    def persons_across(self, programme_ids: Iterable[int], day: date, code: str) -> int:
+        """How many different persons a measure counts in several programmes together; each once (S3-26)."""
+        with self.ledger.lock:
+            names = [self._participants(Question(p, day), measure(code).arm).name for p in programme_ids]
+            tables = [ibis.table(_compiled()[1], name=name) for name in names]
+            ids = [table.filter(measure(code).counts(table)).select("person") for table in tables]
+            return self._rows(ibis.union(*ids, distinct=True).aggregate(n=ibis._.count()))[0]["n"] if len(ids) > 1 else (
+                self._rows(ids[0].aggregate(n=ibis._.person.nunique()))[0]["n"] if ids else 0
+            )
+
+    def held(self, programme_id: int, day: date, kinds: Sequence[str], known: datetime | None = None) -> list[dict]:
+        """Activities that took place by the day: how many of each kind by organisation, region and day."""
+        rows = unbound()["activities"]
+        moment = ibis.literal(known or _EVER, "timestamp")
+        rows = rows.filter(
+            rows.programme_id == programme_id, rows.state == "held", rows.kind.isin(list(kinds)), rows.held_on <= ibis.literal(day), rows.recorded_at <= moment
+        )
+        return self._rows(rows.group_by(["organisation_id", "region_id", "kind", "held_on"]).agg(number=ibis._.count()))
+
+    # Participants kept as tables -------------------------------------------------------------------------------------
+    def _answered(self, asked: Question, arm: str, about: tuple, ask):
+        """An answer given before on the same records, or the one `ask` gives now."""
+        with self.ledger.lock:
+            self.ledger.refresh()
+            kept = self._participants(asked, arm)
+            key = (*about, asked.providers, asked.regions)
+            if key not in kept.answers:
+                kept.answers[key] = ask(self._within(ibis.table(_compiled()[1], name=kept.name), asked))
+            return kept.answers[key]
+
+    @staticmethod
+    def _within(people: ibis.Table, asked: Question) -> ibis.Table:
+        if asked.providers is not None:
+            people = people.filter(people.provider_id.isin(sorted(asked.providers) or [-1]))
+        if asked.regions is not None:
+            people = people.filter(people.region_id.isin(sorted(asked.regions) or [-1]))
+        return people
+
+    def _participants(self, asked: Question, arm: str) -> _Kept:
+        key = (asked.programme_id, asked.day, asked.known, arm)
+        if key in self._kept:
+            self._kept.move_to_end(key)
+            return self._kept[key]
+        self._number += 1
+        kept = _Kept(f"people_{self._number}", live=asked.known is None)
+        self._ask(key)
+        self.ledger.connection.execute(f"CREATE TABLE {kept.name} AS {_compiled()[0]}")
+        self._kept[key] = kept
+        while len(self._kept) > KEPT:
+            self.ledger.connection.execute(f"DROP TABLE {self._kept.popitem(last=False)[1].name}")
+        return kept
+
+    def _ask(self, key: tuple, people: Iterable[int] | None = None) -> None:
+        programme_id, day, known, arm = key
+        run = self.ledger.connection.execute
+        for table in ASKED:
+            run(f"DELETE FROM {table}")
+        run("INSERT INTO asked VALUES (?, ?, ?)", [day, _plain(known), arm])
+        run("INSERT INTO asked_programmes VALUES (?)", [programme_id])
+        if people is None:
+            run("INSERT INTO asked_people SELECT person_id FROM enrolments UNION SELECT person_id FROM attendances UNION SELECT into_id FROM merges")
+        elif listed := ",".join(f"({int(person)})" for person in people):
+            run(f"INSERT INTO asked_people VALUES {listed}")
+
+    def _rows(self, expression: ibis.Expr) -> list[dict]:
+        return self.ledger.run(expression).to_pylist()
+
+    def _changed(self, people: set[int] | None) -> None:
+        """Mends what is kept when records changed: a few people's rows are counted anew, everything only when it must be."""
+        if people is None or len(people) > 5000:
+            for kept in self._kept.values():
+                self.ledger.connection.execute(f"DROP TABLE {kept.name}")
+            self._kept.clear()
+        elif people:
+            whole = self._with_merged(people)
+            for key, kept in self._kept.items():
+                if kept.live:
+                    self._mend(key, kept, whole)
+
+    def _mend(self, key: tuple, kept: _Kept, people: set[int]) -> None:
+        self._ask(key, people)
+        self.ledger.connection.execute(f"DELETE FROM {kept.name} WHERE person IN (SELECT person FROM asked_people)")
+        self.ledger.connection.execute(f"INSERT INTO {kept.name} {_compiled()[0]}")
+        kept.answers.clear()
+
+    def _with_merged(self, people: set[int]) -> set[int]:
+        listed = ",".join(map(str, people))
+        rows = self.ledger.connection.execute(f"SELECT person_id, into_id FROM merges WHERE person_id IN ({listed}) OR into_id IN ({listed})")
+        return people | {number for pair in rows.fetchall() for number in pair}
+
+
+@cache
+def _compiled() -> tuple[str, ibis.Schema]:
+    """The participants as one statement and its columns; composing it takes a second, so it is done once."""
+    expression = participants(unbound(), Asking())
+    return ibis.to_sql(expression, dialect="duckdb"), expression.schema()
+
+
+def _plain(known: datetime | None) -> datetime:
+    """A moment as the ledger keeps them: UTC without a zone."""
+    if known is None:
+        return _EVER
+    return known.astimezone(UTC).replace(tzinfo=None) if known.tzinfo else known
+
+
+_engine: Engine | None = None
+
+
+def engine() -> Engine:
+    """The engine of this process, on the ledger as it now stands."""
+    global _engine
+    book = ledger.current()
+    if _engine is None or _engine.ledger is not book:
+        _engine = Engine(book)
+    return _engine

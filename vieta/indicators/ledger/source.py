@@ -1,0 +1,104 @@
+"""Reads the ledger's rows from the database through Django's own connection, whole or for some files only."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pyarrow as pa
+from django.db import connection
+from django.db.models import CharField, F, Model, QuerySet
+from django.db.models.functions import Cast, Greatest
+
+from vieta.activities.models import Activity, Attendance
+from vieta.enrolments.models import Enrolment, EntryTrait, Event
+from vieta.outcomes.models import FollowUp, Outcome
+from vieta.people.models import Person
+from vieta.plans.models import PlanVersion
+from vieta.programmes.models import Programme
+
+from .tables import DAY, ID, MOMENT, TABLES
+
+CHUNK = 50_000
+ARROW = {ID: pa.int64(), "string": pa.string(), DAY: pa.date32(), MOMENT: pa.timestamp("us")}
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a ledger table comes from: the model, other paths than the column's own name, and the path to each kind of id.
+
+    `ids` maps "enrolment", "person", "programme" and "activity" to the path by which rows of such ids are found again.
+    """
+
+    model: type[Model]
+    paths: dict[str, str] = field(default_factory=dict)
+    ids: dict[str, str] = field(default_factory=dict)
+    only: dict[str, object] = field(default_factory=dict)
+
+    def rows(self, name: str, **some) -> QuerySet:
+        """The rows as plain values in the table's column order; days and moments as text, which Arrow reads fast."""
+        values = {f"c_{column}": self._value(column, kind) for column, kind in TABLES[name].items()}
+        return self.model.objects.filter(**self.only, **some).order_by().values_list(*values.values())
+
+    def _value(self, column: str, kind: str):
+        path = self.paths.get(column, column)
+        plain = F(path) if isinstance(path, str) else path
+        return Cast(plain, CharField()) if kind in (DAY, MOMENT) else plain
+
+
+_FILE = {"enrolment": "enrolment_id", "person": "enrolment__person_id", "programme": "enrolment__programme_id"}
+_AGREED = Greatest("person_agreed_at", "worker_agreed_at")
+_OF_ACTIVITY = {n: f"activity__{n}" for n in ("programme_id", "organisation_id", "region_id", "municipality_id", "kind", "state", "place_type")}
+
+SOURCES: dict[str, Source] = {
+    "programmes": Source(Programme, {"programme_id": "pk"}, {"programme": "pk"}),
+    "merges": Source(Person, {"person_id": "pk", "into_id": "merged_into_id"}, {"person": "pk"}, {"merged_into__isnull": False}),
+    "enrolments": Source(Enrolment, {"enrolment_id": "pk"}, {"enrolment": "pk", "person": "person_id", "programme": "programme_id"}),
+    "events": Source(Event, {"fact_id": "pk"}, _FILE),
+    "traits": Source(EntryTrait, {"fact_id": "pk"}, _FILE),
+    "plans": Source(
+        PlanVersion,
+        {"version_id": "pk", "enrolment_id": "plan__enrolment_id", "recorded_at": _AGREED},  # type: ignore[dict-item]
+        {"enrolment": "plan__enrolment_id", "person": "plan__enrolment__person_id", "programme": "plan__enrolment__programme_id"},
+        {"active_on__isnull": False},
+    ),
+    "outcomes": Source(Outcome, {"fact_id": "pk"}, _FILE),
+    "follow_ups": Source(FollowUp, {"follow_up_id": "pk"}, _FILE, {"asked_on__isnull": False}),
+    "attendances": Source(
+        Attendance,
+        {"attendance_id": "pk", "held_on": "on"} | _OF_ACTIVITY,
+        {"person": "person_id", "activity": "activity_id", "programme": "activity__programme_id"},
+    ),
+    "activities": Source(Activity, {"activity_id": "pk", "held_on": "on"}, {"activity": "pk", "programme": "programme_id"}),
+}
+
+
+def batches(name: str, **some) -> Iterator[pa.Table]:
+    """The rows of one table as Arrow, some tens of thousands at a time."""
+    chunk: list[tuple] = []
+    for row in SOURCES[name].rows(name, **some).iterator(chunk_size=10_000):
+        chunk.append(row)
+        if len(chunk) == CHUNK:
+            yield _arrow(name, chunk)
+            chunk = []
+    if chunk:
+        yield _arrow(name, chunk)
+
+
+def _arrow(name: str, rows: list[tuple]) -> pa.Table:
+    columns = TABLES[name]
+    arrays = [_array(values, kind) for values, kind in zip(zip(*rows, strict=True), columns.values(), strict=True)]
+    return pa.table(dict(zip(columns, arrays, strict=True)))
+
+
+def _array(values: tuple, kind: str) -> pa.Array:
+    if kind == MOMENT and connection.vendor == "postgresql":
+        return pa.array(values, pa.string()).cast(pa.timestamp("us", "UTC")).cast(ARROW[MOMENT])
+    if kind in (DAY, MOMENT):
+        return pa.array(values, pa.string()).cast(ARROW[kind])
+    if kind == "string":
+        return pa.array([_word(value) for value in values], pa.string())
+    return pa.array(values, ARROW[kind])
+
+
+def _word(value) -> str | None:
+    """A list of codes becomes ",one,two," so that every engine finds a code in it in the same way."""
+    return f",{','.join(value)}," if isinstance(value, list) else value

@@ -1,0 +1,185 @@
+"""The ledger as one process holds it in memory: built once, then refreshed from the trail by what changed."""
+
+import threading
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+import duckdb
+import ibis
+from django.db import transaction
+
+from vieta.audit.choices import Kind
+from vieta.audit.models import Entry
+
+from . import source
+from .tables import TABLES, unbound
+
+_SQL = {"int64": "BIGINT", "string": "VARCHAR", "date": "DATE", "timestamp": "TIMESTAMP"}
+# Deeds about these never change a row of the ledger.
+_ELSEWHERE = ("reports.", "accounts.", "documents.", "organisations.", "audit.", "mfa.")
+_MANY = 20_000
+_ACTIVITY = "activities.activity"
+
+
+@dataclass
+class Changes:
+    """Whose rows must be read anew, by kind of id; `everything` when the trail cannot tell."""
+
+    ids: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    everything: bool = False
+
+    def add(self, deed: str, table: str, row_id: str, enrolment_id, person_id, programme_id) -> None:
+        """One deed's share: a file, a person, an activity; a deed on a whole programme that names none of them, all of it."""
+        if deed.startswith(_ELSEWHERE):
+            return
+        named = {"enrolment": enrolment_id, "person": person_id}
+        if table == _ACTIVITY and row_id.isdecimal():
+            named["activity"] = int(row_id)
+        found = {kind: number for kind, number in named.items() if number is not None}
+        for kind, number in found.items():
+            self.ids[kind].add(number)
+        if not found and programme_id is not None:
+            self.ids["rules" if deed.startswith("programmes.") else "programme"].add(programme_id)
+        if not found and programme_id is None and not deed.startswith(("programmes.", "people.")):
+            self.everything = True
+
+    def __bool__(self) -> bool:
+        return self.everything or any(self.ids.values())
+
+
+class Ledger:
+    """The tables in an in-memory DuckDB; one lock, because one connection answers one question at a time.
+
+    `version` grows with every change of a row; `listeners` are told whose rows changed (None for everybody's).
+    """
+
+    def __init__(self) -> None:
+        self.lock = threading.RLock()
+        self.version = 0
+        self.listeners: list = []
+        self._seen: tuple[int, str] | None = None
+        self.connection = duckdb.connect(":memory:")
+        for setting in ("autoinstall_known_extensions=false", "autoload_known_extensions=false"):
+            self.connection.execute(f"SET {setting}")
+        for name, columns in TABLES.items():
+            self.connection.execute(f"CREATE TABLE {name} ({', '.join(f'{c} {_SQL[k]}' for c, k in columns.items())})")
+
+    # Asking ----------------------------------------------------------------------------------------------------------
+    @property
+    def tables(self) -> dict[str, ibis.Table]:
+        """The tables as expressions start from them."""
+        return unbound()
+
+    def run(self, expression: ibis.Expr):
+        """What an expression gives, as an Arrow table."""
+        with self.lock:
+            return self.connection.execute(ibis.to_sql(expression, dialect="duckdb")).to_arrow_table()
+
+    # Keeping up ------------------------------------------------------------------------------------------------------
+    def refresh(self) -> None:
+        """Brings the rows up to the trail's end: one statement when nothing changed, else only what did is read anew."""
+        with self.lock:
+            if self._seen is None:
+                return self._build()
+            news = self._news()
+            if news is None:
+                return self._build()
+            changes, last = news
+            if changes.everything:
+                return self._build()
+            if changes:
+                self._reload(changes)
+            self._seen = last
+
+    def _news(self) -> tuple[Changes, tuple[int, str]] | None:
+        """What happened since the last look; None when the trail is not the one looked at before."""
+        assert self._seen is not None
+        number, mark = self._seen
+        rows = Entry.objects.filter(pk__gte=number).order_by("pk")
+        found = rows.values_list("pk", "hash", "kind", "deed", "table", "row_id", "enrolment_id", "person_id", "programme_id")
+        entries = list(found[: _MANY + 1])
+        if not entries or entries[0][:2] != (number, mark) or len(entries) > _MANY:
+            return None
+        changes = Changes()
+        for _pk, _hash, kind, *about in entries[1:]:
+            if kind == Kind.WRITE:
+                changes.add(*about)
+        return changes, entries[-1][:2]
+
+    def _build(self) -> None:
+        """Reads everything, in one transaction so that all tables are of the same moment."""
+        with transaction.atomic():
+            last = Entry.objects.order_by("-pk").values_list("pk", "hash").first()
+            for name in TABLES:
+                self.connection.execute(f"DELETE FROM {name}")
+                self._insert(name, source.batches(name))
+        self._seen = last
+        self.version += 1
+        self._tell(None)
+
+    def _reload(self, changes: Changes) -> None:
+        """Replaces the rows of what changed."""
+        with transaction.atomic():
+            people = self._people(changes)
+            for name, origin in source.SOURCES.items():
+                for kind, path in origin.ids.items():
+                    if numbers := self._numbers(changes, name, kind):
+                        self._replace(name, kind, path, sorted(numbers))
+        self.version += 1
+        self._tell(None if changes.ids["programme"] or changes.ids["rules"] or changes.ids["activity"] else people)
+
+    @staticmethod
+    def _numbers(changes: Changes, name: str, kind: str) -> set[int]:
+        if kind == "programme":
+            return changes.ids["programme"] | (changes.ids["rules"] if name == "programmes" else set())
+        return changes.ids[kind]
+
+    def _people(self, changes: Changes) -> set[int]:
+        """The persons whose files changed."""
+        enrolments = source.Enrolment.objects.filter(pk__in=changes.ids["enrolment"]) if changes.ids["enrolment"] else ()
+        people = changes.ids["person"] | {row.person_id for row in enrolments}
+        changes.ids["person"] |= people  # a file's change may rest on attendance, which hangs on the person
+        return people
+
+    def _replace(self, name: str, kind: str, path: str, numbers: list[int]) -> None:
+        listed = ",".join(map(str, numbers))
+        own = {"enrolment": "enrolment_id", "person": "person_id", "programme": "programme_id", "activity": "activity_id"}[kind]
+        if own in TABLES[name]:
+            where = f"{own} IN ({listed})"
+        else:  # facts know their enrolment only
+            column = "person_id" if kind == "person" else "programme_id"
+            where = f"enrolment_id IN (SELECT enrolment_id FROM enrolments WHERE {column} IN ({listed}))"
+        self.connection.execute(f"DELETE FROM {name} WHERE {where}")
+        for start in range(0, len(numbers), 500):
+            self._insert(name, source.batches(name, **{f"{path}__in": numbers[start : start + 500]}))
+
+    def _insert(self, name: str, batches) -> None:
+        for batch in batches:
+            self.connection.register("fresh", batch)
+            self.connection.execute(f"INSERT INTO {name} SELECT * FROM fresh")
+            self.connection.unregister("fresh")
+
+    def _tell(self, people: set[int] | None) -> None:
+        for listener in self.listeners:
+            listener(people)
+
+
+_current: Ledger | None = None
+_opening = threading.Lock()
+
+
+def current() -> Ledger:
+    """The ledger of this process, brought up to the trail's end."""
+    global _current
+    with _opening:
+        if _current is None:
+            _current = Ledger()
+    _current.refresh()
+    return _current
+
+
+def forget() -> None:
+    """Drops the ledger of this process; the next question reads everything anew."""
+    global _current
+    with _opening:
+        _current = None

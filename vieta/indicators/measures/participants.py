@@ -1,0 +1,305 @@
+"""From the ledger's facts to one row per person and programme: the participants every measure is counted on.
+
+Rules of the record (Reg. 2021/1057 Annex I and Art. 17; guidance in docs/reference): a person counts once per operation,
+with the data of the first entry and the last exit; what held by the day counts, as it was known at the moment asked for.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+import ibis
+from ibis import _
+
+from vieta.activities.choices import SUPPORT_KINDS, Presence
+from vieta.activities.choices import Kind as ActivityKind
+from vieta.activities.choices import State as ActivityState
+from vieta.enrolments.choices import Asked, Labour, Moment, Trait
+from vieta.outcomes.choices import FAMILY_KINDS, LABOUR_KINDS, SOCIAL_KINDS, SOFT_KINDS, WORK_KINDS, FollowUpAnswer, FollowUpMoment
+from vieta.outcomes.choices import Kind as OutcomeKind
+from vieta.programmes.choices import IntensiveRule
+
+WINDOW_DAYS = 28  # an immediate result is told within four weeks of leaving
+LATER_MONTHS = 6
+REQUIRED = (Trait.GENDER, Trait.BIRTH_ON, Trait.LABOUR, Trait.EDUCATION)
+KEY = ("programme_id", "person")
+ASKED = {
+    "asked": {"day": "date", "known": "timestamp", "arm": "string"},
+    "asked_programmes": {"programme_id": "int64"},
+    "asked_people": {"person": "int64"},
+}
+POSITIVE_KINDS = (*SOFT_KINDS, *SOCIAL_KINDS, *FAMILY_KINDS, OutcomeKind.COMMUNITY)
+PLACE = ("provider_id", "region_id", "municipality_id", "cycle_id", "contract_id")
+
+
+@dataclass(frozen=True)
+class LongTerm:
+    """When unemployment counts as long-term: more than so many months, by age at entry; in force for entries from a day."""
+
+    from_on: date
+    adult_from: int
+    months_young: int
+    months_adult: int
+
+
+# Reg. 1304/2013 Annex I guidance, carried over: below 25 more than 6 months, from 25 more than 12 months.
+LONG_TERM = (LongTerm(date(2014, 1, 1), 25, 6, 12),)
+
+
+class Asking:
+    """What a question is about, itself a table: so the expression is compiled once and asked with any day.
+
+    `day`, `known` and `arm` are scalars (a far moment means "all that is known now"); `programmes` and `people` are tables
+    of the ids to keep to.
+    """
+
+    def __init__(self) -> None:
+        asked, self.programmes, self.people = (ibis.table(columns, name=name) for name, columns in ASKED.items())
+        self.day, self.known, self.arm = asked.day.as_scalar(), asked.known.as_scalar(), asked.arm.as_scalar()
+
+
+def participants(tables: dict[str, ibis.Table], asking: Asking) -> ibis.Table:
+    """One row per programme and person who was ever met or enrolled by the day."""
+    stays = _stays(tables, asking)
+    met = _met(tables, asking)
+    people = _people(stays).outer_join(_reached(met), list(KEY), rname="met_{name}")
+    people = people.select(
+        programme_id=ibis.coalesce(_.programme_id, _.met_programme_id),
+        person=ibis.coalesce(_.person, _.met_person),
+        provider_id=ibis.coalesce(_.provider_id, _.organisation_id),
+        region_id=ibis.coalesce(_.region_id, _.met_region_id),
+        municipality_id=ibis.coalesce(_.municipality_id, _.met_municipality_id),
+        place_type=ibis.coalesce(_.place_type, ""),
+        **{n: _[n] for n in ("cycle_id", "contract_id", "enrolment_id", "enquired_on", "admitted_on", "entered_on", "left_on", "met_on")},
+    ).view()
+    for more in (_plans(tables, asking, stays), _support(met, tables), _outcomes(tables, asking, stays), _traits(tables, asking, people)):
+        people = _beside(people, more)
+    return _judged(_with_labour(people, _labour(tables, asking, stays), asking, tables), tables, asking)
+
+
+def _beside(left: ibis.Table, right: ibis.Table, *by: str) -> ibis.Table:
+    """The left rows, each with what the right has for it."""
+    joined = left.left_join(right.view(), list(by or KEY), rname="{name}_beside")
+    return joined.drop([name for name in joined.columns if name.endswith("_beside")])
+
+
+# Facts that stand -----------------------------------------------------------------------------------------------------
+def standing(rows: ibis.Table, asking: Asking, on: str = "valid_on") -> ibis.Table:
+    """The facts that held by the day and stood at the moment of knowledge."""
+    rows = rows.filter(rows[on] <= asking.day, rows.recorded_at <= asking.known)
+    return rows.filter(rows.retracted_at.isnull() | (rows.retracted_at > asking.known)) if "retracted_at" in rows.columns else rows
+
+
+def _as_one(rows: ibis.Table, tables: dict[str, ibis.Table], asking: Asking) -> ibis.Table:
+    """Rows with `person`: merged duplicates are one person (a merge into somebody merged later is followed twice)."""
+    merges = tables["merges"].filter(_.merged_at <= asking.known)
+    first, second = merges.select(person_id="person_id", into_one="into_id"), merges.select(into_one="person_id", into_two="into_id")
+    rows = _beside(_beside(rows, first, "person_id"), second, "into_one")
+    rows = rows.mutate(person=ibis.coalesce(_.into_two, _.into_one, _.person_id)).drop("into_one", "into_two")
+    return rows.semi_join(asking.people, "person")
+
+
+def _of_programmes(rows: ibis.Table, asking: Asking) -> ibis.Table:
+    return rows.semi_join(asking.programmes, "programme_id")
+
+
+# Stays ----------------------------------------------------------------------------------------------------------------
+def _stays(tables, asking) -> ibis.Table:
+    """One row per enrolment of the arm, with the days of its standing events."""
+    events = standing(tables["events"], asking)
+    days = events.group_by("enrolment_id").agg(
+        **{
+            f"{name}_on": events.valid_on.min(where=events.moment == moment)
+            for name, moment in (("enquired", Moment.ENQUIRED), ("admitted", Moment.ADMITTED), ("entered", Moment.ENTERED), ("left", Moment.LEFT))
+        }
+    )
+    rows = _of_programmes(tables["enrolments"], asking)
+    rows = _as_one(rows.filter(rows.arm == asking.arm), tables, asking)
+    rows = rows.inner_join(days, "enrolment_id")
+    # whoever entered was admitted, and whoever was admitted had asked, also where only the later day was recorded
+    rows = rows.mutate(admitted_on=ibis.least(_.admitted_on, _.entered_on))
+    return rows.mutate(enquired_on=ibis.least(_.enquired_on, _.admitted_on))
+
+
+def _people(stays: ibis.Table) -> ibis.Table:
+    """One row per person: place of the first stay, first days, and the last exit (none while any stay is open)."""
+    first = ibis.window(group_by=list(KEY), order_by=[stays.entered_on.asc(nulls_first=False), stays.enquired_on.asc(nulls_first=False), stays.enrolment_id])
+    ranked = stays.mutate(rank=ibis.row_number().over(first))
+    place = ranked.filter(ranked["rank"] == 0).select(*KEY, "enrolment_id", *PLACE)
+    days = stays.group_by(list(KEY)).agg(
+        enquired_on=stays.enquired_on.min(),
+        admitted_on=stays.admitted_on.min(),
+        entered_on=stays.entered_on.min(),
+        last_left_on=stays.left_on.max(),
+        open_stays=(stays.entered_on.notnull() & stays.left_on.isnull()).sum(),
+    )
+    joined = place.inner_join(days, list(KEY))
+    return joined.mutate(left_on=ibis.cases((_.open_stays == 0, _.last_left_on), else_=ibis.null("date"))).drop("last_left_on", "open_stays")
+
+
+# Meetings -------------------------------------------------------------------------------------------------------------
+def _met(tables, asking) -> ibis.Table:
+    """Everybody's presence at what was not called off."""
+    rows = standing(_of_programmes(tables["attendances"], asking), asking, "held_on")
+    rows = rows.filter((rows.presence == Presence.PRESENT) & (rows.state != ActivityState.CANCELLED))
+    return _as_one(rows, tables, asking)
+
+
+def _reached(met: ibis.Table) -> ibis.Table:
+    """Each person's first meeting in outreach, with its kind of place."""
+    outreach = met.filter(met.kind == ActivityKind.OUTREACH)
+    first = ibis.window(group_by=list(KEY), order_by=[outreach.held_on, outreach.attendance_id])
+    ranked = outreach.mutate(rank=ibis.row_number().over(first))
+    return ranked.filter(ranked["rank"] == 0).select(*KEY, "organisation_id", "region_id", "municipality_id", "place_type", met_on="held_on")
+
+
+def _support(met: ibis.Table, tables) -> ibis.Table:
+    """The day a person's support first passed the programme's threshold for short support."""
+    programmes = tables["programmes"].select("programme_id", threshold="short_support_minutes")
+    given = met.filter(met.kind.isin(SUPPORT_KINDS))
+    enough = given.group_by(list(KEY)).agg(total=given.minutes.sum()).inner_join(programmes, "programme_id")
+    enough = enough.filter(enough.total > enough.threshold).select(*KEY, "threshold")
+    given = given.inner_join(enough, list(KEY))
+    days = given.group_by([*KEY, "threshold", "held_on"]).agg(minutes=given.minutes.sum())
+    upto = ibis.window(group_by=list(KEY), order_by=days.held_on, preceding=None, following=0)
+    days = days.mutate(sum=days.minutes.sum().over(upto))
+    days = days.filter(days["sum"] > days.threshold)
+    return days.group_by(list(KEY)).agg(support_on=days.held_on.min())
+
+
+# Plans and outcomes ---------------------------------------------------------------------------------------------------
+def _plans(tables, asking, stays) -> ibis.Table:
+    """The day both first agreed a plan."""
+    plans = standing(tables["plans"], asking, "active_on").inner_join(stays.select("enrolment_id", *KEY).view(), "enrolment_id")
+    return plans.group_by(list(KEY)).agg(plan_on=plans.active_on.min())
+
+
+def _outcomes(tables, asking, stays) -> ibis.Table:
+    """The first day of each kind of change."""
+    rows = standing(tables["outcomes"], asking).inner_join(stays.select("enrolment_id", *KEY).view(), "enrolment_id")
+    rows = rows.inner_join(tables["programmes"].select("programme_id", "result_kinds"), "programme_id")
+    in_work = rows.kind.isin(WORK_KINDS)
+    which = {
+        "result_on": rows.result_kinds.contains(ibis.literal(",").concat(rows.kind, ",")),
+        "job_on": in_work,
+        "earned_on": in_work & (rows.earnings_cents > 0),
+        "trajectory_on": (rows.kind == OutcomeKind.EDUCATION) | (rows.learning != ""),
+        "positive_on": rows.kind.isin(POSITIVE_KINDS),
+    }
+    return rows.group_by(list(KEY)).agg(**{name: rows.valid_on.min(where=condition) for name, condition in which.items()})
+
+
+# Labour status over time ----------------------------------------------------------------------------------------------
+_ANSWERED = {
+    FollowUpAnswer.IN_WORK: OutcomeKind.EMPLOYMENT,
+    FollowUpAnswer.SELF_EMPLOYED: OutcomeKind.SELF_EMPLOYMENT,
+    FollowUpAnswer.SEEKING: OutcomeKind.JOB_SEARCH,
+    FollowUpAnswer.IN_EDUCATION: "none",
+    FollowUpAnswer.INACTIVE: "none",
+}
+
+
+def _labour(tables, asking, stays) -> ibis.Table:
+    """Every labour event of a person: outcomes and answers to follow-ups, an answer holding for the day it was due."""
+    of = stays.select("enrolment_id", *KEY).view()
+    outcomes = standing(tables["outcomes"], asking)
+    outcomes = outcomes.filter(outcomes.kind.isin(LABOUR_KINDS)).inner_join(of, "enrolment_id")
+    outcomes = outcomes.select(*KEY, "kind", happened_on="valid_on", until_on="until_on", asked=ibis.literal(0), number="fact_id")
+    answers = standing(tables["follow_ups"], asking, "asked_on")
+    answers = answers.filter(answers.answer.isin(list(_ANSWERED))).inner_join(of, "enrolment_id")
+    answers = answers.select(
+        *KEY,
+        kind=answers.answer.cases(*((str(k), str(v)) for k, v in _ANSWERED.items()), else_="none"),
+        happened_on=ibis.least(answers.due_on, answers.asked_on),
+        until_on=ibis.null("date"),
+        asked=ibis.literal(1),
+        number="follow_up_id",
+    )
+    return outcomes.union(answers)
+
+
+def _with_labour(people, labour, asking, tables) -> ibis.Table:
+    """Adds what the last labour event says at three moments: on the day, in the 28 days after leaving, six months after."""
+    day = asking.day
+    people = people.mutate(
+        window_on=ibis.least((_.left_on + ibis.interval(days=WINDOW_DAYS)).cast("date"), day),
+        later_on=(_.left_on + ibis.interval(months=LATER_MONTHS)).cast("date"),
+    )
+    people = people.mutate(later_on=ibis.cases((_.later_on <= day, _.later_on), else_=ibis.null("date")))
+    moments = people.select(*KEY, "left_on", "window_on", "later_on").view()
+    for name, by, not_before in (("now", day, None), ("leaving", "window_on", "left_on"), ("later", "later_on", None)):
+        last = _last_event(labour, moments, by, not_before).select(*KEY, **{f"{name}_kind": "kind"})
+        people = _beside(people, last)
+    return people
+
+
+def _last_event(labour, moments, by, not_before) -> ibis.Table:
+    """Each person's last labour event by a day, if it still held then (and, when asked, beyond another day)."""
+    rows = labour.inner_join(moments, list(KEY))
+    limit = rows[by] if isinstance(by, str) else by
+    rows = rows.filter(rows.happened_on <= limit)
+    if not_before:  # what ended by the day of leaving says nothing about the time after it
+        rows = rows.filter(rows.until_on.isnull() | (rows.until_on > rows[not_before]))
+    latest = ibis.window(group_by=list(KEY), order_by=[rows.happened_on.desc(), rows.asked.desc(), rows.number.desc()])
+    ranked = rows.mutate(rank=ibis.row_number().over(latest))
+    limit = ranked[by] if isinstance(by, str) else by
+    return ranked.filter((ranked["rank"] == 0) & (ranked.until_on.isnull() | (ranked.until_on > limit)))
+
+
+# Traits at the first entry --------------------------------------------------------------------------------------------
+def _traits(tables, asking, people) -> ibis.Table:
+    """The answers given at the first entry, one column per trait; whatever was declined or not asked is null."""
+    rows = standing(tables["traits"], asking)
+    rows = rows.filter(rows.asked == Asked.GIVEN).inner_join(people.select("enrolment_id", *KEY).view(), "enrolment_id")
+    return rows.group_by(list(KEY)).agg(**{trait.value: rows.value.max(where=rows.trait == trait) for trait in Trait})
+
+
+def age_at(born_on: ibis.Value, day: ibis.Value) -> ibis.Value:
+    """Completed years; somebody born on 29 February turns older on 1 March."""
+    before = (day.month() * 100 + day.day()) < (born_on.month() * 100 + born_on.day())
+    return day.year() - born_on.year() - before.cast("int32")
+
+
+def _judged(people, tables, asking) -> ibis.Table:
+    """Adds what follows from the facts by rule: reached, intensive, age, completeness, long-term unemployment."""
+    rules = tables["programmes"].select("programme_id", "intensive_rule")
+    people = people.inner_join(rules, "programme_id")
+    by_plan, by_support = _.intensive_rule != IntensiveRule.SUPPORT, _.intensive_rule != IntensiveRule.PLAN
+    people = people.mutate(
+        reached_on=ibis.least(_.met_on, _.enquired_on),
+        intensive_on=ibis.least(ibis.cases((by_plan, _.plan_on), else_=ibis.null("date")), ibis.cases((by_support, _.support_on), else_=ibis.null("date"))),
+        working=ibis.coalesce(_.now_kind.isin(WORK_KINDS), False),
+        birth_on=_.birth_on.try_cast("date"),
+        unemployed_since=_.unemployed_since.try_cast("date"),
+        education=_.education.try_cast("int32"),
+        gender=ibis.coalesce(_.gender, ""),
+    ).drop("intensive_rule", "now_kind")
+    people = people.mutate(age=age_at(_.birth_on, _.entered_on), long_term=_long_term(people))
+    return people.mutate(
+        complete=_complete(),
+        included_on=_later_of(_.entered_on, _.result_on),
+        changed_on=_later_of(_.entered_on, _.positive_on),
+    ).drop("window_on", "later_on")
+
+
+def _later_of(one, other):
+    """The later of two days, when both are there."""
+    return ibis.cases((one.notnull() & other.notnull(), ibis.greatest(one, other)), else_=ibis.null("date"))
+
+
+def _complete():
+    """Art. 17(5): participants whose data of Annex I point 1.1 are all there (the length of unemployment is one of them)."""
+    answered = (_.gender != "") & _.birth_on.notnull() & _.labour.notnull() & _.education.notnull()
+    known_since = (_.labour != Labour.UNEMPLOYED) | _.unemployed_since.notnull()
+    return ibis.coalesce(_.entered_on.notnull() & answered & known_since, False)
+
+
+def _long_term(people) -> ibis.Value:
+    """Long-term unemployed at entry by the rule in force on the entry day (EECO03)."""
+    cases = []
+    for rule in sorted(LONG_TERM, key=lambda r: r.from_on, reverse=True):
+        young = age_at(_.birth_on, _.entered_on) < rule.adult_from
+        after_young = (_.unemployed_since + ibis.interval(months=rule.months_young)).cast("date") < _.entered_on
+        after_adult = (_.unemployed_since + ibis.interval(months=rule.months_adult)).cast("date") < _.entered_on
+        passed = (young & after_young) | (~young & after_adult)
+        cases.append((_.entered_on >= rule.from_on, passed))
+    return ibis.coalesce((_.labour == Labour.UNEMPLOYED) & ibis.cases(*cases, else_=False), False)
