@@ -59,7 +59,9 @@ def look_alikes(viewer: Viewer, who: Known, *, programme_id: int, besides: Itera
     agrees, so that names cannot be tried out.
     """
     keys = SearchKey.sealed(look_up_words(who))
-    filed = SearchKey.objects.filter(key__in=keys).order_by("key", "person_id")[:CANDIDATES].values_list("person_id", "person__merged_into_id")
+    filed = (
+        SearchKey.objects.filter(key__in=keys).order_by("key", "person_id")[:CANDIDATES].values_list("person_id", "person__merged_into_id")
+    )
     ids = {merged or person for person, merged in filed} - set(besides)
     if not ids:
         return []
@@ -113,3 +115,6 @@ def people_by_name(viewer: Viewer, text: str, *, limit: int = 12) -> list[Face]:
     return [Face(p.pk, p.name, p.reference, p.birth_on) for p in rows[:limit]]
 
 
+def has_own_place(person_id: int) -> bool:
+    """Whether a person has a place of their own; asked about somebody whose file the caller has opened."""
+    return OwnPlace.objects.filter(person_id=person_id).exists()

@@ -52,3 +52,18 @@ class StepState(TextChoices):
     OPEN = "open", _("To do")
     DONE = "done", _("Done")
     DROPPED = "dropped", _("No longer needed")
+
+
+class Change(TextChoices):
+    """What became of one side of life between two reviews; an order, never an amount."""
+
+    BETTER = "better", _("Better")
+    SAME = "same", _("The same")
+    WORSE = "worse", _("Worse")
+
+
+class Suggested(TextChoices):
+    """What a low level suggests to talk about; nothing follows by itself."""
+
+    STEP = "step", _("A first step soon, and somebody to help with it")
+    SERVICE = "service", _("Somebody to help with it")

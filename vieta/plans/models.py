@@ -93,9 +93,14 @@ class DomainLevel(Table):
 
 
 class Review(Table):
-    """One talk over one version of an instrument, rated by the person and by the worker side by side."""
+    """One talk over one version of an instrument, rated by the person and by the worker side by side.
 
-    privacy = dict.fromkeys(("moment", "on", "recorded_at", "recorded_by"), Privacy.RECORD)
+    It is never changed: a mistake is taken back with a reason, and the talk recorded anew.
+    """
+
+    privacy = dict.fromkeys(("moment", "on", "recorded_at", "recorded_by", "retracted_at", "retracted_by"), Privacy.RECORD) | {
+        "retraction_reason": Privacy.FREE_TEXT
+    }
     retention = Retention.PARTICIPATION
 
     enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="+")
@@ -104,10 +109,15 @@ class Review(Table):
     on = models.DateField()
     recorded_at = models.DateTimeField()
     recorded_by = models.BigIntegerField(null=True)
+    retracted_at = models.DateTimeField(null=True, blank=True)
+    retracted_by = models.BigIntegerField(null=True, blank=True)
+    retraction_reason = models.CharField(max_length=500, blank=True)
 
     class Meta:
         ordering = ["enrolment_id", "on", "id"]
-        constraints = [models.UniqueConstraint(fields=["enrolment", "version", "on"], name="one_review_a_day")]
+        constraints = [
+            models.UniqueConstraint(fields=["enrolment", "version", "on"], condition=Q(retracted_at__isnull=True), name="one_review_a_day")
+        ]
 
     def __str__(self):
         return f"{self.version} {self.on}"

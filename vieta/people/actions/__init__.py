@@ -4,6 +4,7 @@ from .bulk import IncomingPerson, bring_in_people
 from .files import file_document, give_notice, withdraw_notice
 from .grants import end_access, give_access, limit_access
 from .persons import correct, enter, merge, part
+from .places import give_own_place
 
 __all__ = [
     "IncomingPerson",
@@ -14,6 +15,7 @@ __all__ = [
     "file_document",
     "give_access",
     "give_notice",
+    "give_own_place",
     "limit_access",
     "merge",
     "part",

@@ -1,0 +1,51 @@
+"""Named questions about instruments, reviews, the service profile and plans, each scoped by who asks."""
+
+from .own import OwnStay, own_stays
+from .plans import GoalCard, PlanCard, StepCard, VersionCard, VersionLine, domain_choices, plan_of, version_of
+from .profile import ProfileCard, ServiceCard, Suggestion, profile_of
+from .reviews import (
+    ChangeCard,
+    ChangeRow,
+    DomainCard,
+    InstrumentCard,
+    LevelCard,
+    RatingCard,
+    ReviewCard,
+    change_view,
+    instruments,
+    review_form,
+    reviews_of,
+)
+from .worklists import PlanWaiting, StepDue, plans_waiting, steps_due
+
+__all__ = [
+    "ChangeCard",
+    "ChangeRow",
+    "DomainCard",
+    "GoalCard",
+    "InstrumentCard",
+    "LevelCard",
+    "OwnStay",
+    "PlanCard",
+    "PlanWaiting",
+    "ProfileCard",
+    "RatingCard",
+    "ReviewCard",
+    "ServiceCard",
+    "StepCard",
+    "StepDue",
+    "Suggestion",
+    "VersionCard",
+    "VersionLine",
+    "change_view",
+    "domain_choices",
+    "instruments",
+    "own_stays",
+    "plan_of",
+    "plans_waiting",
+    "profile_of",
+    "review_form",
+    "reviews_of",
+    "steps_due",
+    "version_of",
+]
