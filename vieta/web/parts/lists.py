@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.forms import BooleanField
 from django.http import HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -235,9 +236,10 @@ class List:
             return []
         chosen = []
         for bound in self.filter:
-            value = self.filter.cleaned_data.get(bound.name)
-            if value not in (None, "", [], False):
-                text = f"{bound.label}: {_words(bound.field, value)}" if value is not True else str(bound.label)
+            if bound.data:  # what was asked; an unticked box or an empty answer is nothing
+                value = self.filter.cleaned_data.get(bound.name)
+                ticked = isinstance(bound.field, BooleanField)
+                text = str(bound.label) if ticked else f"{bound.label}: {_words(bound.field, value)}"
                 without: dict[str, Any] = {name: None for name in self.request.GET if _belongs(name, bound.name)}
                 chosen.append({"text": text, "address": self.address(page=1, **without)})
         return chosen
