@@ -21,7 +21,7 @@ class Enrolment(Table):
     """A person's stay in one programme with one provider; a re-entry is another enrolment of the same person."""
 
     privacy = dict.fromkeys(
-        ("state", "arm", "enquired_on", "admitted_on", "entered_on", "left_on", "left_because", "decision_reason", "decided_by", "over_quota_reason", "sort_name"),
+        ("state", "arm", "enquired_on", "admitted_on", "entered_on", "left_on", "left_because", "decision_reason", "decided_by", "over_quota_reason"),
         Privacy.RECORD,
     ) | {"sort_name": Privacy.IDENTITY, "decision_reason": Privacy.FREE_TEXT, "left_note": Privacy.FREE_TEXT, "number": Privacy.RECORD}  # fmt: skip
     retention = Retention.PARTICIPATION
@@ -78,7 +78,9 @@ class Event(Fact):
     class Meta:
         ordering = ["enrolment_id", "valid_on", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["enrolment", "moment"], condition=Q(retracted_at__isnull=True), name="one_standing_event_a_moment"),
+            models.UniqueConstraint(
+                fields=["enrolment", "moment"], condition=Q(retracted_at__isnull=True), name="one_standing_event_a_moment"
+            ),
         ]
 
     def __str__(self):

@@ -112,7 +112,8 @@ class Grant(Table):
     """
 
     privacy = dict.fromkeys(
-        ("level", "purpose", "reason", "cause", "cause_id", "from_on", "until_on", "given_by", "given_at", "ended_by", "ended_at"), Privacy.RECORD
+        ("level", "purpose", "reason", "cause", "cause_id", "from_on", "until_on", "given_by", "given_at", "ended_by", "ended_at"),
+        Privacy.RECORD,
     )
     retention = Retention.PARTICIPATION
 

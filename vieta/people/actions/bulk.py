@@ -63,7 +63,10 @@ def bring_in_people(*, by: Viewer, at: datetime, rows: Sequence[IncomingPerson])
 def _person(row: IncomingPerson, at: datetime) -> Person:
     values = {name: getattr(row, name) for name in IncomingPerson.__dataclass_fields__ if name != "reference"}
     return Person(
-        **values, reference=row.reference or new_reference(), entered_at=at, sort_name=sort_name(row.first_name, row.last_name, row.known_as)
+        **values,
+        reference=row.reference or new_reference(),
+        entered_at=at,
+        sort_name=sort_name(row.first_name, row.last_name, row.known_as),
     )
 
 

@@ -18,7 +18,15 @@ from ..models import FiledDocument, NoticeGiven, Person
 
 @transaction.atomic
 def give_notice(
-    *, by: Viewer, at: datetime, person: Person, purpose: Purpose, form: NoticeForm, language: str, on: date, document: Document | None = None
+    *,
+    by: Viewer,
+    at: datetime,
+    person: Person,
+    purpose: Purpose,
+    form: NoticeForm,
+    language: str,
+    on: date,
+    document: Document | None = None,
 ) -> NoticeGiven:
     """Records that a person was told about a purpose, in its version, in a language and form; for consent, that it was given.
 
@@ -32,9 +40,24 @@ def give_notice(
     if standing:
         return standing
     given = NoticeGiven.objects.create(
-        person=person, purpose=purpose, form=form, language=language, given_on=on, document=document, recorded_at=at, recorded_by=by.account_id
+        person=person,
+        purpose=purpose,
+        form=form,
+        language=language,
+        given_on=on,
+        document=document,
+        recorded_at=at,
+        recorded_by=by.account_id,
     )
-    record(by=by, at=at, deed="people.give_notice", thing=given, person_id=person.pk, programme_id=purpose.programme_id, version=purpose.version)
+    record(
+        by=by,
+        at=at,
+        deed="people.give_notice",
+        thing=given,
+        person_id=person.pk,
+        programme_id=purpose.programme_id,
+        version=purpose.version,
+    )
     return given
 
 
@@ -53,7 +76,15 @@ def withdraw_notice(*, by: Viewer, at: datetime, given: NoticeGiven, on: date) -
 
 @transaction.atomic
 def file_document(
-    *, by: Viewer, at: datetime, person: Person, document: Document, level: Level = Level.FILE, profession: str = "", cause: str = "", cause_id=None
+    *,
+    by: Viewer,
+    at: datetime,
+    person: Person,
+    document: Document,
+    level: Level = Level.FILE,
+    profession: str = "",
+    cause: str = "",
+    cause_id=None,
 ) -> FiledDocument:
     """Lays a kept document in a person's file, open to those who read so far and, where a profession is named, to it alone.
 
@@ -62,8 +93,24 @@ def file_document(
     if FiledDocument.objects.filter(document=document).exists():
         raise Refused(_("This document lies in a file already."), field="document")
     filed = FiledDocument.objects.create(
-        person=person, document=document, level=level, profession=profession, cause=cause, cause_id=cause_id, filed_at=at, filed_by=by.account_id
+        person=person,
+        document=document,
+        level=level,
+        profession=profession,
+        cause=cause,
+        cause_id=cause_id,
+        filed_at=at,
+        filed_by=by.account_id,
     )
     enrolment_id = cause_id if cause == "enrolment" else None
-    record(by=by, at=at, deed="people.file_document", thing=filed, person_id=person.pk, enrolment_id=enrolment_id, level=level, profession=profession)
+    record(
+        by=by,
+        at=at,
+        deed="people.file_document",
+        thing=filed,
+        person_id=person.pk,
+        enrolment_id=enrolment_id,
+        level=level,
+        profession=profession,
+    )
     return filed

@@ -41,7 +41,9 @@ def give_access(
         person=person, purpose=purpose, level=level, reason=reason,
         from_on=by.today, until_on=until_on, given_by=by.account_id, given_at=at, **holder,
     )  # fmt: skip
-    record(by=by, at=at, deed="people.give_access", thing=grant, person_id=person.pk, programme_id=programme_id, purpose=purpose, level=level)
+    record(
+        by=by, at=at, deed="people.give_access", thing=grant, person_id=person.pk, programme_id=programme_id, purpose=purpose, level=level
+    )
     return grant
 
 

@@ -21,7 +21,7 @@ from ..rules import Known, search_words, sort_name
 # What may be said of somebody and corrected later; everything else about a person has a deed of its own.
 FIELDS = frozenset(
     {"first_name", "last_name", "known_as", "birth_on", "gender", "languages", "interpreter", "phone", "email", "address", "postcode",
-     "municipality_id", "channel", "safe_times", "hide_address"}
+     "municipality_id", "channel", "safe_times", "hide_address", "apart_reason"}
 )  # fmt: skip
 NAMED = frozenset({"first_name", "last_name", "known_as"})
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"

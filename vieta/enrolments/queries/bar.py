@@ -1,4 +1,4 @@
-"""Named questions about enrolments, each scoped by who asks; cards hold only what this viewer may see."""
+"""The identity bar on top of every page of a file."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,8 +7,8 @@ from vieta.accounts.models import Account
 from vieta.base.viewer import Viewer
 from vieta.people.choices import Level
 
-from .access import opened_by
-from .models import CaseTeamMember
+from ..access import opened_by
+from ..models import CaseTeamMember
 
 
 @dataclass(frozen=True)

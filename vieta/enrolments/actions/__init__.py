@@ -1,0 +1,40 @@
+"""Every write about a stay in a programme: the enquiry, the decision, the facts at entry, the case team, leaving."""
+
+from .bulk import IncomingEnrolment, IncomingEvent, IncomingTrait, bring_in_enrolments
+from .entry import drop_ground, hold_ground, record_traits
+from .file import correct_person, file_document, give_notice, withdraw_notice
+from .intake import GroundGiven, LikelyDuplicate, QuotaReached, admit, enquire, refuse, withdraw
+from .stay import begin_support, correct_day, leave, reopen
+from .team import add_to_team, end_on_team, make_responsible
+from .unequal import close_unequal, lodge_unequal, take_up_unequal
+
+__all__ = [
+    "GroundGiven",
+    "IncomingEnrolment",
+    "IncomingEvent",
+    "IncomingTrait",
+    "LikelyDuplicate",
+    "QuotaReached",
+    "add_to_team",
+    "admit",
+    "begin_support",
+    "bring_in_enrolments",
+    "close_unequal",
+    "correct_day",
+    "correct_person",
+    "drop_ground",
+    "end_on_team",
+    "enquire",
+    "file_document",
+    "give_notice",
+    "hold_ground",
+    "leave",
+    "lodge_unequal",
+    "make_responsible",
+    "record_traits",
+    "refuse",
+    "reopen",
+    "take_up_unequal",
+    "withdraw",
+    "withdraw_notice",
+]

@@ -1,0 +1,50 @@
+"""Named questions about enrolments, each scoped by who asks; cards hold only what this viewer may see."""
+
+from .bar import Bar, bar
+from .choosing import Option, contracts_for, grounds_for, municipalities_for, providers_for, purposes_for, takes_in_programmes
+from .entry import EntryCard, GroundCard, MissingCard, NoticeCard, TraitCard, admission_explained, entry_card, quota_warning
+from .file import EventCard, FiledCard, Overview, document_for, documents, events, overview
+from .listing import PersonRow, colleagues_with_cases, people_cards, people_list, waiting_enquiries
+from .team import Colleague, Member, Reader, case_team, colleagues_for, colleagues_of, who_may_read
+from .unequal import UnequalCard, unequal_cards
+
+__all__ = [
+    "Bar",
+    "Colleague",
+    "EntryCard",
+    "EventCard",
+    "FiledCard",
+    "GroundCard",
+    "Member",
+    "MissingCard",
+    "NoticeCard",
+    "Option",
+    "Overview",
+    "PersonRow",
+    "Reader",
+    "TraitCard",
+    "UnequalCard",
+    "admission_explained",
+    "bar",
+    "case_team",
+    "colleagues_for",
+    "colleagues_of",
+    "colleagues_with_cases",
+    "contracts_for",
+    "document_for",
+    "documents",
+    "entry_card",
+    "events",
+    "grounds_for",
+    "municipalities_for",
+    "overview",
+    "people_cards",
+    "people_list",
+    "providers_for",
+    "purposes_for",
+    "quota_warning",
+    "takes_in_programmes",
+    "unequal_cards",
+    "waiting_enquiries",
+    "who_may_read",
+]
