@@ -1,0 +1,26 @@
+"""Every write about activities, attendance and notes."""
+
+from .attendance import Mark, invite, record_attendance, take_off
+from .bring_in import ActivityRow, AttendanceRow, bring_in_activities
+from .notes import open_closed_note, write_note
+from .planning import Meeting, call_off, log_contact, move, note_obstacle, plan_contact, plan_group, withdraw
+
+__all__ = [
+    "ActivityRow",
+    "AttendanceRow",
+    "Mark",
+    "Meeting",
+    "bring_in_activities",
+    "call_off",
+    "invite",
+    "log_contact",
+    "move",
+    "note_obstacle",
+    "open_closed_note",
+    "plan_contact",
+    "plan_group",
+    "record_attendance",
+    "take_off",
+    "withdraw",
+    "write_note",
+]

@@ -1,0 +1,17 @@
+"""Named questions about outcomes and follow-ups, each scoped by who asks."""
+
+from .changes import OutcomeCard, labour_events, outcome_card, outcomes_of
+from .follow_ups import FollowUpCard, cards, follow_up_card, follow_ups_due, follow_ups_of, worklist
+
+__all__ = [
+    "FollowUpCard",
+    "OutcomeCard",
+    "cards",
+    "follow_up_card",
+    "follow_ups_due",
+    "follow_ups_of",
+    "labour_events",
+    "outcome_card",
+    "outcomes_of",
+    "worklist",
+]
