@@ -9,9 +9,12 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from types import SimpleNamespace
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import encrypt
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
+
 from vieta.accounts.choices import Profession
 from vieta.accounts.models import Account, Assignment, TeamMember
-from vieta.people.queries import viewer_with_own_place
 from vieta.base.viewer import Viewer
 from vieta.enrolments.choices import Moment, State
 from vieta.enrolments.models import CaseTeamMember, Enrolment, Event
@@ -19,6 +22,7 @@ from vieta.organisations.choices import Kind
 from vieta.organisations.models import Organisation, Speciality
 from vieta.people.choices import GrantPurpose, Level
 from vieta.people.models import Grant, OwnPlace, Person
+from vieta.people.queries import viewer_with_own_place
 from vieta.programmes.choices import GroundFamily, GroundRule, LegalBasis, PartnerRole, SpecialBasis
 from vieta.programmes.models import (
     Contract,
@@ -36,6 +40,10 @@ from vieta.programmes.models import (
 
 TODAY = date(2021, 3, 15)
 NOW = datetime(2021, 3, 15, 10, 0, tzinfo=UTC)
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+PASSWORD = "four words nobody guesses"
+# What the authenticator apps of those who see special data hold.
+FACTOR = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 NAMES = ("amina", "bram", "chloe", "dario", "edda", "farid", "greta")
 # A word that lies in Amina's file and must never reach anybody who may not see her.
 SECRET = "Zephyrine"
@@ -100,12 +108,20 @@ def _programme(w) -> None:
     )  # fmt: skip
     FundingShare.objects.create(programme=w.programme, funder=w.funder, percent=Decimal(85), position=0)
     FundingShare.objects.create(programme=w.programme, funder=w.lead, percent=Decimal(15), position=1)
-    w.ethnicity = Ground.objects.create(programme=w.programme, code="ethnicity", name="Ethnicity", family=GroundFamily.ETHNICITY, special=True)
+    w.ethnicity = Ground.objects.create(
+        programme=w.programme, code="ethnicity", name="Ethnicity", family=GroundFamily.ETHNICITY, special=True
+    )
     w.roma = Ground.objects.create(
         programme=w.programme, under=w.ethnicity, code="roma", name="Roma", family=GroundFamily.ETHNICITY, special=True, position=1
     )
     w.age = Ground.objects.create(
-        programme=w.programme, code="age-50", name="50 or older", family=GroundFamily.AGE, rule=GroundRule.AGE_AT_LEAST, limit=50, position=2
+        programme=w.programme,
+        code="age-50",
+        name="50 or older",
+        family=GroundFamily.AGE,
+        rule=GroundRule.AGE_AT_LEAST,
+        limit=50,
+        position=2,
     )
     w.purpose = Purpose.objects.create(
         programme=w.programme, code="support", name="Support towards work", legal_basis=LegalBasis.PUBLIC_TASK,
@@ -127,13 +143,15 @@ def _accounts(cast: Cast) -> None:
     )
     for username, name, organisation, profession in rows:
         account = Account(username=username, name=name, organisation=organisation, profession=profession)
-        account.set_unusable_password()
+        # one round of hashing: only how passwords are asked for is tested, not how long guessing them takes
+        account.password = PBKDF2PasswordHasher().encode(PASSWORD, "salt", iterations=1)
         account.save()
         cast.accounts[username] = account
     here = {"programme": w.programme, "from_on": date(2020, 2, 1)}
     for username, role in (("bram", "coach"), ("chloe", "coach"), ("edda", "coach")):
         account = cast.accounts[username]
         Assignment.objects.create(account=account, role=role, organisation=account.organisation, **here)
+        Authenticator.objects.create(user=account, type=Authenticator.Type.TOTP, data={"secret": encrypt(FACTOR)})
         TeamMember.objects.create(team=w.team, account=account, from_on=here["from_on"])
     Assignment.objects.create(account=cast.accounts["farid"], role="lead", **here)
     Assignment.objects.create(account=cast.accounts["greta"], role="funder", **here)
@@ -175,7 +193,15 @@ def on_case_team(cast: Cast, row: Enrolment, name: str, *, responsible: bool = F
 def _amina(cast: Cast) -> None:
     w = cast.world
     w.amina = person(
-        w, "P-AMINA1", "Amina", SECRET, birth_on=date(1994, 5, 17), gender="W", phone="+32 470 00 00 01", address=f"{SECRET}straat 1", languages=["en", "fr"]
+        w,
+        "P-AMINA1",
+        "Amina",
+        SECRET,
+        birth_on=date(1994, 5, 17),
+        gender="W",
+        phone="+32 470 00 00 01",
+        address=f"{SECRET}straat 1",
+        languages=["en", "fr"],
     )
     w.enrolment = enrolment(w, w.amina)
     on_case_team(cast, w.enrolment, "bram", responsible=True)

@@ -234,6 +234,11 @@ def note_sign_out(*, by: Viewer, at: datetime) -> None:
     record(by=by, at=at, deed="accounts.signed_out", kind=Kind.SIGN_IN)
 
 
+def note_password(*, by: Viewer, at: datetime, account_id: int) -> None:
+    """Writes on the trail that somebody chose a new password."""
+    record(by=by, at=at, deed="accounts.chose_password", account=account_id)
+
+
 @transaction.atomic
 def bring_in_staff(
     *, by: Viewer, at: datetime, username: str, name: str, organisation_id: int, profession: str = "", password: str | None = None,

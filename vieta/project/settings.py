@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "vieta.web.session.SessionEnds",
     "vieta.web.middleware.ViewerMiddleware",
     "vieta.audit.guard.ReadOnlyGet",
     "axes.middleware.AxesMiddleware",
@@ -158,6 +159,7 @@ AUTH_USER_MODEL = "accounts.Account"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
+    "vieta.web.public.sign_in.OneTimeCode",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -173,19 +175,37 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_ADAPTER = "vieta.web.public.sign_in.SignIn"
+ACCOUNT_FORMS = {
+    "login": "vieta.web.public.forms.SignInForm",
+    "change_password": "vieta.web.public.forms.ChangePasswordForm",
+    "set_password": "vieta.web.public.forms.SetPasswordForm",
+    "reauthenticate": "vieta.web.public.forms.ReauthenticateForm",
+}
+ACCOUNT_RATE_LIMITS = {"login_failed": None}  # failures are counted in the database, below
+MFA_ADAPTER = "vieta.web.public.sign_in.SecondFactor"
+MFA_FORMS = {
+    "authenticate": "vieta.web.public.forms.FactorForm",
+    "reauthenticate": "vieta.web.public.forms.FactorAgainForm",
+    "activate_totp": "vieta.web.public.forms.SetUpFactorForm",
+    "deactivate_totp": "vieta.web.public.forms.EndFactorForm",
+    "generate_recovery_codes": "vieta.web.public.forms.RecoveryForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Vieta"
 
 # Guessing: a name from an address is locked for a while after a few failures
 AXES_FAILURE_LIMIT = ENVIRONMENT.sign_in_failures
 AXES_COOLOFF_TIME = timedelta(minutes=15)
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_PARAMETERS = "vieta.web.public.sign_in.lockout_parameters"
+AXES_LOCKOUT_TEMPLATE = "429.html"
 AXES_RESET_ON_SUCCESS = True
-AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_FORM_FIELD = "username"
+AXES_SENSITIVE_PARAMETERS = ["login", "code", "csrfmiddlewaretoken"]
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False
 
-# Sessions end: after idle minutes, after hours in any case (accounts' middleware), and with the browser
+# Sessions end: after idle minutes, after hours in any case, and with the browser
 SESSION_COOKIE_AGE = ENVIRONMENT.session_hours * 3600
 SESSION_IDLE = timedelta(minutes=ENVIRONMENT.idle_minutes)
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

@@ -7,7 +7,6 @@ from django.urls import include, path
 PLACES = ("public", "parts", "participant", "coach", "coordinator", "lead", "funder")
 
 urlpatterns = [
-    path("account/", include("allauth.urls")),
     path("language/", include("django.conf.urls.i18n")),
 ]
 urlpatterns += [

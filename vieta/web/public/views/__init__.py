@@ -1,0 +1,1 @@
+"""Views of what anybody may see, by noun."""
