@@ -1,5 +1,6 @@
 """The roles: what each permits, in one sentence for humans, and which two one person may not hold together."""
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from vieta.base.viewer import Permission as P
@@ -9,8 +10,8 @@ class Role:
     """A named set of permissions; subclasses are the roles there are."""
 
     code: str
-    name: str
-    sentence: str
+    name: str | Promise
+    sentence: str | Promise
     permissions: frozenset[P] = frozenset()
     sees_special = False
     place = "coach"
