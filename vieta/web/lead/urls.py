@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from vieta.web.lead.views import money, organisations, set_up
+from vieta.web.lead.views import accounts, money, organisations, set_up, trail
 
 urlpatterns = [
     path("programmes/", set_up.programmes, name="programmes"),
@@ -19,4 +19,13 @@ urlpatterns = [
     path("organisations/specialities/new/", organisations.speciality_new, name="speciality_new"),
     path("organisations/specialities/<int:speciality_id>/end/", organisations.speciality_end, name="speciality_end"),
     path("organisations/<slug:code>/", organisations.organisation, name="organisation"),
+    path("accounts/", accounts.accounts, name="accounts"),
+    path("accounts/new/", accounts.account_new, name="account_new"),
+    path("accounts/<int:account_id>/", accounts.account, name="account"),
+    path("accounts/<int:account_id>/change/", accounts.account_change, name="account_change"),
+    path("accounts/<int:account_id>/access/", accounts.account_access, name="account_access"),
+    path("accounts/<int:account_id>/end/", accounts.account_end, name="account_end"),
+    path("accounts/<int:account_id>/roles/new/", accounts.role_new, name="role_new"),
+    path("accounts/<int:account_id>/roles/<int:assignment_id>/end/", accounts.role_end, name="role_end"),
+    path("trail/", trail.trail, name="trail"),
 ]

@@ -1,0 +1,1 @@
+"""Views of the coordinator's place, by noun."""
