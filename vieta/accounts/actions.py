@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.db import transaction
@@ -154,7 +155,7 @@ def end_role(*, by: Viewer, at: datetime, assignment_id: int) -> None:
         raise Refused(_("This role reaches further than yours. Ask an administrator of the whole programme."))
     if assignment.until_on is not None and assignment.until_on <= by.today:
         raise Refused(_("This role has already ended."))
-    details = {"role": assignment.role, "account": account.pk}
+    details: dict[str, Any] = {"role": assignment.role, "account": account.pk}
     record(by=by, at=at, deed="accounts.end_role", thing=assignment, programme_id=assignment.programme_id, **details)
     _end(assignment, by.today)
 

@@ -139,7 +139,7 @@ def account_cards(viewer: Viewer, rows: Sequence[Account]) -> list[AccountCard]:
             username=row.username,
             name=row.name,
             email=row.email,
-            organisation=row.organisation.name,
+            organisation=row.organisation.name if row.organisation else "",
             profession=row.profession,
             profession_label=str(row.get_profession_display()),
             specialities=tuple(name for _key, name in skills.get(row.pk, ())),
@@ -252,7 +252,7 @@ def colleague_cards(viewer: Viewer, rows: Sequence[Account]) -> list[ColleagueCa
     skills = _specialities(ids)
     return [
         ColleagueCard(
-            row.pk, row.name, row.organisation.name, row.profession, str(row.get_profession_display()),
+            row.pk, row.name, row.organisation.name if row.organisation else "", row.profession, str(row.get_profession_display()),
             tuple(name for _key, name in skills.get(row.pk, ())), tuple(m.team.name for m in teams.get(row.pk, ())), row.email,
         )
         for row in rows
@@ -296,7 +296,7 @@ def team_members(viewer: Viewer, team_id: int) -> list[MemberCard]:
     skills = _specialities([row.account_id for row in rows])
     return [
         MemberCard(
-            m.pk, m.account_id, m.account.name, m.account.organisation.name, str(m.account.get_profession_display()),
+            m.pk, m.account_id, m.account.name, m.account.organisation.name if m.account.organisation else "", str(m.account.get_profession_display()),
             tuple(name for _key, name in skills.get(m.account_id, ())), m.from_on, m.until_on,
         )
         for m in rows
@@ -347,7 +347,7 @@ def reads_of(viewer: Viewer, person_id: int, *, limit: int = 200) -> list[Look]:
     ids = {row.account_id for row in rows if row.account_id}
     who = {a.pk: a for a in Account.objects.filter(pk__in=ids).select_related("organisation")}
     held = _by_account(Assignment.objects.filter(account__in=ids).order_by("id"))
-    return [_look(row, who.get(row.account_id), held.get(row.account_id, [])) for row in rows]
+    return [_look(row, who.get(row.account_id or 0), held.get(row.account_id or 0, [])) for row in rows]
 
 
 def _look(row: Entry, account: Account | None, held: list[Assignment]) -> Look:

@@ -96,7 +96,8 @@ def _concerned(pairs: Sequence[tuple[Activity, ActivityRow]]) -> list[dict]:
     """One entry for every file the batch touches, and one for every programme met without a file."""
     counts: dict[tuple, int] = {}
     for _kept, row in pairs:
-        for key in {(row.programme_id, one.person_id, one.enrolment_id) for one in row.people} or {(row.programme_id, None, None)}:
+        met: set[tuple] = {(row.programme_id, one.person_id, one.enrolment_id) for one in row.people}
+        for key in met or {(row.programme_id, None, None)}:
             counts[key] = counts.get(key, 0) + 1
     return [
         {"programme_id": programme, "person_id": person, "enrolment_id": enrolment, "details": {"activities": n}}

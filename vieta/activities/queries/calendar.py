@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from typing import Any
 
 from vieta.base.viewer import Viewer
 
@@ -147,7 +148,7 @@ def _card(viewer: Viewer, activity: Activity, there: list, named: set[int], prof
     leads = activity.led_by_id is not None and activity.led_by_id == viewer.account_id
     opens = bool(viewer.job) or activity_opens(activity.kind, activity.profession, is_leader=leads, same_profession=same)
     people = tuple(Person(r.enrolment_id, r.person_id, r.person.name, r.presence) for r in there if r.enrolment_id in named)
-    told = {
+    told: dict[str, Any] = {
         "id": activity.pk,
         "kind": activity.kind,
         "kind_label": str(activity.get_kind_display()),

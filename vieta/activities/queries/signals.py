@@ -43,10 +43,10 @@ def silent(viewer: Viewer, *, whole_organisation: bool = False, limit: int = 20)
     rows = with_last_contact(_open(viewer, whole_organisation))
     rows = rows.annotate(begun=Coalesce("admitted_on", "enquired_on"), before=_silent_before(viewer.today))
     rows = rows.annotate(quiet_since=Greatest(Coalesce("last_contact_on", "begun"), "begun"))
-    rows = list(rows.filter(quiet_since__lt=F("before")).order_by("quiet_since", "pk")[:limit])
-    planned = next_contacts([row.pk for row in rows], viewer.today)
+    quiet = list(rows.filter(quiet_since__lt=F("before")).order_by("quiet_since", "pk")[:limit])
+    planned = next_contacts([row.pk for row in quiet], viewer.today)
     found = []
-    for row in rows:
+    for row in quiet:
         signal = is_silent(row.last_contact_on, row.begun, row.programme.silent_after_days, viewer.today)
         if signal:
             found.append(_card(row, signal, row.last_contact_on, planned.get(row.pk)))

@@ -155,7 +155,7 @@ def _ask_first(by: Viewer, programme: Programme, apart_reason: str, identity: di
 
 
 def _open_for_intake(by: Viewer, at: datetime, enrolment: Enrolment) -> None:
-    common = {
+    common: dict[str, Any] = {
         "by": by,
         "at": at,
         "person": enrolment.person,
@@ -276,7 +276,7 @@ def _told_about_purposes(enrolment: Enrolment, on: date) -> None:
 
 
 def _open_for_provider(by: Viewer, at: datetime, enrolment: Enrolment, coach_id: int | None) -> None:
-    common = {
+    common: dict[str, Any] = {
         "by": by,
         "at": at,
         "person": enrolment.person,

@@ -1,6 +1,7 @@
 """Opening and closing a file to an account or an organisation."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -32,7 +33,7 @@ def give_access(
 
     Asked for again for the same holder, purpose and cause, the grant in force stays and the later end of the two holds.
     """
-    holder = {"account_id": account_id, "organisation_id": organisation_id, "programme_id": programme_id}
+    holder: dict[str, Any] = {"account_id": account_id, "organisation_id": organisation_id, "programme_id": programme_id}
     holder |= {"cause": cause, "cause_id": cause_id}
     same = live_grants(by.today).filter(person=person, purpose=purpose, ended_at__isnull=True, level=level, **holder)
     if standing := same.order_by("id").first():

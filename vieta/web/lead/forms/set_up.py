@@ -1,5 +1,7 @@
 """Forms for what a programme is and agrees to; the lists they offer come from the programme itself."""
 
+from typing import Any
+
 from django import forms as django
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
@@ -24,7 +26,7 @@ from vieta.web.lead.forms.organisations import TWO_LETTERS
 from vieta.web.parts import forms
 
 CODE = RegexValidator(r"^[a-z0-9-]+$", _("Use small letters, digits and hyphens only."))
-NUMBER = {"min_value": 1, "max_value": 1_000_000}
+NUMBER: dict[str, Any] = {"min_value": 1, "max_value": 1_000_000}
 
 
 class ProgrammeForm(forms.Form):
