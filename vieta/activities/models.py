@@ -80,6 +80,8 @@ class Attendance(Table):
     recorded_at = models.DateTimeField()
     recorded_by = models.BigIntegerField(null=True)
     retracted_at = models.DateTimeField(null=True, blank=True)
+    # The meeting of another contact that was joined into this person.
+    moved_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         ordering = ["activity_id", "id"]

@@ -87,15 +87,15 @@ def _more_than_a_name(common: tuple[Alike, ...]) -> bool:
     return bool(set(common) & {Alike.SAME_BIRTH, Alike.TURNED_BIRTH, Alike.SAME_PHONE})
 
 
-def found_by_name(text: str) -> Q:
-    """The condition on a table with `sort_name` and `person` under which a row answers a search by name, in any script and order."""
+def found_by_name(text: str, *, person: str = "person_id") -> Q:
+    """The condition on a table with `sort_name` and a person under which a row answers a search by name, in any script and order."""
     words = asked_words(text)
     if not words:
         return Q()
     keys = SearchKey.sealed(words)
     filed = SearchKey.objects.filter(key__in=keys).order_by().values("person_id").annotate(n=Count("key")).filter(n=len(set(keys)))
     ids = list(filed.values_list("person_id", flat=True)[:FOUND_BY_NAME])
-    return Q(person_id__in=ids) | starts_with("sort_name", fold(text))
+    return Q(**{f"{person}__in": ids}) | starts_with("sort_name", fold(text))
 
 
 def starts_with(field: str, prefix: str) -> Q:
@@ -107,11 +107,9 @@ def starts_with(field: str, prefix: str) -> Q:
 
 def people_by_name(viewer: Viewer, text: str, *, limit: int = 12) -> list[Face]:
     """The people this viewer may see whose name, or how they are remembered, answers a search."""
-    words = asked_words(text)
-    if not words:
+    if not asked_words(text):
         return []
-    filed = SearchKey.objects.filter(key__in=SearchKey.sealed(words)).order_by().values("person_id")
-    rows = visible_to(viewer).filter(Q(pk__in=filed) | starts_with("sort_name", fold(text))).order_by("sort_name", "id")
+    rows = visible_to(viewer).filter(found_by_name(text, person="pk")).order_by("sort_name", "id")
     return [Face(p.pk, p.name, p.reference, p.birth_on) for p in rows[:limit]]
 
 

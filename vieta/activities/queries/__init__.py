@@ -5,13 +5,28 @@ from .calendar import (
     SheetRow,
     activity_card,
     agenda,
-    calendar,
     attendance_sheet,
+    calendar,
     sheets_to_fill,
 )
 from .contact import ContactLine, contact_log, last_contacts, next_contact, support_minutes, upcoming_for_person
 from .delivery import Delivery, Month, Spell, delivery
-from .notes import NoteCard, Opening, notes_of, openings_of, my_openings
+from .notes import NoteCard, Opening, my_openings, notes_of, openings_of
+from .outreach import (
+    Contact,
+    ContactRow,
+    Met,
+    Visit,
+    VisitRow,
+    contact,
+    contact_rows,
+    contacts,
+    may_be_joined,
+    may_have_met,
+    visit,
+    visit_rows,
+    visits,
+)
 from .people import Choosable, choosable_leaders, choosable_people, professions_of
 from .signals import SignalCard, drifting, silent, without_coach
 
@@ -46,4 +61,17 @@ __all__ = [
     "support_minutes",
     "upcoming_for_person",
     "without_coach",
+    "Contact",
+    "ContactRow",
+    "Met",
+    "Visit",
+    "VisitRow",
+    "contact",
+    "contact_rows",
+    "contacts",
+    "may_be_joined",
+    "may_have_met",
+    "visit",
+    "visit_rows",
+    "visits",
 ]
