@@ -88,11 +88,11 @@ class Shell:
     def here(self) -> str:
         return self.request.get_full_path()
 
-    @property
+    @cached_property
     def signed_in(self) -> bool:
         return bool(getattr(self.viewer, "signed_in", False))
 
-    @property
+    @cached_property
     def _place(self) -> Place | None:
         return REGISTER.places.get(self.space)
 
@@ -101,7 +101,7 @@ class Shell:
         own = ((name, place) for name, place in REGISTER.places.items() if name not in ("public", "parts") and place.may(self.viewer))
         return list(own) if self.signed_in else []
 
-    @property
+    @cached_property
     def place(self) -> Any:
         return self._place.label if self._place and self.space != "public" else ""
 
@@ -109,7 +109,7 @@ class Shell:
     def home(self) -> str:
         return address(self._place.view) if self._place else "/"
 
-    @property
+    @cached_property
     def items(self) -> list[dict[str, Any]]:
         entries = self._entries(self._place.items) if self._place else []
         under = [entry for entry in entries if self.request.path.startswith(entry["address"])]
@@ -118,15 +118,15 @@ class Shell:
             nearest["current"] = "page" if nearest["address"] == self.request.path else "true"
         return entries
 
-    @property
+    @cached_property
     def other_places(self) -> list[dict[str, Any]]:
         return self._entries(Item(place.label, place.view) for _name, place in self._mine() if place is not self._place)
 
-    @property
+    @cached_property
     def account_items(self) -> list[dict[str, Any]]:
         return self._entries(REGISTER.account)
 
-    @property
+    @cached_property
     def foot(self) -> list[dict[str, Any]]:
         return self._entries(REGISTER.foot)
 
@@ -134,7 +134,7 @@ class Shell:
         found = ((item, address(item.view)) for item in items if item.may(self.viewer))
         return [{"label": item.label, "address": where, "current": ""} for item, where in found if where]
 
-    @property
+    @cached_property
     def person(self) -> str:
         return self.viewer.name if self.viewer and self.signed_in else ""
 
@@ -148,12 +148,12 @@ class Shell:
         codes = dict.fromkeys(held.role for held in getattr(self.viewer, "held", ()))
         return ", ".join(str(ROLES[code].name) for code in codes if code in ROLES)
 
-    @property
+    @cached_property
     def language(self) -> dict[str, str]:
         code = get_language() or "en"
         return {"code": code, "short": code.split("-")[0].upper()}
 
-    @property
+    @cached_property
     def languages(self) -> list[dict[str, Any]]:
         here = self.language["code"]
         return [

@@ -1,8 +1,10 @@
 """Small words of the template language that every page may use (a builtin library)."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -27,7 +29,10 @@ def share(value: Any, whole: Any) -> float:
 @register.filter
 def money(cents: int | None) -> str:
     """Whole cents as an amount in euro."""
-    return "–" if cents is None else f"€ {shown(cents // 100)}{_('.')}{cents % 100:02d}"
+    if cents is None:
+        return "–"
+    amount = number_format(Decimal(abs(cents)) / 100, 2, use_l10n=True, force_grouping=True)
+    return f"{'−' if cents < 0 else ''}€ {amount}"
 
 
 @register.simple_tag
