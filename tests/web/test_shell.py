@@ -29,6 +29,7 @@ def page(rf, path="/parts/list/", who=None, view="vieta.web.parts.views"):
 @pytest.fixture
 def places(monkeypatch):
     """Two places of our own: one for coaches, one for nobody."""
+    assert get_resolver().url_patterns  # the real places have told themselves before their register is put aside
     coach = shell.Place(
         "Coach", "parts", items=(shell.Item("One", "parts"), shell.Item("Two", "parts_list"), shell.Item("None", "nowhere"))
     )
