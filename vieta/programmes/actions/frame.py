@@ -133,18 +133,18 @@ def open_cycle(*, by: Viewer, at: datetime, code: str, name: str, from_on: date,
 
 
 @transaction.atomic
-def add_region(*, by: Viewer, at: datetime, code: str, name: str, nuts: str = "", category: str = "") -> Region:
-    """Adds a region with its NUTS code; refused for a name already there."""
+def add_region(*, by: Viewer, at: datetime, code: str, name: str, nuts: str = "", category: str = "", own_code: str = "") -> Region:
+    """Adds a region with its NUTS code; refused for a name already there. `own_code` keeps the code it has elsewhere."""
     programme = set_up(by, code)
     _free(Region.objects.filter(programme=programme, name__iexact=name), "name")
-    region = Region.objects.create(programme=programme, code=_code(name), name=name, nuts=nuts.upper(), category=category)
+    region = Region.objects.create(programme=programme, code=own_code or _code(name), name=name, nuts=nuts.upper(), category=category)
     told(by, at, "add_region", region, programme)
     return region
 
 
 @transaction.atomic
 def add_municipality(
-    *, by: Viewer, at: datetime, code: str, region_id: int, name: str, lau: str = "", degurba: int | None = None
+    *, by: Viewer, at: datetime, code: str, region_id: int, name: str, lau: str = "", degurba: int | None = None, own_code: str = "",
 ) -> Municipality:
     """Adds a county, municipality or neighbourhood to a region, with its LAU code and degree of urbanisation."""
     programme = set_up(by, code)
@@ -152,7 +152,7 @@ def add_municipality(
     if region is None:
         raise Refused(_("Choose a region from the list."), "region_id")
     _free(Municipality.objects.filter(region=region, name__iexact=name), "name")
-    municipality = Municipality.objects.create(region=region, code=_code(name), name=name, lau=lau, degurba=degurba)
+    municipality = Municipality.objects.create(region=region, code=own_code or _code(name), name=name, lau=lau, degurba=degurba)
     told(by, at, "add_municipality", municipality, programme)
     return municipality
 

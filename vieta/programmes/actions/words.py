@@ -21,7 +21,7 @@ from .frame import inside, set_up, told
 @transaction.atomic
 def add_ground(
     *, by: Viewer, at: datetime, code: str, name: str, family: str, rule: str = "", limit: int | None = None, special: bool = False,
-    under_id: int | None = None,
+    under_id: int | None = None, own_code: str = "",
 ) -> Ground:  # fmt: skip
     """Adds a ground, or a sub-ground under one; a rule that compares needs its limit, and a sub-ground has no sub-grounds."""
     programme = set_up(by, code)
@@ -34,7 +34,7 @@ def add_ground(
         raise Refused(_("There is already a ground with this name."), "name")
     last = Ground.objects.filter(programme=programme).aggregate(last=Max("position"))["last"] or 0
     ground = Ground.objects.create(
-        programme=programme, under=under, code=slugify(fold(name))[:36] or f"ground-{last + 1}", name=name, family=family, rule=rule,
+        programme=programme, under=under, code=own_code or slugify(fold(name))[:36] or f"ground-{last + 1}", name=name, family=family, rule=rule,
         limit=limit, special=special or bool(under and under.special), position=last + 1,
     )  # fmt: skip
     told(by, at, "add_ground", ground, programme)
