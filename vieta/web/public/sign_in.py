@@ -10,7 +10,6 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from axes.handlers.proxy import AxesProxyHandler
 from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
-from django.contrib.auth.signals import user_login_failed
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -123,7 +122,7 @@ def limited(account_id: int, check):
     try:
         answer = check()
     except ValidationError:
-        user_login_failed.send(sender=__name__, credentials=credentials, request=request)
+        AxesProxyHandler.user_login_failed(sender=__name__, credentials=credentials, request=request)
         raise
     AxesProxyHandler.reset_attempts(username=credentials["username"])
     return answer
