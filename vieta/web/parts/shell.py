@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language, get_language_info
 
 from vieta.accounts.roles import ROLES
+from vieta.web.parts.tags import initials
 
 Allowed = Callable[[Any], bool]
 
@@ -140,8 +141,7 @@ class Shell:
 
     @property
     def initials(self) -> str:
-        words = self.person.split()
-        return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+        return initials(self.person)
 
     @property
     def role(self) -> str:

@@ -21,6 +21,13 @@ def local(value: Any) -> Any:
 
 
 @register.filter
+def initials(name: str) -> str:
+    """The first letters of the first and the last word of a name."""
+    words = str(name).split()
+    return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+
+
+@register.filter
 def share(value: Any, whole: Any) -> float:
     """What per cent a value is of the whole; 0 where there is no whole."""
     return round(100 * float(value) / float(whole), 1) if value and whole else 0.0
