@@ -143,8 +143,7 @@ def _accounts(cast: Cast) -> None:
     )
     for username, name, organisation, profession in rows:
         account = Account(username=username, name=name, organisation=organisation, profession=profession)
-        # one round of hashing: only how passwords are asked for is tested, not how long guessing them takes
-        account.password = PBKDF2PasswordHasher().encode(PASSWORD, "salt", iterations=1)
+        account.password = encoded(PASSWORD)
         account.save()
         cast.accounts[username] = account
     here = {"programme": w.programme, "from_on": date(2020, 2, 1)}
@@ -155,6 +154,11 @@ def _accounts(cast: Cast) -> None:
         TeamMember.objects.create(team=w.team, account=account, from_on=here["from_on"])
     Assignment.objects.create(account=cast.accounts["farid"], role="lead", **here)
     Assignment.objects.create(account=cast.accounts["greta"], role="funder", **here)
+
+
+def encoded(password: str) -> str:
+    """A password as it is kept, hashed in one round: how passwords are asked for is tested, not how long guessing takes."""
+    return PBKDF2PasswordHasher().encode(password, "salt", iterations=1)
 
 
 def person(w, reference: str, first: str, last: str, **more) -> Person:
