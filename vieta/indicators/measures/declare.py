@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import ibis
+from django.utils.functional import Promise
 
 from vieta.enrolments.choices import Arm
 
@@ -21,8 +22,8 @@ class Measure:
     """
 
     code: str
-    name: str
-    rule: str
+    name: str | Promise
+    rule: str | Promise
     article: str = ""
     since: str = ""
     holds: Expression | None = None

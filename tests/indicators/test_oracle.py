@@ -1,0 +1,77 @@
+"""The engine agrees with the naive counter on random ledgers, and breakdowns add up."""
+
+from datetime import date, datetime, timedelta
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.indicators.book import NOON, Book
+from tests.indicators.naive import Naive
+from vieta.indicators.engine import Question
+from vieta.indicators.measures import MEASURES
+
+CODES = [c for c in MEASURES if c not in ("trajectory", "positive", "earning", "comparison", "comparison-earning")]
+DAYS = st.dates(date(2020, 6, 1), date(2022, 6, 1))
+MAYBE = st.one_of(st.none(), DAYS)
+MOMENTS = st.sampled_from([NOON, NOON + timedelta(days=300), NOON + timedelta(days=600)])
+TRAITS = {
+    "gender": st.sampled_from(["W", "M", "N", None]),
+    "birth_on": st.sampled_from(["1990-06-15", "2004-02-29", "1996-01-04", "1966-01-03", None]),
+    "labour": st.sampled_from(["unemployed", "inactive", "employed", None]),
+    "unemployed_since": st.sampled_from(["2019-07-01", "2020-09-30", "2021-01-31", None]),
+    "education": st.sampled_from(["0", "2", "3", "5", "8"]),
+    "disability": st.sampled_from(["yes", "no", None]),
+    "rural": st.sampled_from(["yes", "no"]),
+}
+
+
+@st.composite
+def books(draw):
+    book = Book()
+    book.rows["programmes"][0]["intensive_rule"] = draw(st.sampled_from(["plan", "support", "either"]))
+    stays = []
+    for _ in range(draw(st.integers(0, 6))):
+        entered = draw(MAYBE)
+        left = entered + timedelta(days=draw(st.integers(0, 400))) if entered and draw(st.booleans()) else None
+        traits = {name: draw(values) for name, values in TRAITS.items()}
+        stays.append(book.enrol(draw(st.integers(1, 4)), entered=entered, left=left, **traits))
+        if draw(st.booleans()):
+            book.event(stays[-1], "enquired", draw(DAYS))
+    for _ in range(draw(st.integers(0, 5))):
+        book.met(draw(st.integers(1, 6)), draw(DAYS), kind=draw(st.sampled_from(["outreach", "consultation"])), minutes=draw(st.sampled_from([30, 240, 480])),
+                 presence=draw(st.sampled_from(["present", "absent"])), recorded_at=draw(MOMENTS))  # fmt: skip
+    if stays:
+        for _ in range(draw(st.integers(0, 6))):
+            on = draw(DAYS)
+            until = on + timedelta(days=draw(st.integers(1, 200))) if draw(st.booleans()) else None
+            kind = draw(st.sampled_from(["employment", "job-search", "education", "self-employment", "confidence"]))
+            retracted = draw(st.one_of(st.none(), st.just(NOON + timedelta(days=500))))
+            book.outcome(draw(st.sampled_from(stays)), kind, on, until=until, recorded_at=draw(MOMENTS), retracted_at=retracted)
+        for _ in range(draw(st.integers(0, 2))):
+            due = draw(DAYS)
+            book.asked(draw(st.sampled_from(stays)), "6-months", draw(st.sampled_from(["in-work", "seeking", "inactive", "not-reached"])), due, due + timedelta(days=5))
+        if draw(st.booleans()):
+            book.plan(draw(st.sampled_from(stays)), draw(DAYS))
+    if draw(st.booleans()):
+        book.merge(4, 2)
+    return book
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(book=books(), day=DAYS, known=st.one_of(MOMENTS, st.just(datetime(9999, 1, 1))))
+def test_the_engine_agrees_with_the_naive_counter(book, day, known):
+    counts = book.engine().counts(Question(1, day, known), CODES)[None]
+    naive = Naive(book, 1, day, known)
+    got = {code: (c.women, c.men, c.non_binary, c.unknown) for code, c in counts.items()}
+    assert got == {code: tuple(naive.count(code, gender) for gender in ("W", "M", "N", "")) for code in CODES}
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(book=books(), day=DAYS)
+def test_parts_make_the_whole_and_no_result_exceeds_its_reference(book, day):
+    counts = book.engine().counts(Question(1, day), list(MEASURES))[None]
+    for g in ("women", "men", "non_binary", "unknown", "total"):
+        n = {code: getattr(count, g) for code, count in counts.items()}
+        assert n["EECO01"] == n["EECO02"] + n["EECO04"] + n["EECO05"] == n["EECO09"] + n["EECO10"] + n["EECO11"]
+        assert n["EECO03"] <= n["EECO02"] and n["EECR01"] <= n["EECO04"] and n["EECR04"] + n["EECR01"] <= n["left"]
+        assert n["reached"] >= n["enquired"] >= n["admitted"] >= n["supported"] >= n["EECO01"]

@@ -1,0 +1,54 @@
+"""Whose figures somebody may see: all of a programme, those of their own organisation or region, or safe ones only."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from vieta.base.refusal import NotFound
+from vieta.base.viewer import Permission, Viewer
+from vieta.programmes.access import opened_by, visible_to
+from vieta.programmes.models import Programme
+
+from .engine import Question
+
+
+@dataclass(frozen=True)
+class Reach:
+    """A programme and how far somebody sees into its figures; `providers` and `regions` are None where all are open."""
+
+    programme: Programme
+    providers: frozenset[int] | None = None
+    regions: frozenset[int] | None = None
+
+    def asks(self, day: date, known: datetime | None = None) -> Question:
+        """The question of this reach on a day."""
+        return Question(self.programme.pk, day, known, self.providers, self.regions)
+
+
+def reach(viewer: Viewer, code: str) -> Reach:
+    """How far a viewer sees into the exact figures of a programme, or NotFound; a funder's figures are not exact ones."""
+    programme = opened_by(viewer, code, Permission.SEE_FIGURES)
+    scopes = [s for s in viewer.scopes(Permission.SEE_FIGURES) if s.programme_id in (None, programme.pk)]
+    own = [s.organisation_id for s in scopes if s.organisation_id not in (None, programme.lead_id)]
+    places = [s.region_id for s in scopes if s.region_id]
+    if any(s.organisation_id in (None, programme.lead_id) and not s.region_id for s in scopes):
+        return Reach(programme)
+    return Reach(programme, frozenset(own) if len(own) == len(scopes) else None, frozenset(places) if len(places) == len(scopes) else None)
+
+
+def safe_reach(viewer: Viewer, code: str) -> Programme:
+    """A programme whose figures a viewer may see after disclosure control, or NotFound."""
+    return opened_by(viewer, code, Permission.SEE_SAFE_FIGURES)
+
+
+def programmes_with_figures(viewer: Viewer, permission: Permission = Permission.SEE_FIGURES) -> list[Programme]:
+    """The programmes of whose figures a viewer sees some, by name."""
+    found = visible_to(viewer).order_by("name", "pk")
+    return [programme for programme in found if _opens(viewer, programme.code, permission)]
+
+
+def _opens(viewer: Viewer, code: str, permission: Permission) -> bool:
+    try:
+        opened_by(viewer, code, permission)
+    except NotFound:
+        return False
+    return True

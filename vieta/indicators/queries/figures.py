@@ -1,0 +1,261 @@
+"""Exact figures: targets and actuals on a day, their course, the funnel, the common indicators, obligations of contracts."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from vieta.activities.choices import Kind as ActivityKind
+from vieta.activities.choices import PlaceType
+from vieta.base.periods import months_after
+from vieta.base.viewer import Viewer
+from vieta.organisations.models import Organisation
+from vieta.programmes import queries as programmes
+from vieta.programmes.choices import ObligationKind
+from vieta.programmes.models import Municipality, Obligation, Period, Region
+
+from .. import access
+from ..engine import Count, engine
+from ..measures import ESF_PLUS, FUNNEL, MEASURES
+from ..rules import is_met, percent
+
+HEADLINE = ("reached", "intensive", "supported", "included")
+FUNNEL_BY = ("place_type", "provider_id", "region_id", "municipality_id")
+
+
+@dataclass(frozen=True)
+class Actual:
+    """A measure on a day beside what the period in force promised."""
+
+    code: str
+    name: str
+    rule: str
+    article: str
+    value: int
+    target: int | None = None
+    percent: Decimal | None = None
+    due_on: date | None = None
+    share_of: str = ""
+    share: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class Figures:
+    """A programme's figures on a day: those with a target or at the head first, then the others."""
+
+    programme_id: int
+    code: str
+    name: str
+    day: date
+    headline: tuple[Actual, ...]
+    others: tuple[Actual, ...]
+    whole: bool
+
+
+@dataclass(frozen=True)
+class Trend:
+    """The course of one measure: the number on each month's end and on the day, and the target line where there is one."""
+
+    code: str
+    name: str
+    points: tuple[tuple[date, int], ...]
+    target: tuple[tuple[date, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class Funnel:
+    """The stages from reached to working."""
+
+    steps: tuple[Actual, ...]
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """The stages of one part: a kind of place, a provider, a region or a municipality."""
+
+    label: str
+    values: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """A common indicator with its count by gender."""
+
+    code: str
+    name: str
+    rule: str
+    article: str
+    count: Count
+
+
+@dataclass(frozen=True)
+class ObligationCard:
+    """One thing a contract asks for, the count behind it and whether it is met in full."""
+
+    id: int
+    contract: str
+    provider: str
+    region: str
+    name: str
+    kind: str
+    quantity: int
+    counted: int | None
+    due_on: date
+    met: bool
+    note: str
+
+
+def programmes_with_figures(viewer: Viewer) -> list[tuple[str, str]]:
+    """Code and name of the programmes whose exact figures are open to the viewer."""
+    return [(row.code, row.name) for row in access.programmes_with_figures(viewer)]
+
+
+def figures(viewer: Viewer, code: str, day: date | None = None, *, known: datetime | None = None) -> Figures:
+    """Targets and actuals of a programme on a day; former days keep the targets that were in force then (S1-21, S1-22)."""
+    reach, day = access.reach(viewer, code), day or viewer.today
+    programme = reach.programme
+    targets = {target.measure: target for target in programmes.targets_on(viewer, code, day)}
+    counts = engine().counts(reach.asks(day, known), [m for m in MEASURES if MEASURES[m] not in ESF_PLUS])[None]
+    first = list(dict.fromkeys([*programme.headline_measures, *targets, *(() if programme.headline_measures else HEADLINE)]))
+    first = [name for name in first if name in MEASURES]
+    for name in first:  # a common indicator may carry a target of its own
+        if name not in counts:
+            counts |= engine().counts(reach.asks(day, known), [name])[None]
+    cards = {name: _actual(name, counts, targets.get(name)) for name in [*first, *counts]}
+    others = tuple(card for name, card in cards.items() if name not in first and not _empty_comparison(card))
+    return Figures(programme.pk, code, programme.name, day, tuple(cards[name] for name in first), others, reach.providers is None)
+
+
+def _empty_comparison(card: Actual) -> bool:
+    return card.value == 0 and MEASURES[card.code].arm != "supported"
+
+
+def _actual(name: str, counts: dict[str, Count], target=None) -> Actual:
+    how, value = MEASURES[name], counts[name].total
+    whole = how.reference if how.reference in counts else ""
+    return Actual(
+        name, str(how.name), str(how.rule), how.article, value,
+        target.value if target else None, percent(value, target.value) if target else None, target.due_on if target else None,
+        str(MEASURES[whole].name) if whole else "", percent(value, counts[whole].total) if whole else None,
+    )  # fmt: skip
+
+
+def trends(viewer: Viewer, code: str, day: date | None = None) -> list[Trend]:
+    """The course of the headline measures from the programme's first day up to a day, month by month."""
+    card = figures(viewer, code, day)
+    asked = access.reach(viewer, code).asks(card.day)
+    first = Period.objects.filter(programme_id=card.programme_id).order_by("from_on").values_list("from_on", flat=True).first()
+    return [_trend(actual, engine().trend(asked, actual.code), first, card.day) for actual in card.headline if MEASURES[actual.code].since]
+
+
+def _trend(actual: Actual, grown: list[tuple[date, int]], first: date | None, day: date) -> Trend:
+    begin = min([*(on for on, _n in grown[:1]), *([first] if first else []), day])
+    marks, at = [], begin
+    while at < day:
+        marks.append(at)
+        at = months_after(date(at.year, at.month, 1), 1)
+    points = tuple((mark, max((n for on, n in grown if on <= mark), default=0)) for mark in [*marks, day])
+    target = ((begin, 0), (actual.due_on, actual.target)) if actual.target and actual.due_on and actual.due_on > begin else ()
+    return Trend(actual.code, actual.name, points, target)
+
+
+def funnel(viewer: Viewer, code: str, day: date | None = None) -> Funnel:
+    """How many came how far, from reached to working."""
+    asked = access.reach(viewer, code).asks(day or viewer.today)
+    counts = engine().counts(asked, FUNNEL)[None]
+    return Funnel(tuple(_actual(name, counts) for name in FUNNEL))
+
+
+def funnel_by(viewer: Viewer, code: str, by: str, day: date | None = None) -> list[Breakdown]:
+    """The same stages for each kind of place, provider, region or municipality (S1-08), the largest first."""
+    if by not in FUNNEL_BY:
+        raise ValueError(by)
+    asked = access.reach(viewer, code).asks(day or viewer.today)
+    counts = engine().counts(asked, FUNNEL, by)
+    labels = _labels(by, list(counts))
+    rows = [Breakdown(labels.get(key, _("Not recorded")), tuple(found[name].total for name in FUNNEL)) for key, found in counts.items()]
+    return sorted(rows, key=lambda row: (-row.values[0], row.label))
+
+
+def _labels(by: str, keys: list) -> dict[object, str]:
+    if by == "place_type":
+        return {"": _("Not through outreach")} | {value: str(label) for value, label in PlaceType.choices}
+    model = {"provider_id": Organisation, "region_id": Region, "municipality_id": Municipality}[by]
+    return {row.pk: row.name for row in model.objects.filter(pk__in=[key for key in keys if key])}
+
+
+def indicators(viewer: Viewer, code: str, day: date | None = None, *, known: datetime | None = None) -> list[Indicator]:
+    """The common indicators of ESF+ Annex I by gender; the ages without a code of their own follow after the others."""
+    counts = engine().counts(access.reach(viewer, code).asks(day or viewer.today, known), [m.code for m in ESF_PLUS])[None]
+    rows = [Indicator(m.code, str(m.name), str(m.rule), m.article, counts[m.code]) for m in ESF_PLUS]
+    parts = [[getattr(counts[c], g) for c in ("EECO01", "EECO06", "EECO07", "EECO08")] for g in ("women", "men", "non_binary")]
+    middle = Count(*(whole - sum(rest) for whole, *rest in parts))
+    at = next(n for n, row in enumerate(rows) if row.code == "EECO08")
+    rows.insert(at, Indicator("30-54", _("Aged 30 to 54 (derived)"), _("All participants less the three age groups with a code."), "", middle))
+    return rows
+
+
+def incomplete(viewer: Viewer, code: str, day: date | None = None) -> list[dict]:
+    """Supported people who are in no common indicator because a characteristic of point 1.1 is missing."""
+    return engine().incomplete(access.reach(viewer, code).asks(day or viewer.today))
+
+
+def obligations(viewer: Viewer, code: str, day: date | None = None, *, known: datetime | None = None) -> list[ObligationCard]:
+    """Each obligation of the contracts whose figures the viewer sees, with the count behind it (S3-22)."""
+    reach, day = access.reach(viewer, code), day or viewer.today
+    rows = Obligation.objects.filter(contract__programme=reach.programme).select_related("contract__provider", "contract__region", "document")
+    if reach.providers is not None:
+        rows = rows.filter(contract__provider_id__in=reach.providers)
+    people = engine().counts(reach.asks(day, known), ["supported", "included"], "contract_id")
+    held = engine().held(reach.programme.pk, day, [ActivityKind.CONSULTATION, ActivityKind.GROUP], known)
+    return [_obligation(row, people, held, day) for row in rows.order_by("contract__from_on", "contract_id", "id")]
+
+
+def _obligation(row: Obligation, people: dict, held: list[dict], day: date) -> ObligationCard:
+    counted = _counted(row, people, held)
+    stated = row.stated_on is not None and row.stated_on <= day
+    met = stated if counted is None else is_met(counted, row.quantity)
+    contract = row.contract
+    return ObligationCard(
+        row.pk, contract.number, contract.provider.name, contract.region.name, row.name, row.get_kind_display(), row.quantity, counted,
+        row.due_on, met, row.statement if stated else "",
+    )  # fmt: skip
+
+
+def _counted(row: Obligation, people: dict, held: list[dict]) -> int | None:
+    """The number an obligation is judged by; None when it is stated with a document instead."""
+    measures = {ObligationKind.PERSONS: "supported", ObligationKind.RESULTS: "included"}
+    kinds = {ObligationKind.INDIVIDUAL: ActivityKind.CONSULTATION, ObligationKind.GROUP: ActivityKind.GROUP}
+    if row.kind in measures:
+        found = people.get(row.contract_id)
+        return found[measures[ObligationKind(row.kind)]].total if found else 0
+    if row.kind not in kinds:
+        return None
+    contract = row.contract
+    return sum(
+        line["number"]
+        for line in held
+        if line["kind"] == kinds[ObligationKind(row.kind)]
+        and line["organisation_id"] == contract.provider_id
+        and line["region_id"] in (None, contract.region_id)
+        and contract.from_on <= line["held_on"] < contract.until_on
+    )
+
+
+def days_offered(viewer: Viewer, code: str) -> list[tuple[str, date]]:
+    """Days worth looking at: today, one year after the start, and the end of each period that has come."""
+    reach = access.reach(viewer, code)
+    periods = list(Period.objects.filter(programme=reach.programme).order_by("number"))
+    days = [(_("Today"), viewer.today)]
+    if periods:
+        days.append((_("After one year"), months_after(periods[0].from_on, 12)))
+    days += [(_("End of period %(number)s") % {"number": p.number}, p.until_on) for p in periods]
+    return [(label, day) for label, day in days if day <= viewer.today]
+
+
+def persons_across(viewer: Viewer, measure: str, day: date | None = None) -> int:
+    """How many different persons a measure counts in all programmes whose whole figures the viewer sees (S3-26)."""
+    reaches = [access.reach(viewer, programme.code) for programme in access.programmes_with_figures(viewer)]
+    whole = [reach.programme.pk for reach in reaches if reach.providers is None and reach.regions is None]
+    return engine().persons_across(whole, day or viewer.today, measure)
