@@ -3,14 +3,16 @@
 from .attendance import Mark, invite, record_attendance, take_off
 from .bring_in import ActivityRow, AttendanceRow, bring_in_activities
 from .notes import open_closed_note, write_note
-from .outreach import log_outreach, meet, merge_contacts, open_contacts, part_contacts, unmeet
-from .planning import Meeting, call_off, log_contact, move, note_obstacle, plan_contact, plan_group, withdraw
+from .outreach import MetBefore, log_outreach, meet, merge_contacts, open_contacts, part_contacts, unmeet
+from .planning import Meeting, Written, call_off, log_contact, move, note_obstacle, plan_contact, plan_group, withdraw
 
 __all__ = [
     "ActivityRow",
     "AttendanceRow",
     "Mark",
     "Meeting",
+    "MetBefore",
+    "Written",
     "bring_in_activities",
     "call_off",
     "invite",

@@ -19,6 +19,8 @@ from vieta.people.access import live_grants
 from vieta.people.access import visible_to as people_visible_to
 from vieta.people.choices import GrantPurpose, Level
 from vieta.people.models import Grant, Person
+from vieta.people.queries import LookAlike, look_alikes
+from vieta.people.rules import Known
 from vieta.programmes.models import Municipality, Period
 
 from ..access import standing
@@ -62,16 +64,27 @@ def log_outreach(
     return activity
 
 
+class MetBefore(Refused):
+    """Somebody like this was met before; `hits` says who, as far as the one who asked may see."""
+
+    def __init__(self, hits: Sequence[LookAlike]):
+        super().__init__(_("You may have met this person before. Choose who it is, or say that it is somebody else."))
+        self.hits = list(hits)
+
+
 @transaction.atomic
-def meet(*, by: Viewer, at: datetime, activity_id: int, person_id: int | None = None, **identity: Any) -> Attendance:
+def meet(
+    *, by: Viewer, at: datetime, activity_id: int, person_id: int | None = None, somebody_else: bool = False, **identity: Any
+) -> Attendance:
     """Writes down somebody met there (S1-06): a contact known already, who then has one more meeting and counts once, or somebody new,
     if only by how the worker remembers them.
 
-    Refused for a second time at the same outreach, for an unknown contact, and without any name. Opens the contact to
+    Refused for a second time at the same outreach, for an unknown contact, without any name, and (MetBefore) when a contact one
+    may see looks like the same person, until `somebody_else` is said. Opens the contact to
     the worker and to those of the organisation who take people in, for a year after the last meeting.
     """
     activity = _outreach(by, activity_id)
-    person = _known(by, person_id) if person_id is not None else people.enter(by=by, at=at, programme_id=activity.programme_id, **identity)
+    person = _known(by, person_id) if person_id is not None else _new(by, at, activity, somebody_else, identity)
     if standing().filter(activity=activity, person=person).exists():
         raise Refused(_("This person is on the list of this outreach already."), field="person")
     attendance = _attend(by, at, activity, person, Presence.PRESENT)
@@ -195,6 +208,15 @@ def _outreach(by: Viewer, activity_id: int) -> Activity:
     if activity is None:
         raise NotFound(f"outreach {activity_id}")
     return activity
+
+
+def _new(by: Viewer, at: datetime, activity: Activity, somebody_else: bool, identity: dict[str, Any]) -> Person:
+    words = {name: identity.get(name) or "" for name in ("first_name", "last_name", "known_as", "phone")}
+    who = Known(birth_on=identity.get("birth_on"), **words)
+    hits = [] if somebody_else else [hit for hit in look_alikes(by, who, programme_id=activity.programme_id) if not hit.hidden]
+    if hits:
+        raise MetBefore(hits)
+    return people.enter(by=by, at=at, programme_id=activity.programme_id, **identity)
 
 
 def _known(by: Viewer, person_id: int, *, lock: bool = False) -> Person:

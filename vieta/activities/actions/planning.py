@@ -1,6 +1,7 @@
 """Planning, logging, moving and calling off what happens on a day."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, time, timedelta
 
@@ -21,6 +22,7 @@ from vieta.programmes.models import Programme, Region
 from ..access import coordinates, opened_by, seat, standing
 from ..choices import INDIVIDUAL_KINDS, SUPPORT_KINDS, Kind, Mode, Obstacle, Presence, State
 from ..models import Activity, Attendance
+from .notes import write_note
 
 LONGEST_MINUTES = 24 * 60
 FURTHEST_DAYS = 730
@@ -52,9 +54,27 @@ def plan_contact(*, by: Viewer, at: datetime, enrolment_id: int, meeting: Meetin
     return _individual(by, at, enrolment, meeting, led_by_id, state=State.PLANNED, presence=Presence.EXPECTED, deed="activities.plan_contact")
 
 
+@dataclass(frozen=True)
+class Written:
+    """A note written while logging a contact; without a choice its writer's profession decides who reads it."""
+
+    text: str
+    confidentiality: str = ""
+
+
 @transaction.atomic
-def log_contact(*, by: Viewer, at: datetime, enrolment_id: int, meeting: Meeting, led_by_id: int | None = None) -> Activity:
-    """Records a talk, consultation or visit that took place; the person was present (S1-15, S3-12).
+def log_contact(
+    *,
+    by: Viewer,
+    at: datetime,
+    enrolment_id: int,
+    meeting: Meeting,
+    led_by_id: int | None = None,
+    note: Written | None = None,
+    then: Meeting | None = None,
+) -> Activity:
+    """Records a talk, consultation or visit that took place; the person was present (S1-15, S3-12). A note and the next
+    contact may be said with it, all or nothing.
 
     With the first support after the admission the stay begins. Refused for a day to come, before the file began or after the
     person left, outside the contract, and where the one who leads has no place on the case team.
@@ -63,6 +83,12 @@ def log_contact(*, by: Viewer, at: datetime, enrolment_id: int, meeting: Meeting
     _over(by, meeting.on)
     activity = _individual(by, at, enrolment, meeting, led_by_id, state=State.HELD, presence=Presence.PRESENT, deed="activities.log_contact")
     begin_stays(by, at, activity, [enrolment])
+    if note:
+        with _beside(text="note"):
+            write_note(by=by, at=at, enrolment_id=enrolment_id, text=note.text, confidentiality=note.confidentiality, activity_id=activity.pk)
+    if then:
+        with _beside(on="next_on", minutes="next_on", mode="next_mode"):
+            plan_contact(by=by, at=at, enrolment_id=enrolment_id, meeting=then, led_by_id=led_by_id)
     return activity
 
 
@@ -173,6 +199,15 @@ def begin_stays(by: Viewer, at: datetime, activity: Activity, enrolments: Iterab
     for stay in enrolments:
         if stay.state == Stay.ADMITTED and stay.admitted_on and stay.admitted_on <= activity.on:
             enrolments_actions.begin_support(by=by, at=at, enrolment_id=stay.pk, on=activity.on)
+
+
+@contextmanager
+def _beside(**fields: str):
+    """A refusal of a part is worded beside that part's own field."""
+    try:
+        yield
+    except Refused as refusal:
+        raise Refused(refusal.reason, field=fields.get(refusal.field or "", refusal.field)) from refusal
 
 
 def _stay(by: Viewer, enrolment_id: int, meeting: Meeting) -> Enrolment:

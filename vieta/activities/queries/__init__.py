@@ -11,6 +11,7 @@ from .calendar import (
 )
 from .contact import ContactLine, contact_log, last_contacts, next_contact, support_minutes, upcoming_for_person
 from .delivery import Delivery, Month, Spell, delivery
+from .flow import Capacity, capacity
 from .notes import NoteCard, Opening, my_openings, notes_of, openings_of
 from .outreach import (
     Contact,
@@ -27,11 +28,12 @@ from .outreach import (
     visit_rows,
     visits,
 )
-from .people import Choosable, choosable_leaders, choosable_people, professions_of
+from .people import Choosable, choosable_leaders, choosable_people, professions_of, regions_of
 from .signals import SignalCard, drifting, silent, without_coach
 
 __all__ = [
     "ActivityCard",
+    "Capacity",
     "Choosable",
     "ContactLine",
     "Delivery",
@@ -45,6 +47,7 @@ __all__ = [
     "agenda",
     "attendance_sheet",
     "calendar",
+    "capacity",
     "choosable_leaders",
     "choosable_people",
     "contact_log",
@@ -56,6 +59,7 @@ __all__ = [
     "notes_of",
     "openings_of",
     "professions_of",
+    "regions_of",
     "sheets_to_fill",
     "silent",
     "support_minutes",

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q
 
-from vieta.accounts.models import Account
 from vieta.base.viewer import Permission, Viewer
 from vieta.enrolments.access import visible_to as enrolments_visible_to
 from vieta.enrolments.choices import OPEN_STATES
 from vieta.enrolments.models import CaseTeamMember
 from vieta.people.choices import Level
+from vieta.programmes.models import Region
 
 from ..access import on_case_team
 
@@ -61,12 +61,9 @@ def professions_of(viewer: Viewer, enrolment_id: int) -> list[str]:
     return [str(member.get_profession_display()) for member in _team(viewer, enrolment_id)]
 
 
-def colleagues(viewer: Viewer) -> list[Choosable]:
-    """The staff of the coordinator's own organisation."""
-    if not viewer.organisation_id or not viewer.may(Permission.COORDINATE, organisation_id=viewer.organisation_id):
-        return []
-    accounts = Account.objects.filter(organisation_id=viewer.organisation_id, is_active=True).order_by("name", "pk")
-    return [Choosable(account.pk, account.name) for account in accounts[:MOST]]
+def regions_of(programme_id: int) -> list[Choosable]:
+    """The regions of a programme, for a group session that belongs to one."""
+    return [Choosable(row.pk, row.name) for row in Region.objects.filter(programme_id=programme_id)]
 
 
 def _team(viewer: Viewer, enrolment_id: int):

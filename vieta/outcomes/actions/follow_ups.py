@@ -119,7 +119,7 @@ def _fill(by: Viewer, at: datetime, row: FollowUp, said: Said) -> None:
 def _conclude(by: Viewer, at: datetime, row: FollowUp, said: Said) -> None:
     """What an answer means beyond itself: a change that began, or a job that was kept."""
     if said.began_on is not None:
-        _add_change(by, at, row, said)
+        _add_change(by, at, row, said, said.began_on)
     elif row.still_there:
         jobs = Outcome.objects.filter(enrolment=row.enrolment, kind__in=WORK_KINDS, retracted_at__isnull=True, valid_on__lte=said.asked_on)
         job = jobs.order_by("-valid_on", "-pk").first()
@@ -127,16 +127,16 @@ def _conclude(by: Viewer, at: datetime, row: FollowUp, said: Said) -> None:
             confirm_kept(by=by, at=at, outcome_id=job.pk, on=said.asked_on, source=said.source, document_id=said.document_id)
 
 
-def _add_change(by: Viewer, at: datetime, row: FollowUp, said: Said) -> None:
+def _add_change(by: Viewer, at: datetime, row: FollowUp, said: Said, began_on: date) -> None:
     kind, left_on = change_behind(said.answer), row.enrolment.left_on
     if kind is None:
         raise Refused(_("This answer tells of no change that began."), field="began_on")
-    if said.began_on > said.asked_on or said.began_on < (row.enrolment.admitted_on or row.enrolment.enquired_on):
+    if began_on > said.asked_on or began_on < (row.enrolment.admitted_on or row.enrolment.enquired_on):
         raise Refused(_("The day must lie between the admission and the day you asked."), field="began_on")
-    if row.moment == FollowUpMoment.DAYS_28 and left_on and (said.began_on - left_on).days > IMMEDIATE_DAYS:
+    if row.moment == FollowUpMoment.DAYS_28 and left_on and (began_on - left_on).days > IMMEDIATE_DAYS:
         raise Refused(_("This began more than 28 days after leaving; record it as a change of its own."), field="began_on")
     change = Change(
-        kind=kind, on=said.began_on, contract_kind=said.contract_kind if kind in WORK_KINDS else "", learning=said.learning,
+        kind=kind, on=began_on, contract_kind=said.contract_kind if kind in WORK_KINDS else "", learning=said.learning,
         source=said.source, document_id=said.document_id,
     )  # fmt: skip
     add(by, at, row.enrolment, change, "outcomes.record_outcome")

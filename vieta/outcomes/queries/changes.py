@@ -8,6 +8,7 @@ from decimal import Decimal
 from vieta.accounts.models import Account
 from vieta.base.viewer import Viewer
 from vieta.enrolments import access as enrolments_access
+from vieta.enrolments.queries import documents
 
 from ..access import outcome_opened_by
 from ..choices import FAMILY_KINDS, HARD_KINDS, LABOUR_KINDS, SOCIAL_KINDS, SOFT_KINDS, WORK_KINDS, Kind
@@ -19,7 +20,10 @@ GROUPS = (("hard", HARD_KINDS), ("soft", SOFT_KINDS), ("social", SOCIAL_KINDS), 
 
 @dataclass(frozen=True)
 class OutcomeCard:
-    """One change with its evidence; `stable` is the judgement on a job and None for everything else."""
+    """One change with its evidence; `stable` is the judgement on a job and None for everything else.
+
+    `on_paper` says that a document shows it; its name and address only where the document opens to this viewer.
+    """
 
     id: int
     enrolment_id: int
@@ -42,6 +46,7 @@ class OutcomeCard:
     source_label: str
     document_id: int | None
     document: str
+    on_paper: bool
     certified_by: str
     recorded_by: str
     recorded_at: datetime
@@ -61,12 +66,13 @@ def outcomes_of(viewer: Viewer, enrolment_id: int, *, history: bool = False) -> 
     """The standing changes of one enrolment, newest first; with `history` those corrected or withdrawn too. Or NotFound."""
     row = enrolments_access.opened_by(viewer, enrolment_id)
     found = Outcome.objects.filter(enrolment=row).select_related("enrolment__programme", "document").order_by("-valid_on", "-id")
-    return _cards(list(found if history else found.filter(retracted_at__isnull=True)))
+    return _cards(viewer, enrolment_id, list(found if history else found.filter(retracted_at__isnull=True)))
 
 
 def outcome_card(viewer: Viewer, outcome_id: int) -> OutcomeCard:
     """One change, or NotFound."""
-    return _cards([outcome_opened_by(viewer, outcome_id)])[0]
+    row = outcome_opened_by(viewer, outcome_id)
+    return _cards(viewer, row.enrolment_id, [row])[0]
 
 
 def labour_events(enrolment_ids: Sequence[int]) -> dict[int, list[LabourEvent]]:
@@ -78,13 +84,14 @@ def labour_events(enrolment_ids: Sequence[int]) -> dict[int, list[LabourEvent]]:
     return found
 
 
-def _cards(rows: Sequence[Outcome]) -> list[OutcomeCard]:
+def _cards(viewer: Viewer, enrolment_id: int, rows: Sequence[Outcome]) -> list[OutcomeCard]:
     people = {pk for row in rows for pk in (row.certified_by, row.recorded_by) if pk}
     names = dict(Account.objects.filter(pk__in=people).order_by("pk").values_list("pk", "name"))
-    return [_card(row, names) for row in rows]
+    papers = {one.document_id: one.name for one in documents(viewer, enrolment_id) if one.may_open}
+    return [_card(row, names, papers) for row in rows]
 
 
-def _card(row: Outcome, names: dict[int, str]) -> OutcomeCard:
+def _card(row: Outcome, names: dict[int, str], papers: dict[int, str]) -> OutcomeCard:
     programme = row.enrolment.programme
     stable = is_stable(row.contract_kind, row.valid_on, row.until_on, programme.stable_months) if row.kind == Kind.EMPLOYMENT else None
     return OutcomeCard(
@@ -107,8 +114,9 @@ def _card(row: Outcome, names: dict[int, str]) -> OutcomeCard:
         stable=stable,
         source=row.source,
         source_label=str(row.get_source_display()),
-        document_id=row.document_id,
-        document=row.document.name if row.document else "",
+        document_id=row.document_id if row.document_id in papers else None,
+        document=papers.get(row.document_id or 0, ""),
+        on_paper=row.document_id is not None,
         certified_by=names.get(row.certified_by or 0, ""),
         recorded_by=names.get(row.recorded_by or 0, ""),
         recorded_at=row.recorded_at,
