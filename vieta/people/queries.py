@@ -10,11 +10,12 @@ from django.db.models import Count, Exists, OuterRef, Q
 from vieta.accounts.models import Account
 from vieta.accounts.queries import viewer_of
 from vieta.base.names import fold
+from vieta.base.refusal import NotFound
 from vieta.base.viewer import Viewer
 
 from .access import live_grants, visible_to
 from .choices import Alike
-from .models import OwnPlace, Person, SearchKey
+from .models import Grant, NoticeGiven, OwnPlace, Person, SearchKey
 from .rules import Known, alike, asked_words, look_up_words, looks_the_same
 
 CANDIDATES = 400  # how many filed under the same words are compared
@@ -105,6 +106,14 @@ def starts_with(field: str, prefix: str) -> Q:
     return Q(**{f"{field}__startswith": prefix})
 
 
+def face(viewer: Viewer, person_id: int) -> Face:
+    """The little a list shows of one person this viewer may see, or NotFound."""
+    person = visible_to(viewer).filter(pk=person_id).first()
+    if person is None or viewer.person_id is not None:
+        raise NotFound(f"person {person_id}")
+    return Face(person.pk, person.name, person.reference, person.birth_on)
+
+
 def people_by_name(viewer: Viewer, text: str, *, limit: int = 12) -> list[Face]:
     """The people this viewer may see whose name, or how they are remembered, answers a search."""
     if not asked_words(text):
@@ -116,3 +125,56 @@ def people_by_name(viewer: Viewer, text: str, *, limit: int = 12) -> list[Face]:
 def has_own_place(person_id: int) -> bool:
     """Whether a person has a place of their own; asked about somebody whose file the caller has opened."""
     return OwnPlace.objects.filter(person_id=person_id).exists()
+
+
+@dataclass(frozen=True)
+class OwnReader:
+    """Who may read the file of the person who looks: how far, why, since when and until when."""
+
+    name: str
+    organisation: str
+    level: str
+    why: str
+    from_on: date
+    until_on: date | None
+
+
+@dataclass(frozen=True)
+class OwnNotice:
+    """What the person who looks was told about a purpose, and when."""
+
+    purpose: str
+    legal_basis: str
+    notice: str
+    given_on: date
+    form: str
+    withdrawn_on: date | None
+
+
+def own_readers(viewer: Viewer) -> list[OwnReader]:
+    """Everybody to whom the file of the person who looks opens today; nothing for anybody else. One statement."""
+    if viewer.person_id is None:
+        return []
+    grants = live_grants(viewer.today).filter(person_id=viewer.person_id).select_related("account__organisation", "organisation")
+    return [_own_reader(grant) for grant in grants.order_by("-level", "id")]
+
+
+def own_notices(viewer: Viewer) -> list[OwnNotice]:
+    """What the person who looks was told, the newest first. One statement."""
+    if viewer.person_id is None:
+        return []
+    rows = NoticeGiven.objects.filter(person_id=viewer.person_id).select_related("purpose").order_by("-given_on", "-id")
+    return [
+        OwnNotice(
+            row.purpose.name, str(row.purpose.get_legal_basis_display()), row.purpose.notice, row.given_on,
+            str(row.get_form_display()), row.withdrawn_on,
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def _own_reader(grant: Grant) -> OwnReader:
+    home = grant.organisation or (grant.account.organisation if grant.account else None)
+    name = grant.account.name if grant.account else ""
+    why = str(grant.get_purpose_display()) + (f": {grant.reason}" if grant.reason else "")
+    return OwnReader(name, home.name if home else "", str(grant.get_level_display()), why, grant.from_on, grant.until_on)

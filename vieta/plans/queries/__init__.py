@@ -1,6 +1,6 @@
 """Named questions about instruments, reviews, the service profile and plans, each scoped by who asks."""
 
-from .own import OwnStay, own_stays
+from .own import OwnStay, OwnStep, own_stays, own_steps
 from .plans import GoalCard, PlanCard, StepCard, VersionCard, VersionLine, domain_choices, plan_of, version_of
 from .profile import ProfileCard, ServiceCard, Suggestion, profile_of
 from .reviews import (
@@ -13,6 +13,7 @@ from .reviews import (
     ReviewCard,
     change_view,
     instruments,
+    may_hold_reviews,
     review_form,
     reviews_of,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "InstrumentCard",
     "LevelCard",
     "OwnStay",
+    "OwnStep",
     "PlanCard",
     "PlanWaiting",
     "ProfileCard",
@@ -40,7 +42,9 @@ __all__ = [
     "change_view",
     "domain_choices",
     "instruments",
+    "may_hold_reviews",
     "own_stays",
+    "own_steps",
     "plan_of",
     "plans_waiting",
     "profile_of",

@@ -9,7 +9,7 @@ from vieta.enrolments.access import visible_to
 from vieta.enrolments.choices import OPEN_STATES, State
 from vieta.enrolments.models import CaseTeamMember, Enrolment
 
-from ..choices import StepState, VersionState
+from ..choices import Doer, StepState, VersionState
 from ..models import PlanVersion, Step
 
 
@@ -28,6 +28,17 @@ class OwnStay:
     team: tuple[tuple[str, str], ...]
     plan_state: str
     steps_open: int
+
+
+@dataclass(frozen=True)
+class OwnStep:
+    """A step the person who looks does."""
+
+    enrolment_id: int
+    text: str
+    by_on: date
+    late: bool
+    together: bool
 
 
 def own_stays(viewer: Viewer) -> list[OwnStay]:
@@ -80,3 +91,19 @@ def _stay(row: Enrolment, team: list[tuple[CaseTeamMember, str]], plan_state: st
         plan_state=plan_state,
         steps_open=steps_open,
     )
+
+
+def own_steps(viewer: Viewer, *, most: int = 10) -> list[OwnStep]:
+    """The open steps of the plans in force that the person who looks does, alone or together, by their day. One statement."""
+    if viewer.person_id is None:
+        return []
+    mine = Step.objects.filter(
+        state=StepState.OPEN,
+        doer__in=(Doer.PERSON, Doer.BOTH),
+        goal__version__state=VersionState.ACTIVE,
+        goal__version__plan__enrolment__in=visible_to(viewer).filter(state__in=OPEN_STATES),
+    )
+    rows = mine.select_related("goal__version__plan").order_by("by_on", "id")[:most]
+    return [
+        OwnStep(row.goal.version.plan.enrolment_id, row.text, row.by_on, row.by_on < viewer.today, row.doer == Doer.BOTH) for row in rows
+    ]

@@ -11,8 +11,9 @@ from vieta.accounts.models import Account
 from vieta.base.refusal import NotFound
 from vieta.base.viewer import Viewer
 from vieta.enrolments.access import opened_by
+from vieta.enrolments.choices import TAKEN_STATES
 
-from ..access import open_domains
+from ..access import open_domains, works_with
 from ..choices import Answer, Change
 from ..models import Domain, InstrumentVersion, Rating, Review
 from ..rules import change, difference, suggested
@@ -102,12 +103,19 @@ class ChangeRow:
     for_worker: Change | None
 
     @property
-    def first(self) -> tuple[int | None, int | None]:
-        return self.values[0]
+    def seen_by_person(self) -> bool:
+        """Whether the person rated this side of life at least once."""
+        return any(person is not None for person, _worker in self.values)
 
     @property
-    def last(self) -> tuple[int | None, int | None]:
-        return self.values[-1]
+    def first_by_person(self) -> int | None:
+        """The level at the first review."""
+        return self.values[0][0]
+
+    @property
+    def last_by_person(self) -> int | None:
+        """The level last named; a side of life not spoken of again keeps it."""
+        return next((person for person, _worker in reversed(self.values) if person is not None), None)
 
 
 @dataclass(frozen=True)
@@ -144,6 +152,12 @@ def review_form(viewer: Viewer, enrolment_id: int, code: str) -> InstrumentCard:
     domains = Domain.objects.filter(open_domains(viewer, enrolment), version_id=found.version_id)
     cards = tuple(_domain(domain) for domain in domains.order_by("position").prefetch_related("levels"))
     return InstrumentCard(found.code, found.name, found.kind, found.licence, found.number, found.version_id, cards)
+
+
+def may_hold_reviews(viewer: Viewer, enrolment_id: int) -> bool:
+    """Whether this viewer may hold a review in this file now, or NotFound."""
+    enrolment = opened_by(viewer, enrolment_id)
+    return enrolment.state in TAKEN_STATES and works_with(viewer, enrolment)
 
 
 def reviews_of(viewer: Viewer, enrolment_id: int) -> list[ReviewCard]:

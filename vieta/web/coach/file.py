@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
@@ -40,6 +41,8 @@ def file_page(request: HttpRequest, enrolment_id: int, active: str, *, level: Le
 
     `active` is the name of the sub-page's address. One file page is one entry: call it once per answer.
     """
+    if request.viewer.person_id is not None:
+        raise PermissionDenied(_("Your own file is open to you in your own place."))
     bar = queries.bar(request.viewer, enrolment_id, level)
     opened(request, f"file.{active}", person_id=bar.person_id, enrolment_id=bar.enrolment_id)
     return {

@@ -1,0 +1,20 @@
+"""Addresses of one's own place."""
+
+from django.urls import path
+
+from vieta.web.participant.views import home, plans, rights
+
+urlpatterns = [
+    path("me/", home.me, name="me"),
+    path("me/plan/", plans.my_plan, name="my_plan"),
+    path("me/plan/<int:enrolment_id>/words/", plans.my_words, name="my_words"),
+    path("me/plan/<int:enrolment_id>/goals/new/", plans.my_goal, name="my_goal_new"),
+    path("me/plan/<int:enrolment_id>/goals/<int:goal_id>/", plans.my_goal, name="my_goal"),
+    path("me/plan/<int:enrolment_id>/goals/<int:goal_id>/steps/new/", plans.my_step, name="my_step_new"),
+    path("me/plan/<int:enrolment_id>/steps/<int:step_id>/", plans.my_step, name="my_step"),
+    path("me/plan/<int:enrolment_id>/withdraw/", plans.my_withdraw, name="my_withdraw"),
+    path("me/plan/<int:enrolment_id>/versions/<int:number>/", plans.my_plan_version, name="my_plan_version"),
+    path("me/access/", home.my_access, name="my_access"),
+    path("me/rights/", rights.my_rights, name="my_rights"),
+    path("me/rights/unequal/<int:enrolment_id>/", rights.my_unequal, name="my_unequal"),
+]

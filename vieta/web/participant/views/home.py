@@ -1,0 +1,44 @@
+"""The first page of one's own place, and who may read one's file."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from vieta.activities.queries import upcoming_for_person
+from vieta.audit.queries import reads_of
+from vieta.people.queries import own_readers
+from vieta.plans import queries
+from vieta.web.participant.place import own
+from vieta.web.participant.words import look_in_words
+from vieta.web.trail import opened
+
+LOOKS = 100
+
+
+@own
+def me(request: HttpRequest) -> HttpResponse:
+    """What waits for me, my next appointments, what I do next and who works with me."""
+    stays = queries.own_stays(request.viewer)
+    opened(request, "me.opened", person_id=request.viewer.person_id)
+    context = {
+        "title": _("My place"),
+        "stays": stays,
+        "appointments": upcoming_for_person(request.viewer, limit=5),
+        "steps": queries.own_steps(request.viewer),
+    }
+    return render(request, "participant/me.html", context)
+
+
+@own
+def my_access(request: HttpRequest) -> HttpResponse:
+    """Who may read my file and why, and who looked when."""
+    person_id = request.viewer.person_id
+    opened(request, "me.access_opened", person_id=person_id)
+    looks = list(reads_of(person_id).exclude(account_id=request.viewer.account_id)[:LOOKS])
+    context = {
+        "title": _("Who may read my file"),
+        "readers": own_readers(request.viewer),
+        "looks": [{"at": entry.at, "by": entry.by, "what": look_in_words(entry.deed)} for entry in looks],
+        "most": LOOKS,
+    }
+    return render(request, "participant/my_access.html", context)
