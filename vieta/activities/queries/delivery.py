@@ -1,5 +1,6 @@
 """How much was delivered in which form, month by month, and what a restriction did to it (S3-15)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -108,8 +109,9 @@ def _by_month(held: QuerySet[Activity]) -> dict[date, dict[str, int]]:
 
 def _came(held: QuerySet[Activity]) -> dict[date, tuple[int, int]]:
     rows = Attendance.objects.filter(activity__in=held, retracted_at__isnull=True).exclude(presence=Presence.EXPECTED)
-    rows = rows.order_by().annotate(month=TruncMonth("on")).values_list("month")
-    return {month: (n, of) for month, n, of in rows.annotate(n=Count("pk", filter=Q(presence=Presence.PRESENT)), of=Count("pk"))}
+    months = rows.order_by().annotate(month=TruncMonth("on")).values_list("month")
+    counted: Iterable = months.annotate(n=Count("pk", filter=Q(presence=Presence.PRESENT)), of=Count("pk"))
+    return {month: (n, of) for month, n, of in counted}
 
 
 def _month(first: date, modes: dict, came: dict, limits: list[Restriction]) -> Month:

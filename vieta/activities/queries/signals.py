@@ -59,8 +59,9 @@ def drifting(viewer: Viewer, *, whole_organisation: bool = False, limit: int = 2
         enrolment=OuterRef("pk"), presence__in=(Presence.ABSENT, Presence.EXCUSED), on__gt=viewer.today - timedelta(days=LOOK_BACK_DAYS)
     )
     rows = {row.pk: row for row in _open(viewer, whole_organisation).filter(Exists(recently)).order_by("sort_name", "pk")[:500]}
-    signals = {pk: is_drifting(met) for pk, met in _met(rows, viewer.today - timedelta(days=2 * LOOK_BACK_DAYS)).items()}
-    chosen = sorted((pk for pk, signal in signals.items() if signal), key=lambda pk: (-signals[pk].since_on.toordinal(), pk))[:limit]
+    met = _met(rows, viewer.today - timedelta(days=2 * LOOK_BACK_DAYS))
+    signals = {pk: signal for pk, theirs in met.items() if (signal := is_drifting(theirs))}
+    chosen = sorted(signals, key=lambda pk: (-signals[pk].since_on.toordinal(), pk))[:limit]
     last, planned = last_contacts(chosen), next_contacts(chosen, viewer.today)
     return [_card(rows[pk], signals[pk], last.get(pk), planned.get(pk)) for pk in chosen]
 

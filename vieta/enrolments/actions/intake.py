@@ -288,6 +288,7 @@ def _open_for_provider(by: Viewer, at: datetime, enrolment: Enrolment, coach_id:
     part = Partner.objects.filter(programme_id=enrolment.programme_id, organisation_id=enrolment.provider_id, names_to_lead=True)
     if part.exists() and enrolment.programme.lead_id != enrolment.provider_id:
         give_access(purpose=GrantPurpose.AGREEMENT, level=Level.IDENTITY, organisation_id=enrolment.programme.lead_id, **common)
-    if (coach_id or by.account_id) and not CaseTeamMember.objects.filter(enrolment=enrolment, until_on__isnull=True).exists():
-        join(by, at, enrolment, coach_id or by.account_id, responsible=True)
+    coach_id = coach_id or by.account_id
+    if coach_id and not CaseTeamMember.objects.filter(enrolment=enrolment, until_on__isnull=True).exists():
+        join(by, at, enrolment, coach_id, responsible=True)
     end_access(by=by, at=at, person=enrolment.person, cause=CAUSE, cause_id=enrolment.pk, purpose=GrantPurpose.INTAKE)

@@ -113,10 +113,10 @@ def who_may_read(viewer: Viewer, enrolment_id: int) -> list[Reader]:
 
 
 def _reader(grant: Grant) -> Reader:
-    if grant.account_id:
+    if grant.account:
         home = grant.account.organisation
         name, organisation = grant.account.name, home.name if home else ""
     else:
-        name, organisation = _("Staff whose role reads the organisation's files"), grant.organisation.name
+        name, organisation = _("Staff whose role reads the organisation's files"), grant.organisation.name if grant.organisation else ""
     why = str(grant.get_purpose_display()) + (f": {grant.reason}" if grant.reason else "")
     return Reader(name, organisation, str(grant.get_level_display()), why, grant.from_on, grant.until_on)

@@ -46,7 +46,7 @@ def leave_programme(*, by: Viewer, at: datetime, enrolment_id: int, on: date, be
     earlier = Enrolment.objects.filter(person_id=enrolment.person_id, programme_id=enrolment.programme_id).exclude(pk=enrolment.pk)
     for stay in earlier.filter(left_on__isnull=False, left_on__lte=on).order_by("pk"):
         _withdraw(by, at, stay)
-    _open(by, at, enrolment)
+    _open(by, at, enrolment, on)
     return enrolment
 
 
@@ -142,10 +142,10 @@ def _add_change(by: Viewer, at: datetime, row: FollowUp, said: Said, began_on: d
     add(by, at, row.enrolment, change, "outcomes.record_outcome")
 
 
-def _open(by: Viewer, at: datetime, enrolment: Enrolment) -> None:
+def _open(by: Viewer, at: datetime, enrolment: Enrolment, left_on: date) -> None:
     """The questions due after leaving; those that stand already stay."""
     standing = set(FollowUp.objects.filter(enrolment=enrolment, retracted_at__isnull=True).values_list("moment", flat=True))
-    wanted = [(moment, due_on) for moment, due_on in follow_ups_after(enrolment.left_on) if moment not in standing]
+    wanted = [(moment, due_on) for moment, due_on in follow_ups_after(left_on) if moment not in standing]
     FollowUp.objects.bulk_create([FollowUp(enrolment=enrolment, moment=moment, due_on=due_on) for moment, due_on in wanted])
     _tell_stay(by, at, enrolment, "outcomes.open_follow_ups", len(wanted))
 

@@ -31,7 +31,7 @@ class Accounts(lists.List):
     )
 
     def rows(self):
-        state = self.wanted.get("state")
+        state = self.wanted.get("state", "")
         active = {"open": True, "ended": False}.get(state)
         return queries.accounts(self.request.viewer, text=self.wanted.get("text", ""), role=self.wanted.get("role", ""), active=active)
 
