@@ -6,9 +6,11 @@ import io
 import os
 import re
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from typing import TypeVar
 
+T = TypeVar("T")
 WHOLE = re.compile(r"[+-]?[0-9]+", re.ASCII)
 
 
@@ -21,35 +23,33 @@ class InputError(Exception):
 
 
 class Table:
-    """One CSV file: its header checked, its rows given out as (line, cells in the order asked for)."""
+    """One CSV file, its header and the width of its rows checked; cells are read column by column.
+
+    `lines[k]` is the line on which row k begins. `may_be_bare` allows a header without rows.
+    """
 
     def __init__(self, path: str | Path, needed: tuple[str, ...], allowed: tuple[str, ...] = (), may_be_bare: bool = False):
         self.path = Path(path)
-        self.data = _bytes(self.path)
-        self.sha256 = hashlib.sha256(self.data).hexdigest()
-        self._text = _decoded(self.path, self.data)
-        if not self._text.strip():
+        data = _bytes(self.path)
+        self.sha256 = hashlib.sha256(data).hexdigest()
+        text = _decoded(self.path, data)
+        if not text.strip():
             raise InputError(path, 1, needed[0], "the file is empty")
-        self._needed, self._allowed, self._may_be_bare = needed, allowed, may_be_bare
-        self.columns = self._header()
+        self.lines, self._rows = _parsed(self.path, text, needed[0])
+        self.columns = self._header(needed, needed + allowed)
+        width = len(self.columns)
+        for line, row in zip(self.lines, self._rows, strict=True) if {len(row) for row in self._rows} != {width} else ():
+            if len(row) != width:
+                column = self.columns[min(len(row), width - 1)]
+                raise InputError(path, line, column, f"{len(row)} fields where the header has {width}")
+        del self.lines[0], self._rows[0]
+        if not self._rows and not may_be_bare:
+            raise InputError(path, 2, needed[0], "the file has a header and no rows")
+        self._cells: list[tuple[str, ...]] = list(zip(*self._rows, strict=True)) if self._rows else [()] * width
+        del self._rows
 
-    def _lines(self) -> Iterator[tuple[int, list[str]]]:
-        reader = csv.reader(io.StringIO(self._text, newline=""), strict=True)
-        while True:
-            line = reader.line_num + 1
-            try:
-                row = next(reader, None)
-            except csv.Error as fault:
-                raise InputError(self.path, line, self._needed[0], f"not a well-formed line ({fault})") from fault
-            if row is None:
-                return
-            if row:
-                yield line, row
-
-    def _header(self) -> list[str]:
-        line, names = next(self._lines())
-        names = [name.strip() for name in names]
-        known = self._needed + self._allowed
+    def _header(self, needed: tuple[str, ...], known: tuple[str, ...]) -> list[str]:
+        line, names = self.lines[0], [name.strip() for name in self._rows[0]]
         for at, name in enumerate(names):
             if not name:
                 raise InputError(self.path, line, str(at + 1), "the column has no name")
@@ -57,44 +57,88 @@ class Table:
                 raise InputError(self.path, line, name, "the column stands twice")
             if name not in known:
                 raise InputError(self.path, line, name, f"unknown column; known are {', '.join(known)}")
-        for name in self._needed:
+        for name in needed:
             if name not in names:
                 raise InputError(self.path, line, name, "the column is missing")
         return names
 
-    def rows(self) -> Iterator[tuple[int, list[str]]]:
-        """All rows after the header, with the line each begins on; refuses rows too short or too long, and none at all."""
-        lines = self._lines()
-        line, _ = next(lines)
-        width, found = len(self.columns), False
-        for line, row in lines:
-            found = True
-            if len(row) != width:
-                column = self.columns[min(len(row), width - 1)]
-                raise InputError(self.path, line, column, f"{len(row)} fields where the header has {width}")
-            yield line, row
-        if not found and not self._may_be_bare:
-            raise InputError(self.path, line + 1, self._needed[0], "the file has a header and no rows")
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    def cells(self, column: str) -> tuple[str, ...]:
+        """The cells of a column as they stand."""
+        return self._cells[self.columns.index(column)]
+
+    def read(self, column: str, reader: Callable[[str], T]) -> list[T]:
+        """The cells of a column as `reader` takes them, each text read once; its ValueError becomes an InputError."""
+        cells = self.cells(column)
+        known: dict[str, T] = {}
+        faults: dict[str, ValueError] = {}
+        for text in set(cells):
+            try:
+                known[text] = reader(text)
+            except ValueError as fault:
+                faults[text] = fault
+        if faults:
+            line, text = next((line, text) for line, text in zip(self.lines, cells, strict=True) if text in faults)
+            raise self.fault(line, column, str(faults[text]))
+        return [known[text] for text in cells]
+
+    def names(self, column: str) -> list[str]:
+        """Identifiers as they stand: not empty, no spaces around them that would make two of one."""
+        return self.read(column, _name)
+
+    def once(self, *columns: str) -> None:
+        """Refuses two rows with the same cells in these columns."""
+        keys = list(zip(*(self.cells(column) for column in columns), strict=True))
+        if len(set(keys)) == len(keys):
+            return
+        seen: dict[tuple[str, ...], int] = {}
+        for line, key in zip(self.lines, keys, strict=True):
+            if key in seen:
+                raise self.fault(line, columns[-1], f"{', '.join(key)} stands in line {seen[key]} already")
+            seen[key] = line
 
     def fault(self, line: int, column: str, text: str) -> InputError:
         return InputError(self.path, line, column, text)
 
-    def name(self, line: int, column: str, text: str) -> str:
-        """An identifier as it stands: not empty, no spaces around it that would make two of one."""
-        if not text or text != text.strip():
-            raise self.fault(line, column, "empty" if not text.strip() else f"“{text}” has spaces around it")
-        return text
 
-    def whole(self, line: int, column: str, text: str, least: int | None = None) -> int:
-        """A whole number in plain digits, of any size."""
-        if not WHOLE.fullmatch(text):
-            raise self.fault(line, column, f"“{text}” is not a whole number")
-        if len(text) > 400:
-            raise self.fault(line, column, "a number of more than 400 digits")
-        number = int(text)
-        if least is not None and number < least:
-            raise self.fault(line, column, f"{text} is less than {least}")
-        return number
+def _name(text: str) -> str:
+    if not text or text != text.strip():
+        raise ValueError(f"“{text}” has spaces around it" if text.strip() else "empty")
+    return text
+
+
+def whole(text: str) -> int:
+    """A whole number in plain digits, of any size."""
+    if not WHOLE.fullmatch(text):
+        raise ValueError(f"“{text}” is not a whole number")
+    if len(text) > 400:
+        raise ValueError("a number of more than 400 digits")
+    return int(text)
+
+
+def count(text: str) -> int:
+    """A whole number that is not below 0."""
+    number = whole(text)
+    if number < 0:
+        raise ValueError(f"{text} is less than 0")
+    return number
+
+
+def _parsed(path: Path, text: str, column: str) -> tuple[list[int], list[list[str]]]:
+    """The rows that are not blank, the header first, with the line on which each begins."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    lines, rows, line = [], [], 1
+    try:
+        for row in reader:
+            if row:
+                lines.append(line)
+                rows.append(row)
+            line = reader.line_num + 1
+    except csv.Error as fault:
+        raise InputError(path, line, column, f"not a well-formed line ({fault})") from fault
+    return lines, rows
 
 
 def _bytes(path: Path) -> bytes:
