@@ -71,7 +71,7 @@ def sign_in(cast, live_server):
 
     def signed_in(page: Page, name: str) -> None:
         client = Client()
-        client.force_login(cast.accounts[name], backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(cast.accounts[name], backend=settings.AUTHENTICATION_BACKENDS[-1])
         cookie = client.cookies[settings.SESSION_COOKIE_NAME]
         page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
 

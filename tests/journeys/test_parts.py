@@ -79,3 +79,11 @@ def test_the_menu_of_a_place_opens_on_a_telephone(page):
     page.get_by_text("Menu").click()
     page.get_by_role("link", name="A list").click()
     assert page.url.endswith("/parts/list/")
+
+
+def test_somebody_of_the_cast_is_signed_in(page, sign_in, as_of_the_cast):
+    sign_in(page, "bram")
+    page.goto("/parts/")
+    page.locator(".v-menu__name").click()
+    assert page.get_by_role("button", name="Sign out").is_visible()
+    assert_accessible(page)
