@@ -33,7 +33,7 @@ dev:
 
 test: dev  ## Run every test on SQLite and PostgreSQL, then the checks
 	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || scripts/packages postgresql "for the tests"
-	@command -v chromium chromium-browser google-chrome >/dev/null || scripts/packages chromium "for the tests"
+	@scripts/chromium
 	@scripts/test
 
 check: dev  ## Lint, types, templates, the order of the rooms, the ladder of lengths
