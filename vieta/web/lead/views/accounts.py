@@ -84,7 +84,7 @@ def account_change(request: HttpRequest, account_id: int) -> HttpResponse:
 def account_access(request: HttpRequest, account_id: int) -> HttpResponse:
     """Gives a new one-time code instead of a forgotten password, and shows it, this once."""
     card = _card(request, account_id)
-    form = AccessForm(request.POST or None)
+    form = AccessForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             given = actions.renew_access(by=request.viewer, at=request.at, account_id=account_id, **form.cleaned_data)
