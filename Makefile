@@ -37,12 +37,7 @@ test: dev  ## Run every test on SQLite and PostgreSQL, then the checks
 	@scripts/test
 
 check: dev  ## Lint, types, templates, the order of the rooms, the ladder of lengths
-	@$(RUN) ruff format --check --quiet . || { echo "make fix would format these"; exit 1; }
-	@$(RUN) ruff check --quiet .
-	@$(RUN) djlint --quiet --lint vieta
-	@.venv/bin/lint-imports >var/imports.log || { cat var/imports.log; exit 1; }
-	@$(RUN) tests.architecture.ladder
-	@$(RUN) mypy
+	@scripts/check
 
 fix: dev  ## Format, and mend what can be mended by itself
 	@$(RUN) ruff check --fix --quiet . || true
