@@ -22,7 +22,7 @@ PROGRAMME = {
         "intensive_rule": "either",
         "short_support_minutes": 480,
         "result_kinds": ["employment", "self-employment", "education", "qualification"],
-        "headline_measures": ["enrolled", "comparison", "earning"],
+        "headline_measures": ["supported", "comparison", "earning"],
     },
     "organisations": [
         {"code": "mdrc", "name": "Manpower Demonstration Research Corporation", "kind": "research", "country": "US", "part": "lead"},

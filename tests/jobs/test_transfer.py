@@ -14,12 +14,13 @@ from tests.cast import NOW
 from vieta.activities.models import Activity, Attendance
 from vieta.audit.models import Entry
 from vieta.base.viewer import system
+from vieta.documents.queries import open_bytes
 from vieta.enrolments.models import Enrolment, EntryTrait, GroundHeld
 from vieta.jobs.transfer.bringing import bring_in
 from vieta.jobs.transfer.columns import FILES
 from vieta.jobs.transfer.writing import write_out
 from vieta.outcomes.models import FollowUp, Outcome
-from vieta.people.models import Person
+from vieta.people.models import FiledDocument, Person
 from vieta.plans.models import PlanVersion
 from vieta.programmes.models import Contract, CostPart, Programme
 
@@ -73,7 +74,12 @@ ACTIVITIES = [
     {"activity": "O1", "kind": "outreach", "on": "2020-09-30", "minutes": "60", "organisation": "minisd", "place_type": "neighbourhood", "person": "1"},
     {"activity": "O1", "kind": "outreach", "on": "2020-09-30", "minutes": "60", "organisation": "minisd", "place_type": "neighbourhood", "person": "2"},
 ]
-OUTCOMES = [{"participation": "A", "kind": "employment", "on": "2021-07-20", "contract_kind": "permanent", "weekly_hours": "38.5", "employer": "Bakery"}]
+OUTCOMES = [
+    {
+        "participation": "A", "kind": "employment", "on": "2021-07-20", "contract_kind": "permanent", "weekly_hours": "38.5", "employer": "Bakery",
+        "source": "document", "document": "contract.txt",
+    }
+]  # fmt: skip
 FOLLOW_UPS = [{"participation": "A", "moment": "28-days", "due_on": "2021-08-27", "asked_on": "2021-08-30", "answer": "in-work", "still_there": "yes"}]
 PLANS = [{"participation": "A", "agreed_on": "2020-11-01", "words": "A job near home"}]
 FOLDER = {
@@ -92,7 +98,16 @@ def folder(tmp_path):
     (tmp_path / "programme.json").write_text(json.dumps(FRAME), "utf-8")
     for file, lines in FOLDER.items():
         lay(tmp_path / file, lines)
+    (tmp_path / "documents").mkdir()
+    (tmp_path / "documents" / "contract.txt").write_text("Contract of employment")
+    (tmp_path / "documents" / "program.pdf").write_bytes(b"MZ not a PDF")
     return tmp_path
+
+
+@pytest.fixture(autouse=True)
+def own_documents(settings, tmp_path_factory):
+    """Documents are laid down in a folder of the test's own."""
+    settings.MEDIA_ROOT = tmp_path_factory.mktemp("documents")
 
 
 def lay(path: Path, lines: list[dict]) -> None:
@@ -126,15 +141,19 @@ def test_everything_comes_in(folder):
     assert traits["earnings_before"] == ("given", "0", "declared")
     assert Attendance.objects.get(activity__number="G1").minutes == 90
     assert Attendance.objects.filter(activity__number="O1", enrolment__isnull=True).count() == 2
+    filed = FiledDocument.objects.get()
+    assert (filed.person.last_name, open_bytes(filed.document)) == ("Bērziņa", b"Contract of employment")
+    assert Outcome.objects.get().document_id == filed.document_id
     assert (Outcome.objects.get().employer, FollowUp.objects.get().answer) == ("Bakery", "in-work")
     assert PlanVersion.objects.get().active_on == date(2020, 11, 1)
     assert sorted(CostPart.objects.values_list("cents", flat=True)) == [1500, 8501]
 
 
-def test_a_dry_run_writes_nothing_and_says_the_same(folder):
+def test_a_dry_run_writes_nothing_and_says_the_same(folder, settings):
     before = rows_there()
     dry = bring_in(folder, by=JOB, at=NOW)
     assert rows_there() == before
+    assert list(Path(settings.MEDIA_ROOT).rglob("*.*")) == []
     assert dry == bring_in(folder, by=JOB, at=NOW, write=True)
 
 
@@ -166,6 +185,9 @@ WRONG = (
     ("activities.csv", 4, {"person": "1"}, "person", "stands twice"),
     ("activities.csv", 4, {"minutes": "61"}, "minutes", "same activity"),
     ("outcomes.csv", 2, {"weekly_hours": "169"}, "weekly_hours", "hours"),
+    ("outcomes.csv", 2, {"document": "../people.csv"}, "document", "does not lie in the folder"),
+    ("outcomes.csv", 2, {"document": "missing.pdf"}, "document", "does not lie in the folder"),
+    ("outcomes.csv", 2, {"document": "program.pdf"}, "document", "no kind that is kept"),
     ("outcomes.csv", 2, {"until_on": "2021-07-20"}, "until_on", "not after"),
     ("follow-ups.csv", 2, {"asked_on": "2021-08-26"}, "asked_on", "before the day it was due"),
     ("follow-ups.csv", 2, {"asked_on": ""}, "asked_on", "must be given"),
@@ -253,7 +275,8 @@ def without_references(path: Path) -> list[dict]:
         for line in csv.DictReader(people):
             numbers[line["person"]] = len(numbers)
     with path.open(encoding="utf-8", newline="") as lines:
-        return [line | ({"person": numbers.get(line["person"])} if "person" in line else {}) for line in csv.DictReader(lines)]
+        made_anew = {"person": lambda old: numbers.get(old), "document": lambda old: old and "contract.txt" in old}
+        return [line | {name: new(line[name]) for name, new in made_anew.items() if name in line} for line in csv.DictReader(lines)]
 
 
 def test_the_national_supported_work_data_make_445_people(tmp_path):

@@ -85,6 +85,5 @@ class Headline(TextChoices):
     TRAJECTORY = "trajectory", _("Vocational or educational trajectories started")
     SUPPORTED = "supported", _("Persons supported")
     INCLUDED = "included", _("Persons included in employment or education")
-    ENROLLED = "enrolled", _("Persons enrolled")
     COMPARISON = "comparison", _("Persons in the comparison group")
     EARNING = "earning", _("Persons with earnings")

@@ -1,19 +1,24 @@
 """Brings the checked rows of a folder in: one transaction, everything or nothing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 from pathlib import Path
 
+from django.core.files.base import File
 from django.db import transaction
 
 from vieta.activities.actions import ActivityRow, AttendanceRow, bring_in_activities
 from vieta.base.refusal import NotFound, Refused
 from vieta.base.viewer import Viewer
+from vieta.documents.actions import keep
 from vieta.enrolments import rules as entry
+from vieta.enrolments.access import CAUSE
 from vieta.enrolments.actions import IncomingEnrolment, IncomingEvent, IncomingTrait, bring_in_enrolments
 from vieta.enrolments.choices import Asked, Moment, Trait
 from vieta.outcomes.actions import FollowUpRow, OutcomeRow, bring_in_follow_ups, bring_in_outcomes
-from vieta.people.actions import IncomingPerson, bring_in_people
+from vieta.people.actions import IncomingPerson, bring_in_people, file_document
+from vieta.people.choices import Level
+from vieta.people.models import Person
 from vieta.plans.actions import PlanIn, bring_in_plans
 from vieta.programmes.models import Programme
 
@@ -59,13 +64,13 @@ def bring_in(folder: Path, *, by: Viewer, at: datetime, code: str = "", write: b
         with transaction.atomic():
             programme, founded = _programme(code, frame, tables, by, at)
             if programme:
-                world = world_of(programme, by.today)
+                world = world_of(programme, by.today, folder)
                 check(tables, world)
                 result = Result(programme.code, founded, {f: len(rows) for f, rows in tables.rows.items()}, ())
             if tables.problems:
                 raise _Undo
             if programme:
-                _write(tables, world, by, at)
+                _write(tables, world, by, at, keeping=write)
             if not write:
                 raise _Undo
     except _Undo:
@@ -91,7 +96,7 @@ def _programme(code: str, frame, tables: Tables, by: Viewer, at: datetime) -> tu
         return None, False
 
 
-def _write(tables: Tables, world: World, by: Viewer, at: datetime) -> None:
+def _write(tables: Tables, world: World, by: Viewer, at: datetime, *, keeping: bool) -> None:
     people = tables.rows["people.csv"]
     entered = bring_in_people(by=by, at=at, rows=[_person(row, world) for row in people])
     persons = {row["person"]: person for row, person in zip(people, entered, strict=True)}
@@ -102,7 +107,8 @@ def _write(tables: Tables, world: World, by: Viewer, at: datetime) -> None:
     plans = sorted(tables.rows["plans.csv"], key=lambda row: (row["participation"], row["agreed_on"]))
     bring_in_plans(by=by, at=at, rows=[_plan(row, ids, coaches) for row in plans])
     bring_in_activities(by=by, at=at, rows=_activities(tables.rows["activities.csv"], world, persons, ids))
-    bring_in_outcomes(by=by, at=at, rows=[_outcome(row, ids) for row in tables.rows["outcomes.csv"]])
+    keeper = Keeper(by, at, world, {row["participation"]: persons[row["person"]] for row in stays}, ids, keeping)
+    bring_in_outcomes(by=by, at=at, rows=[_outcome(row, ids, keeper.kept(row)) for row in tables.rows["outcomes.csv"]])
     bring_in_follow_ups(by=by, at=at, rows=[_follow_up(row, ids) for row in tables.rows["follow-ups.csv"]])
 
 
@@ -176,9 +182,38 @@ def _attendance(row: Row, persons: dict, ids: dict[str, int]) -> AttendanceRow:
     return AttendanceRow(persons[row["person"]].pk, ids.get(row["participation"]), row["presence"], minutes)
 
 
-def _outcome(row: Row, ids: dict[str, int]) -> OutcomeRow:
+@dataclass
+class Keeper:
+    """Keeps the documents that outcomes name and lays each in the file it belongs to, once."""
+
+    by: Viewer
+    at: datetime
+    world: World
+    persons: dict[str, Person]
+    ids: dict[str, int]
+    keeping: bool  # a dry run lays nothing down
+    there: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    def kept(self, row: Row) -> int | None:
+        """The id of the document a row names; None where it names none."""
+        name, stay = row["document"], row["participation"]
+        if not name or not self.keeping:
+            return None
+        if (stay, name) not in self.there:
+            with (self.world.documents / name).open("rb") as file:
+                document = keep(by=self.by, at=self.at, name=name, file=File(file, name))
+            file_document(
+                by=self.by, at=self.at, person=self.persons[stay], document=document, level=Level.FILE, profession="", cause=CAUSE, cause_id=self.ids[stay]
+            )
+            self.there[stay, name] = document.pk
+        return self.there[stay, name]
+
+
+def _outcome(row: Row, ids: dict[str, int], document_id: int | None) -> OutcomeRow:
     same = ("kind", "on", "until_on", "what", "contract_kind", "weekly_hours", "employer", "learning", "source", "kept_on")
-    return OutcomeRow(enrolment_id=ids[row["participation"]], earnings_cents=row["earnings"], **{name: row[name] for name in same})
+    return OutcomeRow(
+        enrolment_id=ids[row["participation"]], earnings_cents=row["earnings"], document_id=document_id, **{name: row[name] for name in same}
+    )
 
 
 def _follow_up(row: Row, ids: dict[str, int]) -> FollowUpRow:

@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Any
+
+from django.conf import settings
 
 from vieta.accounts.choices import Profession
 from vieta.accounts.models import Account
 from vieta.activities.choices import Kind as ActivityKind
+from vieta.documents.rules import is_allowed
 from vieta.enrolments import rules as entry
 from vieta.enrolments.choices import Asked, Trait
 from vieta.enrolments.models import Enrolment
@@ -35,10 +39,11 @@ class World:
     accounts: dict[str, tuple[int, str]] = field(default_factory=dict)
     periods: list[entry.Days] = field(default_factory=list)
     numbers: set[str] = field(default_factory=set)
+    documents: Path = Path()
 
 
-def world_of(programme: Programme, today: date) -> World:
-    """Loads what the rows may name, in ten statements."""
+def world_of(programme: Programme, today: date, folder: Path) -> World:
+    """Loads what the rows may name, in ten statements; documents lie in a folder beside the files."""
     contracts = Contract.objects.filter(programme=programme)
     return World(
         programme=programme,
@@ -51,6 +56,7 @@ def world_of(programme: Programme, today: date) -> World:
         grounds={g.code: entry.GroundAsked(g.pk, g.name, g.rule, g.limit, g.under_id) for g in Ground.objects.filter(programme=programme)},
         accounts={a.username: (a.pk, a.profession or "coach") for a in Account.objects.filter(is_active=True, organisation__isnull=False)},
         periods=[entry.Days(str(p.number), p.from_on, p.until_on) for p in PeriodRow.objects.filter(programme=programme)],
+        documents=folder / "documents",
         numbers=set(Enrolment.objects.filter(programme=programme).order_by().values_list("number", flat=True)),
     )
 
@@ -231,6 +237,19 @@ def _outcome(tables: Tables, world: World, row: Row, stays: dict[str, Row]) -> N
     _not_future(tables, world, row, "on", "kept_on")
     if row["until_on"] and row["on"] and row["until_on"] <= row["on"]:
         tables.wrong(row, "until_on", "lies not after its beginning")
+    if row["document"]:
+        _document(tables, world, row)
+
+
+def _document(tables: Tables, world: World, row: Row) -> None:
+    name = row["document"]
+    path = world.documents / name
+    if Path(name).name != name or not path.is_file():
+        tables.wrong(row, "document", f"“{name}” does not lie in the folder documents")
+    elif path.stat().st_size > settings.UPLOAD_BYTES:
+        tables.wrong(row, "document", f"“{name}” is too large to be kept")
+    elif not is_allowed(name, path.read_bytes()):
+        tables.wrong(row, "document", f"“{name}” is of no kind that is kept, or not what its name says")
 
 
 def _follow_ups(tables: Tables, world: World, stays: dict[str, Row]) -> None:

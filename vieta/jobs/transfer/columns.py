@@ -246,6 +246,7 @@ FILES: dict[str, tuple[Column, ...]] = {
         _word("learning", Learning, "kind of learning"),
         Column("earnings", money, "earnings in the period the outcome stands for, such as 1234.50", False, _amount, None),
         _word("source", Source, "where this is known from", empty=Source.DECLARED),
+        _text("document", 200, "name of the file in the folder `documents` that shows it"),
         _day("kept_on", "last day on which it was found to be kept"),
     ),
     "follow-ups.csv": (

@@ -11,6 +11,8 @@ from vieta.activities.models import Activity, Attendance
 from vieta.audit.actions import record_read
 from vieta.base.text import neutral
 from vieta.base.viewer import Viewer
+from vieta.documents.models import Document
+from vieta.documents.queries import open_bytes
 from vieta.enrolments.choices import Asked, Moment, Trait
 from vieta.enrolments.models import Enrolment, EntryTrait, Event, GroundHeld
 from vieta.outcomes.models import FollowUp, Outcome
@@ -42,6 +44,7 @@ def write_out(programme: Programme, folder: Path, *, by: Viewer, at: datetime) -
         "follow-ups.csv": _follow_ups,
     }
     counts = {file: _write(folder / file, file, lines(programme)) for file, lines in files.items()}
+    counts["documents"] = _documents(programme, folder / "documents")
     record_read(by=by, at=at, deed="programmes.written_out", programme_id=programme.pk, thing=programme, lines=counts)
     return counts
 
@@ -169,14 +172,38 @@ def _activity(row: Activity) -> Line:
 
 
 def _outcomes(programme: Programme) -> Iterator[Line]:
-    rows = Outcome.objects.filter(enrolment__programme=programme, retracted_at__isnull=True).select_related("enrolment").order_by("id")
+    rows = Outcome.objects.filter(enrolment__programme=programme, retracted_at__isnull=True)
+    rows = rows.select_related("enrolment", "document").order_by("id")
     same = ("kind", "until_on", "what", "contract_kind", "weekly_hours", "employer", "learning", "source", "kept_on")
     for row in rows.iterator(chunk_size=CHUNK):
         yield {name: getattr(row, name) for name in same} | {
             "participation": row.enrolment.number,
             "on": row.valid_on,
             "earnings": row.earnings_cents,
+            "document": _name_of(row.document) if row.document and not row.document.withdrawn_at else "",
         }
+
+
+def _evidence(programme: Programme) -> Any:
+    rows = Outcome.objects.filter(enrolment__programme=programme, retracted_at__isnull=True, document__withdrawn_at__isnull=True)
+    return rows.filter(document__isnull=False).select_related("document").order_by("id")
+
+
+def _name_of(document: Document) -> str:
+    """A name no two documents share."""
+    return f"{document.pk}-{document.name}"[-200:]
+
+
+def _documents(programme: Programme, folder: Path) -> int:
+    written = set()
+    for row in _evidence(programme).iterator(chunk_size=CHUNK):
+        if row.document_id not in written:
+            folder.mkdir(exist_ok=True, mode=0o700)
+            path = folder / _name_of(row.document)
+            path.write_bytes(open_bytes(row.document))
+            os.chmod(path, 0o600)
+            written.add(row.document_id)
+    return len(written)
 
 
 def _follow_ups(programme: Programme) -> Iterator[Line]:
