@@ -7,19 +7,20 @@ from .figures import (
     Funnel,
     Indicator,
     ObligationCard,
+    QuotaCard,
     Trend,
     days_offered,
     figures,
     funnel,
     funnel_by,
-    incomplete,
     indicators,
     obligations,
     persons_across,
     programmes_with_figures,
+    quotas,
     trends,
 )
-from .people import Counted, FactShown, Why, counted, counted_number, why
+from .people import Counted, FactShown, Why, counted, counted_number, incomplete, why
 from .safe import SafeFigures, SafeRow, safe_days, safe_figures, safe_programmes
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "Funnel",
     "Indicator",
     "ObligationCard",
+    "QuotaCard",
     "SafeFigures",
     "SafeRow",
     "Trend",
@@ -46,6 +48,7 @@ __all__ = [
     "obligations",
     "persons_across",
     "programmes_with_figures",
+    "quotas",
     "safe_days",
     "safe_figures",
     "safe_programmes",

@@ -13,7 +13,7 @@ from vieta.base.viewer import Viewer
 from vieta.organisations.models import Organisation
 from vieta.programmes import queries as programmes
 from vieta.programmes.choices import ObligationKind
-from vieta.programmes.models import Municipality, Obligation, Period, Region
+from vieta.programmes.models import Contract, Municipality, Obligation, Period, Region
 
 from .. import access
 from ..engine import Count, engine
@@ -106,6 +106,19 @@ class ObligationCard:
     note: str
 
 
+@dataclass(frozen=True)
+class QuotaCard:
+    """What a contract was given to do and how far it came."""
+
+    contract: str
+    provider: str
+    region: str
+    persons: int
+    supported: int
+    included: int
+    share: Decimal | None
+
+
 def programmes_with_figures(viewer: Viewer) -> list[tuple[str, str]]:
     """Code and name of the programmes whose exact figures are open to the viewer."""
     return [(row.code, row.name) for row in access.programmes_with_figures(viewer)]
@@ -196,11 +209,6 @@ def indicators(viewer: Viewer, code: str, day: date | None = None, *, known: dat
     return rows
 
 
-def incomplete(viewer: Viewer, code: str, day: date | None = None) -> list[dict]:
-    """Supported people who are in no common indicator because a characteristic of point 1.1 is missing."""
-    return engine().incomplete(access.reach(viewer, code).asks(day or viewer.today))
-
-
 def obligations(viewer: Viewer, code: str, day: date | None = None, *, known: datetime | None = None) -> list[ObligationCard]:
     """Each obligation of the contracts whose figures the viewer sees, with the count behind it (S3-22)."""
     reach, day = access.reach(viewer, code), day or viewer.today
@@ -210,6 +218,22 @@ def obligations(viewer: Viewer, code: str, day: date | None = None, *, known: da
     people = engine().counts(reach.asks(day, known), ["supported", "included"], "contract_id")
     held = engine().held(reach.programme.pk, day, [ActivityKind.CONSULTATION, ActivityKind.GROUP], known)
     return [_obligation(row, people, held, day) for row in rows.order_by("contract__from_on", "contract_id", "id")]
+
+
+def quotas(viewer: Viewer, code: str, day: date | None = None) -> list[QuotaCard]:
+    """The number of persons each contract was given and how many it supported by the day."""
+    reach, day = access.reach(viewer, code), day or viewer.today
+    rows = Contract.objects.filter(programme=reach.programme, from_on__lte=day).select_related("provider", "region")
+    if reach.providers is not None:
+        rows = rows.filter(provider_id__in=reach.providers)
+    people = engine().counts(reach.asks(day), ["supported", "included"], "contract_id")
+    none = {"supported": Count(), "included": Count()}
+    cards = []
+    for row in rows.order_by("from_on", "id"):
+        found = people.get(row.pk, none)
+        supported, included = found["supported"].total, found["included"].total
+        cards.append(QuotaCard(row.number, row.provider.name, row.region.name, row.persons, supported, included, percent(included, supported)))
+    return cards
 
 
 def _obligation(row: Obligation, people: dict, held: list[dict], day: date) -> ObligationCard:

@@ -89,6 +89,12 @@ def counted(viewer: Viewer, code: str, name: str, day: date | None = None, *, fi
     return _cards(viewer, rows, measure(name))
 
 
+def incomplete(viewer: Viewer, code: str, day: date | None = None) -> list[Counted]:
+    """Supported people who are in no common indicator because a characteristic of point 1.1 is missing: to be mended."""
+    asked = access.reach(viewer, code).asks(day or viewer.today)
+    return _cards(viewer, engine().incomplete(asked), measure("supported"))
+
+
 def _cards(viewer: Viewer, rows: Sequence[dict], how: Measure) -> list[Counted]:
     people = Person.objects.in_bulk([row["person"] for row in rows])
     named = _open(people_access.visible_to(viewer, Level.IDENTITY), people)
@@ -104,7 +110,7 @@ def _cards(viewer: Viewer, rows: Sequence[dict], how: Measure) -> list[Counted]:
         person = people[row["person"]]
         shown = person.name if person.pk in named else ""
         place = providers.get(row["provider_id"], ""), regions.get(row["region_id"], "")
-        cards.append(Counted(person.pk, row["enrolment_id"], person.reference, shown, *place, row.get("since_on"), opens))
+        cards.append(Counted(person.pk, row["enrolment_id"], person.reference, shown, *place, row.get("since_on") or row.get("entered_on"), opens))
     return cards
 
 

@@ -20,19 +20,13 @@ _PARTITIONS = (("EECO02", "EECO04", "EECO05"), ("EECO09", "EECO10", "EECO11"), (
 
 @dataclass(frozen=True)
 class SafeRow:
-    """A measure as a funder may see it: values by column, None where hidden; `small` says it is hidden for being small."""
+    """A measure as a funder may see it: values by column, None where hidden, whichever reason hides it."""
 
     code: str
     name: str
     values: tuple[int | None, ...]
-    small: tuple[bool, ...]
     target: int | None = None
     percent: Decimal | None = None
-
-    @property
-    def cells(self) -> list[dict]:
-        """Each value with its mark."""
-        return [{"value": value, "small": small} for value, small in zip(self.values, self.small, strict=True)]
 
 
 @dataclass(frozen=True)
@@ -87,7 +81,6 @@ class _Release:
 
     answer: Answer
     visible: frozenset
-    threshold: int
 
 
 def _release(programme: Programme, day: date, names: tuple[str, ...], *, with_indicators: bool = True) -> _Release:
@@ -100,7 +93,7 @@ def _release(programme: Programme, day: date, names: tuple[str, ...], *, with_in
         if len(_RELEASED) > 200:
             _RELEASED.clear()
         _RELEASED[key] = shown(answer, programme.safe_threshold)
-    return _Release(answer, _RELEASED[key], programme.safe_threshold)
+    return _Release(answer, _RELEASED[key])
 
 
 _RELEASED: dict[tuple, frozenset] = {}
@@ -140,6 +133,5 @@ def _link_indicators(answer: Answer, column: str) -> None:
 def _row(release: _Release, code: str, columns: tuple[str, ...], target: int | None = None) -> SafeRow:
     cells = release.answer.cells
     values = tuple(cells[code, column] if (code, column) in release.visible else None for column in columns)
-    small = tuple(0 < cells[code, column] < release.threshold for column in columns)
     total = values[-1]
-    return SafeRow(code, str(MEASURES[code].name), values, small, target, percent(total, target) if target and total is not None else None)
+    return SafeRow(code, str(MEASURES[code].name), values, target, percent(total, target) if target and total is not None else None)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from vieta.web.lead.views import accounts, money, organisations, set_up, trail
+from vieta.web.lead.views import accounts, figures, money, organisations, reports, set_up, trail
 
 urlpatterns = [
     path("programmes/", set_up.programmes, name="programmes"),
@@ -28,4 +28,16 @@ urlpatterns = [
     path("accounts/<int:account_id>/roles/new/", accounts.role_new, name="role_new"),
     path("accounts/<int:account_id>/roles/<int:assignment_id>/end/", accounts.role_end, name="role_end"),
     path("trail/", trail.trail, name="trail"),
+    path("programmes/<slug:code>/figures/", figures.figures, name="figures"),
+    path("programmes/<slug:code>/figures/<slug:measure>/", figures.figure, name="figure"),
+    path("programmes/<slug:code>/figures/<slug:measure>/<int:person_id>/", figures.figure_evidence, name="figure_evidence"),
+    path("programmes/<slug:code>/funnel/", figures.funnel, name="funnel"),
+    path("programmes/<slug:code>/indicators/", figures.esf, name="esf"),
+    path("programmes/<slug:code>/obligations/", figures.obligations, name="obligations"),
+    path("programmes/<slug:code>/reports/", reports.reports, name="reports"),
+    path("programmes/<slug:code>/reports/new/", reports.report_new, name="report_new"),
+    path("reports/<int:report_id>/", reports.report, name="report"),
+    path("reports/<int:report_id>/sign/", reports.report_sign, name="report_sign"),
+    path("reports/<int:report_id>/return/", reports.report_return, name="report_return"),
+    path("reports/<int:report_id>/<slug:kind>/", reports.report_file, name="report_file"),
 ]

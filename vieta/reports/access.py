@@ -1,0 +1,55 @@
+"""Who may see a report: those who see all exact figures of its programme, and a provider's own people its own reports."""
+
+from django.db.models import Q, QuerySet
+
+from vieta.base.refusal import NotFound
+from vieta.base.viewer import Permission, Viewer
+from vieta.indicators.access import programmes_with_figures, reach
+from vieta.programmes.models import Programme
+
+from .models import Report
+
+
+def visible_to(viewer: Viewer) -> QuerySet[Report]:
+    """The reports this viewer may open: they hold exact figures, so a funder opens none."""
+    seen = Q(pk__in=[])
+    for programme in programmes_with_figures(viewer):
+        seen |= _within(viewer, programme)
+    return Report.objects.filter(seen)
+
+
+def in_programme(viewer: Viewer, code: str) -> QuerySet[Report]:
+    """The reports of one programme, or NotFound where its figures are closed to the viewer."""
+    return Report.objects.filter(_within(viewer, reach(viewer, code).programme))
+
+
+def _within(viewer: Viewer, programme: Programme) -> Q:
+    scope = reach(viewer, programme.code)
+    here = Q(programme=programme)
+    if scope.providers is not None:
+        here &= Q(contract__provider_id__in=scope.providers) | Q(prepared_by_id=viewer.account_id)
+    if scope.regions is not None:
+        here &= Q(contract__region_id__in=scope.regions) | Q(prepared_by_id=viewer.account_id)
+    return here
+
+
+def opened_by(viewer: Viewer, report_id: int, *, lock: bool = False) -> Report:
+    """One report with its programme and who prepared and signed it, or NotFound."""
+    rows = visible_to(viewer).select_related("programme", "contract", "prepared_by", "signed_by")
+    if lock:
+        rows = rows.select_for_update(of=("self",))
+    report = rows.filter(pk=report_id).first()
+    if report is None:
+        raise NotFound(f"report {report_id}")
+    return report
+
+
+def may_prepare(viewer: Viewer, programme: Programme) -> bool:
+    """Whether this viewer prepares reports of this programme."""
+    return viewer.account_id is not None and viewer.may(Permission.PREPARE_REPORT, programme_id=programme.pk)
+
+
+def may_sign(viewer: Viewer, report: Report) -> bool:
+    """Whether this viewer signs this report: never the one who prepared it."""
+    allowed = viewer.may(Permission.SIGN_REPORT, programme_id=report.programme_id)
+    return viewer.account_id is not None and allowed and viewer.account_id != report.prepared_by_id

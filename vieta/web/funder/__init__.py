@@ -1,0 +1,1 @@
+"""The funder's place: figures after disclosure control, never a person."""

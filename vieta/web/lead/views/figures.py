@@ -1,0 +1,113 @@
+"""Pages of a programme's figures: targets and actuals, the people behind a number, the funnel, indicators, obligations."""
+
+from datetime import date
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from vieta.base.viewer import Permission
+from vieta.indicators import queries
+from vieta.programmes.queries import programme
+from vieta.web.lead.forms.figures import AsOf, FunnelFilter
+from vieta.web.lead.programme import page
+from vieta.web.parts import charts
+from vieta.web.trail import listed, opened
+
+PER_PAGE = 50
+
+
+def _card(request, code):
+    return programme(request.viewer, code, Permission.SEE_FIGURES)
+
+
+def _shown(request, code, template: str, form: AsOf, **context) -> HttpResponse:
+    """A figure page of one day; a wrong day keeps what was typed, says so and shows today's figures."""
+    days = [{"label": label, "address": f"{request.path}?as_of={day:%Y-%m-%d}"} for label, day in queries.days_offered(request.viewer, code)]
+    answer = page(request, template, _card(request, code), form=form, filter=form, day=form.day, days=days, at=at_day(form), **context)
+    answer.status_code = 422 if form.errors else 200
+    return answer
+
+
+def at_day(form: AsOf) -> str:
+    """The part of an address that keeps the chosen day."""
+    return "?" + urlencode({"as_of": form.day.isoformat()}) if form.day != form.today else ""
+
+
+def figures(request, code):
+    """Targets and actuals on a day, and how they came about."""
+    _card(request, code)
+    form = AsOf(request.GET or {}, today=request.viewer.today)
+    card = queries.figures(request.viewer, code, form.day)
+    return _shown(request, code, "lead/figures.html", form, title=_("Figures"), figures=card, chart=_course(request, code, form.day))
+
+
+def _course(request, code, day: date) -> charts.Figure:
+    series = []
+    for trend in queries.trends(request.viewer, code, day):
+        series.append(charts.Series(trend.name, trend.points))
+        if trend.target:
+            series.append(charts.Series(_("Target: %(measure)s") % {"measure": trend.name}, trend.target, target=True))
+    return charts.over_time(title=_("The course up to this day"), series=series)
+
+
+def figure(request, code, measure):
+    """The people one number counts."""
+    _card(request, code)
+    form = AsOf(request.GET or {}, today=request.viewer.today)
+    total = queries.counted_number(request.viewer, code, measure, form.day)
+    pages = Paginator(range(total), PER_PAGE)
+    shown = pages.get_page(request.GET.get("page"))
+    people = queries.counted(request.viewer, code, measure, form.day, first=(shown.number - 1) * PER_PAGE, limit=PER_PAGE)
+    listed(request, "indicators.counted", [person.person_id for person in people if person.name])
+    card = next(row for row in _all(queries.figures(request.viewer, code, form.day), request, code, form.day) if row.code == measure)
+    return _shown(
+        request, code, "lead/figure.html", form, title=card.name, figure=card, people=people, total=total, shown=shown,
+        closed=min(PER_PAGE, total - (shown.number - 1) * PER_PAGE) - len(people),
+    )  # fmt: skip
+
+
+def _all(card, request, code, day):
+    yield from (*card.headline, *card.others)
+    yield from queries.indicators(request.viewer, code, day)
+
+
+def figure_evidence(request, code, measure, person_id):
+    """Why one person is counted: the rule, and the facts and documents it rests on."""
+    _card(request, code)
+    form = AsOf(request.GET or {}, today=request.viewer.today)
+    why = queries.why(request.viewer, code, measure, person_id, form.day)
+    opened(request, "indicators.evidence", person_id=person_id, enrolment_id=why.person.enrolment_id, measure=measure)
+    return _shown(request, code, "lead/figure_evidence.html", form, title=why.person.name or why.person.reference, why=why)
+
+
+def funnel(request, code):
+    """From reached to working, and where people came from."""
+    _card(request, code)
+    form = FunnelFilter(request.GET or {}, today=request.viewer.today)
+    by = (form.is_valid() and form.cleaned_data["by"]) or "place_type"
+    steps = queries.funnel(request.viewer, code, form.day).steps
+    picture = charts.funnel(title=_("From reached to working"), steps=[(step.name, step.value) for step in steps])
+    rows = queries.funnel_by(request.viewer, code, by, form.day)
+    return _shown(request, code, "lead/funnel.html", form, title=_("Funnel"), steps=steps, picture=picture, rows=rows)
+
+
+def esf(request, code):
+    """The common indicators of ESF+ by gender, and whose record is incomplete."""
+    _card(request, code)
+    form = AsOf(request.GET or {}, today=request.viewer.today)
+    rows = queries.indicators(request.viewer, code, form.day)
+    missing = queries.incomplete(request.viewer, code, form.day)
+    listed(request, "indicators.incomplete", [person.person_id for person in missing if person.name])
+    return _shown(request, code, "lead/esf.html", form, title=_("Common indicators"), rows=rows, missing=missing)
+
+
+def obligations(request, code):
+    """What the contracts ask for, and whether it is met in full."""
+    _card(request, code)
+    form = AsOf(request.GET or {}, today=request.viewer.today)
+    rows = queries.obligations(request.viewer, code, form.day)
+    quotas = queries.quotas(request.viewer, code, form.day)
+    return _shown(request, code, "lead/obligations.html", form, title=_("Obligations"), rows=rows, quotas=quotas, met=sum(row.met for row in rows))
+
