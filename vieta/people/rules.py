@@ -121,9 +121,9 @@ def looks_the_same(one: Known, other: Known, common: tuple[Alike, ...]) -> bool:
         return True
     if named and born:
         return True
-    if named and (one.birth_on is None or other.birth_on is None):
-        return set(common) & NAMES != {Alike.ONE_NAME}
-    return False
+    if one.birth_on and other.birth_on:
+        return False
+    return (named and set(common) & NAMES != {Alike.ONE_NAME}) or Alike.SAME_MEMORY in common
 
 
 NAMES = frozenset({Alike.SAME_NAME, Alike.TURNED_NAME, Alike.LIKE_NAME, Alike.ONE_NAME})

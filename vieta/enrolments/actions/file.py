@@ -63,7 +63,14 @@ def give_notice(
         raise Refused(_("Choose how the person was told."), field="form")
     filed = FiledDocument.objects.filter(document_id=document_id, cause=CAUSE, cause_id=enrolment.pk).first() if document_id else None
     given = people.give_notice(
-        by=by, at=at, person=enrolment.person, purpose=purpose, form=form, language=language, on=on, document=filed.document if filed else None
+        by=by,
+        at=at,
+        person=enrolment.person,
+        purpose=purpose,
+        form=form,
+        language=language,
+        on=on,
+        document=filed.document if filed else None,
     )
     told(by, at, "give_notice", enrolment, given, purpose=purpose.pk)
     return given

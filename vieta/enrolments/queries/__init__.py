@@ -3,10 +3,10 @@
 from .bar import Bar, bar
 from .choosing import Option, contracts_for, grounds_for, municipalities_for, providers_for, purposes_for, takes_in_programmes
 from .entry import EntryCard, GroundCard, MissingCard, NoticeCard, TraitCard, admission_explained, entry_card, quota_warning
-from .file import EventCard, FiledCard, Overview, document_for, documents, events, overview
+from .file import EventCard, FiledCard, Overview, document_for, documents, events, identity, may_open, overview
 from .listing import PersonRow, colleagues_with_cases, people_cards, people_list, waiting_enquiries
 from .team import Colleague, Member, Reader, case_team, colleagues_for, colleagues_of, who_may_read
-from .unequal import UnequalCard, unequal_cards
+from .unequal import UnequalCard, may_handle_unequal, unequal_cards
 
 __all__ = [
     "Bar",
@@ -36,6 +36,9 @@ __all__ = [
     "entry_card",
     "events",
     "grounds_for",
+    "identity",
+    "may_handle_unequal",
+    "may_open",
     "municipalities_for",
     "overview",
     "people_cards",

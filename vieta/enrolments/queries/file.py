@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -101,6 +102,21 @@ def _other_stays(viewer: Viewer, row: Enrolment) -> tuple[tuple[int, str], ...]:
         visible_to(viewer).filter(person_id=row.person_id).exclude(pk=row.pk).select_related("programme").order_by("-enquired_on", "-id")
     )
     return tuple((o.pk, f"{o.programme} {o.number}: {State(o.state).label}") for o in others)
+
+
+def identity(viewer: Viewer, enrolment_id: int) -> dict[str, Any]:
+    """Who the person is, as the form that corrects it asks for it."""
+    person = opened_by(viewer, enrolment_id).person
+    names = (
+        "first_name", "last_name", "known_as", "birth_on", "gender", "languages", "interpreter", "phone", "email", "address", "postcode",
+        "channel", "safe_times", "hide_address",
+    )  # fmt: skip
+    return {name: getattr(person, name) for name in names}
+
+
+def may_open(viewer: Viewer, enrolment_id: int) -> bool:
+    """Whether this file opens to this viewer."""
+    return visible_to(viewer).filter(pk=enrolment_id).exists()
 
 
 def events(viewer: Viewer, enrolment_id: int) -> list[EventCard]:

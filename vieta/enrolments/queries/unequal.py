@@ -43,6 +43,11 @@ def unequal_cards(viewer: Viewer, enrolment_id: int) -> list[UnequalCard]:
     return [_card(one, viewer, opens) for one in found]
 
 
+def may_handle_unequal(viewer: Viewer, enrolment_id: int) -> bool:
+    """Whether this viewer is the lawyer who handles what is lodged in this file."""
+    return handles_unequal(viewer, opened_by(viewer, enrolment_id))
+
+
 def _card(one: UnequalTreatment, viewer: Viewer, opens: bool) -> UnequalCard:
     lawyer = one.lawyer.name if one.lawyer else ""
     mine = one.lawyer_id is not None and one.lawyer_id == viewer.account_id

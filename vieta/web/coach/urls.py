@@ -1,11 +1,67 @@
 """Addresses of the coach's place, by slice."""
 
 from django.urls import URLPattern, path
+from django.views.decorators.http import require_POST
 
-from vieta.web.coach.views import plans, profile, reviews
+from vieta.web.coach.views import (
+    activities,
+    admission,
+    attendance,
+    calendar,
+    contacts,
+    documents,
+    enrolment,
+    entry,
+    follow_ups,
+    outcomes,
+    outreach,
+    people,
+    plans,
+    profile,
+    reviews,
+    team,
+    today,
+    unequal,
+    work,
+)
 
 # From the street to a programme
-ENTRY: list[URLPattern] = []
+FILE = "enrolments/<int:enrolment_id>/"
+ENTRY: list[URLPattern] = [
+    path("outreach/", outreach.outreach, name="outreach"),
+    path("outreach/new/", outreach.outreach_new, name="outreach_new"),
+    path("outreach/<int:activity_id>/", outreach.outreach_visit, name="outreach_visit"),
+    path("outreach/<int:activity_id>/people/<int:person_id>/take-off/", outreach.outreach_unmeet, name="outreach_unmeet"),
+    path("contacts/", contacts.contacts, name="contacts"),
+    path("contacts/<int:person_id>/", contacts.contact, name="contact"),
+    path("contacts/<int:person_id>/change/", contacts.contact_edit, name="contact_edit"),
+    path("contacts/<int:person_id>/join/<int:repeated_id>/", contacts.contact_join, name="contact_join"),
+    path("contacts/<int:person_id>/part/<int:repeated_id>/", contacts.contact_part, name="contact_part"),
+    path("enquiries/", people.enquiries, name="enquiries"),
+    path("enquiries/new/", people.enquiry_new, name="enquiry_new"),
+    path("people/", people.people, name="people"),
+    path(FILE, enrolment.enrolment, name="enrolment"),
+    path(FILE + "person/", enrolment.person_edit, name="person_edit"),
+    path(FILE + "days/", enrolment.correct_day, name="correct_day"),
+    path(FILE + "entry/", entry.entry, name="entry"),
+    path(FILE + "entry/answers/", entry.entry_answers, name="entry_answers"),
+    path(FILE + "entry/grounds/", entry.entry_ground, name="entry_ground"),
+    path(FILE + "entry/grounds/<int:ground_id>/take-back/", entry.ground_drop, name="ground_drop"),
+    path(FILE + "entry/notices/<int:purpose_id>/", entry.notice_give, name="notice_give"),
+    path(FILE + "entry/notices/<int:notice_id>/take-back/", entry.notice_withdraw, name="notice_withdraw"),
+    path(FILE + "admission/", admission.admission, name="admission"),
+    path(FILE + "admission/refuse/", admission.admission_refuse, name="admission_refuse"),
+    path(FILE + "admission/withdraw/", admission.admission_withdraw, name="admission_withdraw"),
+    path(FILE + "team/", team.case_team, name="case_team"),
+    path(FILE + "team/add/", team.case_team_add, name="case_team_add"),
+    path(FILE + "team/end/", team.case_team_end, name="case_team_end"),
+    path(FILE + "team/responsible/", team.case_team_responsible, name="case_team_responsible"),
+    path(FILE + "documents/", documents.file_documents, name="file_documents"),
+    path(FILE + "documents/<int:document_id>/", documents.file_document, name="file_document"),
+    path(FILE + "unequal-treatment/", unequal.unequal, name="unequal"),
+    path(FILE + "unequal-treatment/<int:unequal_id>/take-up/", unequal.unequal_take_up, name="unequal_take_up"),
+    path(FILE + "unequal-treatment/<int:unequal_id>/close/", unequal.unequal_close, name="unequal_close"),
+]
 # Plans, reviews, profile
 PLANS: list[URLPattern] = [
     path("enrolments/<int:enrolment_id>/plan/", plans.plan, name="plan"),
@@ -24,6 +80,30 @@ PLANS: list[URLPattern] = [
     path("enrolments/<int:enrolment_id>/own-place/", profile.own_place, name="own_place"),
 ]
 # Activities, notes, calendar, today, outcomes, follow-ups
-WORK: list[URLPattern] = []
+WORK: list[URLPattern] = [
+    path("today/", today.today, name="today"),
+    path("calendar/", calendar.calendar, name="calendar"),
+    path("activities/new/", activities.activity_new, name="activity_new"),
+    path("activities/<int:activity_id>/", activities.activity, name="activity"),
+    path("activities/<int:activity_id>/attendance/", attendance.attendance, name="attendance"),
+    path("activities/<int:activity_id>/move/", activities.activity_move, name="activity_move"),
+    path("activities/<int:activity_id>/call-off/", activities.activity_call_off, name="activity_call_off"),
+    path("activities/<int:activity_id>/take-back/", activities.activity_withdraw, name="activity_withdraw"),
+    path("activities/<int:activity_id>/obstacle/", activities.activity_obstacle, name="activity_obstacle"),
+    path("activities/<int:activity_id>/people/", activities.activity_people, name="activity_people"),
+    path("activities/<int:activity_id>/people/<int:enrolment_id>/take-off/", require_POST(activities.activity_take_off), name="activity_take_off"),
+    path("enrolments/<int:enrolment_id>/work/", work.work, name="work"),
+    path("enrolments/<int:enrolment_id>/work/notes/new/", work.note_new, name="note_new"),
+    path("enrolments/<int:enrolment_id>/work/notes/<int:note_id>/open/", work.note_open, name="note_open"),
+    path("enrolments/<int:enrolment_id>/outcomes/", outcomes.outcomes, name="outcomes"),
+    path("enrolments/<int:enrolment_id>/outcomes/new/", outcomes.outcome_new, name="outcome_new"),
+    path("enrolments/<int:enrolment_id>/outcomes/<int:outcome_id>/correct/", outcomes.outcome_correct, name="outcome_correct"),
+    path("enrolments/<int:enrolment_id>/outcomes/<int:outcome_id>/take-back/", outcomes.outcome_withdraw, name="outcome_withdraw"),
+    path("enrolments/<int:enrolment_id>/outcomes/<int:outcome_id>/kept/", outcomes.outcome_kept, name="outcome_kept"),
+    path("enrolments/<int:enrolment_id>/leave/", follow_ups.leave, name="leave"),
+    path("enrolments/<int:enrolment_id>/leave/take-back/", follow_ups.leave_undo, name="leave_undo"),
+    path("follow-ups/", follow_ups.follow_ups, name="follow_ups"),
+    path("follow-ups/<int:follow_up_id>/", follow_ups.follow_up, name="follow_up"),
+]
 
 urlpatterns = [*ENTRY, *PLANS, *WORK]
