@@ -254,7 +254,7 @@ class Domain:
     now: int | None
 
 
-CENTRE, MIDDLE, RADIUS, HOLE = 250, 205, 140, 20
+CENTRE, MIDDLE, RADIUS, HOLE = 320, 205, 140, 20  # room on both sides for long names
 
 
 def wheel(*, title: str, domains: Sequence[Domain], highest: int = 5, lede: str = "") -> Figure:
@@ -267,7 +267,7 @@ def wheel(*, title: str, domains: Sequence[Domain], highest: int = 5, lede: str 
     )
     slices = format_html_join("", "{}", ((_slice(one, n * turn, turn, highest),) for n, one in enumerate(domains)))
     words = "; ".join(f"{one.label}: {_from_to(one)}" for one in domains)
-    picture = format_html("{}{}", _wheel_key(), _svg(500, 410, f"{title}. {words}", format_html("{}{}", rings, slices)))
+    picture = format_html("{}{}", _wheel_key(), _svg(2 * CENTRE, 410, f"{title}. {words}", format_html("{}{}", rings, slices)))
     rows = [[one.label, one.entry, one.now, _change(one)] for one in domains]
     return Figure(title, picture, table([_("Part of life"), _("At entry"), _("Now"), _("Change")], rows), lede, narrow=True)
 

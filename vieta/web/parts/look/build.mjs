@@ -45,10 +45,4 @@ write("vieta.css", sheet);
 write("vieta.rtl.css", rtlcss.process(sheet));
 
 cpSync(join(look, "mark"), out, { recursive: true });
-cpSync(join(look, "js", "begin.js"), join(out, "begin.js"));
-
-// One module file, so that hashed names need no import map: the frame's parts, then ours in a block of its own.
-const frame = readFileSync(join(modules, "govuk-frontend", "dist", "govuk", "govuk-frontend.min.js"), "utf8")
-  .replace(/export\{[^}]*\};?/, "")
-  .replace(/\/\/# sourceMappingURL.*/, "");
-write("vieta.js", `${frame}\n{\n${readFileSync(join(look, "js", "vieta.js"), "utf8")}}\n`);
+cpSync(join(look, "js"), out, { recursive: true });

@@ -1,9 +1,4 @@
 // Small comforts on top of pages that already work: menus that close, focus on what went wrong, sheets that count.
-// build.mjs puts this file behind the frame's own classes, in one module.
-/* global CharacterCount, Checkboxes, ErrorSummary, PasswordInput, Radios, createAll */
-
-document.body.classList.add("js-enabled", "govuk-frontend-supported");
-for (const part of [CharacterCount, Checkboxes, ErrorSummary, PasswordInput, Radios]) createAll(part);
 
 const menus = () => document.querySelectorAll("details[data-menu][open]");
 
@@ -19,30 +14,35 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// What went wrong is read first; each of its links goes to the field, with the question in sight.
+const summary = document.querySelector(".govuk-error-summary");
+summary?.focus();
+summary?.addEventListener("click", (event) => {
+  const field = document.getElementById(event.target.closest("a")?.hash.slice(1));
+  if (!field) return;
+  event.preventDefault();
+  field.closest(".govuk-form-group")?.scrollIntoView();
+  field.focus({ preventScroll: true });
+});
+
 // A form is sent once, however often its button is pressed.
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.method !== "post") return;
-  if (form.dataset.sent) { event.preventDefault(); return; }
+  if (form.dataset.sent) event.preventDefault();
   form.dataset.sent = "yes";
-  setTimeout(() => delete form.dataset.sent, 4000);
-});
-
-// A filter with data-now is applied as soon as one of its lists changes.
-document.addEventListener("change", (event) => {
-  const form = event.target.closest("form[data-now]");
-  if (form && event.target.matches("select, input[type=checkbox], input[type=radio]")) form.requestSubmit();
+  setTimeout(() => delete form.dataset.sent, 3000);
 });
 
 // The attendance sheet: one press marks everybody, and the count is said aloud.
 for (const sheet of document.querySelectorAll("[data-sheet]")) {
+  const here = [...sheet.querySelectorAll("input[data-here]")];
   const count = sheet.querySelector("[data-sheet-count]");
-  const say = () => {
-    const chosen = sheet.querySelectorAll("input[data-here]:checked").length;
-    if (count) count.textContent = count.dataset.words.replace("%n", chosen);
-  };
-  sheet.querySelector("[data-sheet-all]")?.addEventListener("click", () => {
-    for (const box of sheet.querySelectorAll("input[data-here]")) box.checked = true;
+  const say = () => (count.textContent = count.dataset.words.replace("%n", here.filter((box) => box.checked).length));
+  const all = sheet.querySelector("[data-sheet-all]");
+  all.hidden = false;
+  all.addEventListener("click", () => {
+    for (const box of here) box.checked = true;
     say();
   });
   sheet.addEventListener("change", say);
