@@ -26,8 +26,7 @@ class OwnStay:
     running: bool
     responsible: str
     team: tuple[tuple[str, str], ...]
-    plan_state: str
-    steps_open: int
+    waits_for_me: bool
 
 
 @dataclass(frozen=True)
@@ -42,13 +41,13 @@ class OwnStep:
 
 
 def own_stays(viewer: Viewer) -> list[OwnStay]:
-    """The stays of the person who looks, running ones first; nothing for anybody else. Five statements at most."""
+    """The stays of the person who looks, running ones first; nothing for anybody else. Four statements."""
     if viewer.person_id is None:
         return []
     rows = visible_to(viewer).exclude(state__in=(State.REFUSED, State.WITHDRAWN)).select_related("programme", "provider")
     stays = list(rows.order_by("-enquired_on", "-id"))
-    team, plans, steps = _team(stays), _plans(stays), _steps(stays)
-    cards = [_stay(row, team.get(row.pk, []), plans.get(row.pk, ""), steps.get(row.pk, 0)) for row in stays]
+    team, waiting = _team(stays), _waiting(stays)
+    cards = [_stay(row, team.get(row.pk, []), row.pk in waiting) for row in stays]
     return sorted(cards, key=lambda card: not card.running)
 
 
@@ -61,22 +60,13 @@ def _team(stays: list[Enrolment]) -> dict[int, list[tuple[CaseTeamMember, str]]]
     return team
 
 
-def _plans(stays: list[Enrolment]) -> dict[int, str]:
-    """`draft` where something waits for an answer, else `active` where a plan is in force."""
-    wanted = (VersionState.ACTIVE, VersionState.DRAFT)
-    rows = PlanVersion.objects.filter(plan__enrolment__in=stays, state__in=wanted).order_by("state")
-    return dict(sorted(rows.values_list("plan__enrolment_id", "state"), key=lambda row: row[1] == VersionState.DRAFT))
+def _waiting(stays: list[Enrolment]) -> set[int]:
+    """The stays whose plan is being written and lacks the person's own agreement."""
+    drafts = PlanVersion.objects.filter(plan__enrolment__in=stays, state=VersionState.DRAFT, person_agreed_at__isnull=True)
+    return set(drafts.order_by("id").values_list("plan__enrolment_id", flat=True))
 
 
-def _steps(stays: list[Enrolment]) -> dict[int, int]:
-    rows = Step.objects.filter(goal__version__plan__enrolment__in=stays, goal__version__state=VersionState.ACTIVE, state=StepState.OPEN)
-    counts: dict[int, int] = {}
-    for enrolment_id in rows.order_by("id").values_list("goal__version__plan__enrolment_id", flat=True):
-        counts[enrolment_id] = counts.get(enrolment_id, 0) + 1
-    return counts
-
-
-def _stay(row: Enrolment, team: list[tuple[CaseTeamMember, str]], plan_state: str, steps_open: int) -> OwnStay:
+def _stay(row: Enrolment, team: list[tuple[CaseTeamMember, str]], waits: bool) -> OwnStay:
     responsible = next((name for member, name in team if member.responsible), "")
     return OwnStay(
         enrolment_id=row.pk,
@@ -88,8 +78,7 @@ def _stay(row: Enrolment, team: list[tuple[CaseTeamMember, str]], plan_state: st
         running=row.state in OPEN_STATES,
         responsible=responsible,
         team=tuple((name, member.get_profession_display()) for member, name in team),
-        plan_state=plan_state,
-        steps_open=steps_open,
+        waits_for_me=waits,
     )
 
 
