@@ -29,7 +29,7 @@ from .outreach import (
     visits,
 )
 from .people import Choosable, choosable_leaders, choosable_people, professions_of, regions_of
-from .signals import SignalCard, drifting, silent, without_coach
+from .signals import SignalCard, drifting, signals_of, silent, without_coach
 
 __all__ = [
     "ActivityCard",
@@ -61,6 +61,7 @@ __all__ = [
     "professions_of",
     "regions_of",
     "sheets_to_fill",
+    "signals_of",
     "silent",
     "support_minutes",
     "upcoming_for_person",

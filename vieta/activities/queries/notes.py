@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
@@ -77,11 +77,12 @@ def openings_of(note_ids: Sequence[int]) -> dict[int, list[Opening]]:
     return found
 
 
-def my_openings(viewer: Viewer, *, limit: int = 10) -> list[Opening]:
+def my_openings(viewer: Viewer, *, since_days: int = 30, limit: int = 10) -> list[Opening]:
     """The latest openings of notes this viewer wrote, so that the writer learns of them."""
-    mine = Note.objects.filter(author_id=viewer.account_id).order_by("pk").values_list("pk", flat=True)
-    entries = Entry.objects.filter(deed=OPENED, table=Note._meta.label_lower, row_id__in=[str(pk) for pk in mine]).order_by("-id")
-    return [_opening(entry) for entry in entries[:limit]]
+    since = timezone.now() - timedelta(days=since_days)
+    files = Note.objects.filter(author_id=viewer.account_id).order_by().values("enrolment_id")
+    entries = Entry.objects.filter(deed=OPENED, enrolment_id__in=files, at__gte=since, details__writer_id=viewer.account_id)
+    return [_opening(entry) for entry in entries.order_by("-id")[:limit]]
 
 
 def _opening(entry: Entry) -> Opening:

@@ -23,6 +23,7 @@ class Choosable:
     id: int
     label: str
     person_id: int = 0
+    mine: bool = False
 
 
 def choosable_people(viewer: Viewer, programme_id: int | None = None, *, words: str = "", keep: tuple[int, ...] = ()) -> list[Choosable]:
@@ -37,7 +38,7 @@ def choosable_people(viewer: Viewer, programme_id: int | None = None, *, words: 
     wanted = rows.filter(sort_name__icontains=words.lower()) if words else rows
     rows = (rows.filter(pk__in=keep) | wanted) if keep else wanted
     rows = rows.annotate(mine=Exists(mine)).order_by("-mine", "sort_name", "pk")[:MOST]
-    return [Choosable(row.pk, f"{row.person.name} ({row.number})", row.person_id) for row in rows]
+    return [Choosable(row.pk, f"{row.person.name} ({row.number})", row.person_id, row.mine) for row in rows]
 
 
 def choosable_leaders(viewer: Viewer, enrolment_id: int) -> list[Choosable]:

@@ -7,6 +7,7 @@ from django.db.models import Case, DateField, Exists, F, OuterRef, QuerySet, Val
 from django.db.models.functions import Coalesce, Greatest
 
 from vieta.base.viewer import Permission, Viewer
+from vieta.enrolments.access import opened_by
 from vieta.enrolments.access import visible_to as enrolments_visible_to
 from vieta.enrolments.choices import OPEN_STATES, Arm
 from vieta.enrolments.models import CaseTeamMember, Enrolment
@@ -14,7 +15,7 @@ from vieta.programmes.models import Programme
 
 from ..access import on_case_team, standing, within
 from ..choices import SUPPORT_KINDS, Presence
-from ..rules import WINDOW, is_drifting, is_silent, silent_before
+from ..rules import WINDOW, Signal, is_drifting, is_silent, silent_before
 from .contact import last_contacts, next_contacts, with_last_contact
 
 LOOK_BACK_DAYS = 90
@@ -64,6 +65,17 @@ def drifting(viewer: Viewer, *, whole_organisation: bool = False, limit: int = 2
     chosen = sorted(signals, key=lambda pk: (-signals[pk].since_on.toordinal(), pk))[:limit]
     last, planned = last_contacts(chosen), next_contacts(chosen, viewer.today)
     return [_card(rows[pk], signals[pk], last.get(pk), planned.get(pk)) for pk in chosen]
+
+
+def signals_of(viewer: Viewer, enrolment_id: int) -> list[Signal]:
+    """Why one person may be slipping away, or NotFound; nothing once they have left."""
+    row = opened_by(viewer, enrolment_id)
+    if row.state not in OPEN_STATES:
+        return []
+    last = last_contacts([row.pk]).get(row.pk)
+    silent = is_silent(last, row.admitted_on or row.enquired_on, row.programme.silent_after_days, viewer.today)
+    met = _met([row.pk], viewer.today - timedelta(days=2 * LOOK_BACK_DAYS)).get(row.pk, [])
+    return [signal for signal in (silent, is_drifting(met)) if signal]
 
 
 def without_coach(viewer: Viewer, *, limit: int = 20) -> tuple[list[SignalCard], int]:

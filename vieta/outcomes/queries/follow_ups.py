@@ -35,7 +35,7 @@ class FollowUpCard:
     answer: str
     answer_label: str
     still_there: bool | None
-    source_label: str
+    source: str
     document_id: int | None
     remark: str
     recorded_at: datetime | None
@@ -95,7 +95,7 @@ def _card(viewer: Viewer, row: FollowUp) -> FollowUpCard:
         answer=row.answer,
         answer_label=str(row.get_answer_display()),
         still_there=row.still_there,
-        source_label=row.source,
+        source=row.source,
         document_id=row.document_id,
         remark=row.remark,
         recorded_at=row.recorded_at,

@@ -1,0 +1,36 @@
+"""The flow of an organisation: what waits, how many places are left, who is slipping away."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from vieta.activities import queries as activities
+from vieta.outcomes import queries as outcomes
+from vieta.web.coach.standing import only_coordinators
+from vieta.web.coach.views.today import Waiting, enquiries, follow_ups, in_words, sheets, slipping
+from vieta.web.trail import listed
+
+MOST = 15
+
+
+def flow(request: HttpRequest) -> HttpResponse:
+    """Everything a coordinator acts on, in one look."""
+    only_coordinators(request)
+    viewer = request.viewer
+    alone, count = activities.without_coach(viewer, limit=MOST)
+    groups = [
+        (_("Enquiries waiting"), enquiries(viewer, MOST)),
+        (_("Nobody is responsible (%(count)s)") % {"count": count}, [_without(card) for card in alone]),
+        (_("Slipping away"), slipping(viewer, whole_organisation=True, limit=MOST)),
+        (_("Nobody said who was there"), sheets(activities.sheets_to_fill(viewer, whole_organisation=True, limit=MOST))),
+        (_("Ask again"), follow_ups(outcomes.follow_ups_due(viewer, mine=False, limit=MOST))),
+    ]
+    groups = [(title, lines) for title, lines in groups if lines]
+    listed(request, "flow.listed", [line.person_id for _title, lines in groups for line in lines if line.person_id])
+    return render(request, "coordinator/flow.html", {"groups": groups, "places": activities.capacity(viewer)})
+
+
+def _without(card: activities.SignalCard) -> Waiting:
+    what = _("In the file since %(day)s") % {"day": in_words(card.since_on)}
+    return Waiting(reverse("case_team", args=[card.enrolment_id]), card.name, what, _("Name somebody"), "amber", True, card.person_id)
