@@ -182,3 +182,10 @@ def test_a_count_ends_at_its_bound(rf, django_assert_num_queries):
         page = accounts(rf)
         assert (page.count_text, len(page.shown)) == ("1–10 of more than 1,000", 10)
     assert any("COUNT(*)" in s["sql"].upper() and f"LIMIT {lists.COUNTED + 1}" in s["sql"] for s in statements.captured_queries)
+
+
+def test_one_answer_out_of_a_few_is_a_drop_down_in_a_filter(rf):
+    drawn = str(plain(rf, "/things/?waits=no").filter["waits"])
+    assert drawn.startswith("<select")
+    assert '<option value="">All</option>' in drawn
+    assert '<option value="no" selected>No</option>' in drawn

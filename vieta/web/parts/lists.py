@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.forms import BooleanField
+from django.forms import BooleanField, Select
 from django.http import HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from vieta.base.text import neutral
 from vieta.web.parts.forms import Form
+from vieta.web.parts.widgets import Checkboxes, Radios, dress
 
 SIZE = 50
 COUNTED = 1000  # beyond this a list says "more than"
@@ -26,7 +27,8 @@ DEEPEST = 200  # pages; beyond this a filter helps more than a click
 
 
 class Filter(Form):
-    """The base of a list's filters: read from the address, nothing required; `more` names the fields behind "More filters"."""
+    """The base of a list's filters: read from the address, nothing required, one answer out of a few as a
+    drop-down; `more` names the fields behind "More filters"."""
 
     more: Sequence[str] = ()
 
@@ -34,6 +36,9 @@ class Filter(Form):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.required = False
+            if isinstance(field.widget, Radios) and not isinstance(field.widget, Checkboxes):
+                field.widget = Select(choices=[("", _("All")), *field.choices])
+                dress(field)
 
     @property
     def first_fields(self):

@@ -42,9 +42,7 @@ class PeopleFilter(lists.Filter):
 
     more = ("since", "waits")
     name = forms.Text(max_length=60, label="Name")
-    state = forms.Choice(
-        label="State", choices=[("active", "Active"), ("waits", "Waiting"), ("left", "Left")], widget=forms.forms.Select(), empty="All"
-    )
+    state = forms.Choice(label="State", choices=[("active", "Active"), ("waits", "Waiting"), ("left", "Left")])
     since = forms.Date(label="Entered since")
     waits = forms.forms.BooleanField(label="Somebody waits")
 
