@@ -1,11 +1,7 @@
 """Addresses of the coach's place, by slice."""
 
 from django.urls import URLPattern, path
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
-
-from vieta.base.viewer import Permission
-from vieta.web.coach.standing import works_with_people
 
 from vieta.web.coach.views import (
     activities,
@@ -27,22 +23,6 @@ from vieta.web.coach.views import (
     today,
     unequal,
     work,
-)
-from vieta.web.parts import shell
-
-shell.place(
-    "coach",
-    _("Coach"),
-    view="today",
-    may=works_with_people,
-    items=(
-        shell.Item(_("Today"), "today"),
-        shell.Item(_("Calendar"), "calendar"),
-        shell.Item(_("People"), "people"),
-        shell.Item(_("Enquiries"), "enquiries", may=lambda viewer: viewer.may(Permission.TAKE_IN)),
-        shell.Item(_("Outreach"), "outreach", may=lambda viewer: viewer.may(Permission.REACH_OUT)),
-        shell.Item(_("Ask again"), "follow_ups"),
-    ),
 )
 
 # From the street to a programme
