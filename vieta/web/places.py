@@ -26,13 +26,10 @@ place(
     may=holds(P.COORDINATE),
     items=(
         Item(_("Flow"), "flow"),
-        Item(_("Today"), "today", AT_WORK),
-        Item(_("People"), "people", AT_WORK),
-        Item(_("Enquiries"), "enquiries", holds(P.TAKE_IN)),
         Item(_("Engagement"), "engagement"),
-        Item(_("Calendar"), "calendar", AT_WORK),
-        Item(_("Follow-ups"), "follow_ups", holds(P.COACH)),
-        Item(_("Colleagues"), "colleagues"),
+        Item(_("Enquiries"), "enquiries", holds(P.TAKE_IN)),
+        Item(_("People"), "people", AT_WORK),
+        Item(_("Today"), "today", AT_WORK),
         Item(_("Programmes"), "programmes", SEES_PROGRAMMES),
     ),
 )
@@ -49,7 +46,6 @@ place(
         Item(_("Contacts"), "contacts", holds(P.REACH_OUT)),
         Item(_("Enquiries"), "enquiries", holds(P.TAKE_IN)),
         Item(_("Follow-ups"), "follow_ups", holds(P.COACH)),
-        Item(_("Colleagues"), "colleagues"),
     ),
 )
 place(
@@ -78,6 +74,7 @@ place(
     ),
 )
 
+account_item(_("Find a colleague"), "colleagues", holds(P.REACH_OUT, P.COACH, P.TAKE_IN, P.COORDINATE, P.SET_UP))
 account_item(_("Password"), "own_account")
 account_item(_("Second factor"), "mfa_index", lambda viewer: viewer.organisation_id is not None)
 foot_item(_("What Vieta is"), "about")
