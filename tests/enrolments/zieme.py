@@ -5,9 +5,11 @@ from types import SimpleNamespace
 
 from vieta.accounts.choices import Profession
 from vieta.accounts.models import Account, Assignment
+from vieta.base.viewer import system
 from vieta.enrolments import actions
 from vieta.organisations.choices import Kind
 from vieta.organisations.models import Organisation
+from vieta.people.actions import IncomingPerson, bring_in_people
 from vieta.people.queries import viewer_with_own_place
 from vieta.programmes.choices import GroundFamily, GroundRule, LegalBasis, PartnerRole, SpecialBasis
 from vieta.programmes.models import Contract, Ground, Municipality, Partner, Period, Programme, Purpose, Region
@@ -113,6 +115,24 @@ def let_in(w, enrolment, *grounds, on=START, **more):
     """Admits on grounds."""
     given = [actions.GroundGiven(g.pk) for g in grounds or (w.fifty,)]
     return actions.admit(by=w.by(), at=NOW, enrolment_id=enrolment.pk, on=on, reason="Meets the ground.", grounds=given, **more)
+
+
+def brought_in(w, number: int) -> list:
+    """So many people who entered under the contract, brought in by a job as an import does."""
+    job = system("import", TODAY)
+    people = bring_in_people(
+        by=job, at=NOW, rows=[IncomingPerson(first_name=f"Zane{_letters(n)}", last_name=f"Liepa{_letters(n)}") for n in range(number)]
+    )
+    events = [actions.IncomingEvent("enquired", START), actions.IncomingEvent("admitted", START), actions.IncomingEvent("entered", START)]
+    rows = [
+        actions.IncomingEnrolment(
+            person=person, number=f"I-{n}", programme_id=w.programme.pk, provider_id=w.provider.pk, region_id=w.region.pk,
+            contract_id=w.contract.pk, events=events, ground_ids=[w.age.pk, w.fifty.pk], team=[(w.intake.pk, Profession.CHANGE_AGENT)],
+            traits=[actions.IncomingTrait("labour", "unemployed")], notice_ids=[w.purpose.pk],
+        )
+        for n, person in enumerate(people)
+    ]  # fmt: skip
+    return actions.bring_in_enrolments(by=job, at=NOW, rows=rows)
 
 
 def _letters(number: int) -> str:
