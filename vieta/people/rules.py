@@ -104,7 +104,7 @@ def alike(one: Known, other: Known) -> tuple[Alike, ...]:
             common.append(Alike.NEAR_BIRTH)
     if phone_tail(one.phone) and phone_tail(one.phone) == phone_tail(other.phone):
         common.append(Alike.SAME_PHONE)
-    if one.known_as and fold(one.known_as) == fold(other.known_as):
+    if one.known_as and one.known_as.casefold().split() == other.known_as.casefold().split():
         common.append(Alike.SAME_MEMORY)
     return tuple(common)
 
