@@ -145,6 +145,12 @@ def plan_of(viewer: Viewer, enrolment_id: int) -> PlanCard:
     )
 
 
+def versions_of(viewer: Viewer, enrolment_id: int) -> list[VersionLine]:
+    """Every version there was, in order, without its text. Two statements."""
+    enrolment = opened_by(viewer, enrolment_id)
+    return [_line(version) for version in PlanVersion.objects.filter(plan__enrolment=enrolment).order_by("number")]
+
+
 def version_of(viewer: Viewer, enrolment_id: int, number: int) -> VersionCard:
     """One version of a file's plan, also one long followed by another, or NotFound."""
     enrolment = opened_by(viewer, enrolment_id)

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from vieta.base.viewer import Viewer
 from vieta.enrolments import queries
+from vieta.plans import queries as plans
 
 
 @dataclass(frozen=True)
@@ -27,8 +29,27 @@ def _events(viewer: Viewer, enrolment_id: int) -> list[Happened]:
     return [Happened(e.on, e.title, e.by, e.words, entry, "key") for e in queries.events(viewer, enrolment_id)]
 
 
+def _plans(viewer: Viewer, enrolment_id: int) -> list[Happened]:
+    lines = []
+    for version in plans.versions_of(viewer, enrolment_id):
+        address = reverse("plan_version", kwargs={"enrolment_id": enrolment_id, "number": version.number})
+        number = {"number": version.number}
+        if version.active_on:
+            lines.append(Happened(version.active_on, _("Both agreed to version %(number)s of the plan") % number, href=address, kind="key"))
+        if version.active_on and version.ended_on and version.state == "withdrawn":
+            lines.append(Happened(version.ended_on, _("Version %(number)s of the plan ended by withdrawal") % number, href=address))
+        if version.state == "draft":
+            lines.append(Happened(version.written_on, _("Version %(number)s of the plan is being written") % number, href=address, kind="waits"))
+    return lines
+
+
+def _reviews(viewer: Viewer, enrolment_id: int) -> list[Happened]:
+    address = reverse("reviews", kwargs={"enrolment_id": enrolment_id})
+    return [Happened(r.on, f"{r.name}: {r.moment_label}", r.by, href=address) for r in plans.reviews_of(viewer, enrolment_id)]
+
+
 # Each source asks its room in a constant number of statements and shows only what this viewer may read.
-SOURCES: tuple[Callable[[Viewer, int], list[Happened]], ...] = (_events,)
+SOURCES: tuple[Callable[[Viewer, int], list[Happened]], ...] = (_events, _plans, _reviews)
 
 
 def timeline(viewer: Viewer, enrolment_id: int, limit: int = 60) -> list[Happened]:
