@@ -25,6 +25,8 @@ ROWS = [
     Row("account_end", ACCOUNT, **CLOSED),
     Row("role_new", ACCOUNT, **CLOSED),
     Row("role_end", lambda w: ACCOUNT(w) | {"assignment_id": 1}, **CLOSED),
+    Row("team", lambda w: {"team_id": w.team.pk}, farid=200),
+    Row("team_leave", lambda w: {"team_id": w.team.pk, "membership_id": 1}, **dict.fromkeys(_ALL, 405)),
     Row("trail", **CLOSED),
     Row("colleagues", **dict.fromkeys(("bram", "chloe", "edda", "farid"), 200), **dict.fromkeys(("amina", "dario", "greta"), 403)),
 ]

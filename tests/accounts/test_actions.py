@@ -157,7 +157,9 @@ def test_a_wider_role_is_ended_only_by_a_wider_administrator(cast, offices):
 
 def test_ending_an_account_ends_all_it_opens(cast, offices):
     bram = cast.accounts["bram"]
-    later = Assignment.objects.create(account=bram, role="outreach", organisation=cast.world.provider, from_on=TODAY, until_on=TODAY + timedelta(days=90))
+    later = Assignment.objects.create(
+        account=bram, role="outreach", organisation=cast.world.provider, from_on=TODAY, until_on=TODAY + timedelta(days=90)
+    )
     code = actions.renew_access(by=offices.ivo, at=NOW, account_id=bram.pk).code
     actions.end_account(by=offices.ivo, at=NOW, account_id=bram.pk)
     bram.refresh_from_db()
@@ -253,6 +255,6 @@ def test_only_a_job_brings_staff_in(cast):
     account = actions.bring_in_staff(by=system("demo", TODAY), at=NOW, roles=terms, **values)
     assert account.check_password(PASSWORD)
     assert account.assignments.get().organisation == w.provider
+    clashing = [*terms, Term("funder", None, date(2020, 2, 1))]
     with pytest.raises(Refused):
-        clashing = [*terms, Term("funder", None, date(2020, 2, 1))]
         actions.bring_in_staff(by=system("demo", TODAY), at=NOW, roles=clashing, **values | {"username": "max"})

@@ -58,7 +58,9 @@ def test_colleagues_are_found_by_speciality_across_organisations(cast):
     cast.accounts["edda"].specialities.add(cast.world.addiction)
     assert names(queries.find_colleagues(cast.bram)) == ["Bram Peeters", "Chloé Martin", "Edda Lind"]
     found = queries.find_colleagues(cast.bram, speciality_id=cast.world.addiction.pk)
-    assert [(c.name, c.organisation, c.specialities, c.teams) for c in found] == [("Edda Lind", "Groep", ("Substance abuse",), ("Jobteam",))]
+    assert [(c.name, c.organisation, c.specialities, c.teams) for c in found] == [
+        ("Edda Lind", "Groep", ("Substance abuse",), ("Jobteam",))
+    ]
     assert names(queries.find_colleagues(cast.bram, text="compa")) == ["Bram Peeters", "Chloé Martin"]
     assert names(queries.find_colleagues(cast.bram, profession="lawyer")) == []
 
@@ -108,7 +110,9 @@ def looked(cast):
 
 def test_the_participant_learns_who_looked_as_what_and_from_where(looked):
     looks = queries.reads_of(looked.amina, looked.world.amina.pk)
-    assert [(x.name, x.roles, x.organisation, x.deed, x.at) for x in looks] == [("Bram Peeters", ("Coach",), "Compaan", "plans.opened", NOW)] * 2
+    assert [(x.name, x.roles, x.organisation, x.deed, x.at) for x in looks] == [
+        ("Bram Peeters", ("Coach",), "Compaan", "plans.opened", NOW)
+    ] * 2
 
 
 @pytest.mark.parametrize("who", ["bram", "chloe", "edda", "farid", "greta"])

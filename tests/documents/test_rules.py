@@ -50,7 +50,7 @@ JPG = b"\xff\xd8\xff\xe0..."
         (b"PK\x03\x04 broken", None),
         (b"MZ\x90\x00", None),
         (b"\x00\x01\x02", None),
-        ("pl\x07ain".encode(), None),
+        (b"pl\x07ain", None),
         ("žluťoučký".encode("cp1250"), None),
         (b"GIF89a\x01", None),
     ],

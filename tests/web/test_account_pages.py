@@ -137,7 +137,14 @@ BAD_ROLE = (
 def test_bad_roles_are_told_kept_and_not_written(ivo, cast, field, typed):
     w = cast.world
     given = {"role": "coach", "organisation_id": w.provider.pk, "programme_id": w.programme.pk, "region_id": ""}
-    given |= {"from_on_day": "15", "from_on_month": "3", "from_on_year": "2021", "until_on_day": "1", "until_on_month": "6", "until_on_year": "2021"}
+    given |= {
+        "from_on_day": "15",
+        "from_on_month": "3",
+        "from_on_year": "2021",
+        "until_on_day": "1",
+        "until_on_month": "6",
+        "until_on_year": "2021",
+    }
     answer = ivo.post(reverse("role_new", args=[cast.accounts["dario"].pk]), given | {field: typed})
     assert answer.status_code == 422
     assert answer.context["form"].errors

@@ -10,7 +10,7 @@ from vieta.project import urls as project
 
 # The pages anybody may open, by name; adding one is a decision.
 PUBLIC = {"home", "about", "privacy", "accessibility", "code", "enter", "parts", "parts_list", "parts_question"}
-_SAMPLES = {"int": "1", "slug": "x", "str": "x", "path": "x"}
+_SAMPLES = {"int": "1", "slug": "x", "string": "x", "path": "x"}
 
 
 def _ours(patterns=None) -> list[URLPattern]:
@@ -25,7 +25,7 @@ def _ours(patterns=None) -> list[URLPattern]:
 
 def _address(pattern: URLPattern) -> str:
     assert isinstance(pattern.pattern, RoutePattern)
-    kinds = {name: type(converter).__name__.removesuffix("Converter").lower().replace("string", "str") for name, converter in pattern.pattern.converters.items()}
+    kinds = {name: type(converter).__name__.removesuffix("Converter").lower() for name, converter in pattern.pattern.converters.items()}
     return reverse(pattern.name, kwargs={name: _SAMPLES[kind] for name, kind in kinds.items()})
 
 

@@ -42,7 +42,9 @@ def test_without_a_role_for_special_data_a_password_is_enough(client):
     assert Entry.objects.get(deed="accounts.signed_in").details == {"way": "password"}
 
 
-@pytest.mark.parametrize(("username", "password"), [("farid", "wrong"), ("nobody", PASSWORD), ("FARID", PASSWORD + " "), ("fa\x00rid", PASSWORD)])
+@pytest.mark.parametrize(
+    ("username", "password"), [("farid", "wrong"), ("nobody", PASSWORD), ("FARID", PASSWORD + " "), ("fa\x00rid", PASSWORD)]
+)
 def test_a_wrong_name_or_password_is_told_alike(client, username, password):
     answer = sign_in(client, username, password)
     assert answer.status_code == 200

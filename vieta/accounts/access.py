@@ -4,6 +4,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from vieta.base.refusal import NotFound
 from vieta.base.viewer import Permission, Scope, Viewer
+from vieta.programmes.models import Partner, Team
 
 from .models import Account, Assignment
 from .rules import covers
@@ -56,3 +57,17 @@ def colleague_programmes(viewer: Viewer) -> set[int] | None:
             return None
         found |= ids
     return found
+
+
+def formed_by(viewer: Viewer, team_id: int) -> Team:
+    """A team this viewer forms, setting its programme up or coordinating in it; else NotFound."""
+    team = Team.objects.select_related("programme").filter(pk=team_id).first()
+    if team is None or not any(viewer.may(p, programme_id=team.programme_id) for p in (Permission.SET_UP, Permission.COORDINATE)):
+        raise NotFound(f"team {team_id}")
+    return team
+
+
+def may_join(team: Team) -> QuerySet[Account]:
+    """Staff of every organisation that has a part in the team's programme (S1-01)."""
+    organisations = Partner.objects.filter(programme=team.programme_id).values("organisation_id")
+    return Account.objects.filter(is_active=True, organisation__in=organisations)

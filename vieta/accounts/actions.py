@@ -15,11 +15,11 @@ from django.utils.translation import gettext as _
 from vieta.audit.actions import record
 from vieta.audit.choices import Kind
 from vieta.base.refusal import NotFound, Refused
-from vieta.base.viewer import Permission, Scope, Viewer
+from vieta.base.viewer import Scope, Viewer
 from vieta.organisations.models import Speciality
-from vieta.programmes.models import Region, Team
+from vieta.programmes.models import Region
 
-from .access import managed_account, may_manage
+from .access import formed_by, managed_account, may_join, may_manage
 from .models import Account, Assignment, SignInCode, TeamMember
 from .roles import ROLES, Participant
 from .rules import CODE_HOURS, CODE_LENGTH, SIGNS, Term, clash, read_code, spoken_code
@@ -162,13 +162,13 @@ def end_role(*, by: Viewer, at: datetime, assignment_id: int) -> None:
 
 @transaction.atomic
 def join_team(*, by: Viewer, at: datetime, team_id: int, account_id: int, from_on: date | None = None) -> TeamMember:
-    """Takes staff of any organisation into a team; home organisation and specialities stay theirs (S1-01).
+    """Takes staff of any organisation of the programme into a team; home organisation and specialities stay theirs (S1-01).
 
     Refused to those who do not set the programme up or coordinate it, and for somebody who is on the team already.
     """
-    team = _team(by, team_id)
+    team = formed_by(by, team_id)
     from_on = from_on or by.today
-    account = Account.objects.filter(pk=account_id, organisation__isnull=False, is_active=True).first()
+    account = may_join(team).filter(pk=account_id).first()
     if account is None:
         raise NotFound(f"account {account_id}")
     if TeamMember.objects.filter(team=team, account=account, until_on__isnull=True).exists():
@@ -184,7 +184,7 @@ def leave_team(*, by: Viewer, at: datetime, membership_id: int) -> None:
     member = TeamMember.objects.select_for_update(of=("self",)).filter(pk=membership_id).first()
     if member is None:
         raise NotFound(f"membership {membership_id}")
-    team = _team(by, member.team_id)
+    team = formed_by(by, member.team_id)
     if member.until_on is not None:
         raise Refused(_("This membership has already ended."))
     record(by=by, at=at, deed="accounts.leave_team", thing=member, programme_id=team.programme_id, account=member.account_id, team=team.pk)
@@ -279,7 +279,9 @@ def _may_assign(by: Viewer, account: Account, role: str, place: Scope) -> None:
 
 
 def _reaches_no_further(by: Viewer, account: Account) -> None:
-    places = [Scope(a.organisation_id, a.programme_id, a.region_id) for a in account.assignments.exclude(until_on__lte=by.today).order_by("id")]
+    places = [
+        Scope(a.organisation_id, a.programme_id, a.region_id) for a in account.assignments.exclude(until_on__lte=by.today).order_by("id")
+    ]
     if not all(may_manage(by, place) for place in places):
         raise Refused(_("This account holds a role that reaches further than yours. Ask an administrator of the whole programme."))
 
@@ -292,7 +294,9 @@ def _sound_period(today: date, from_on: date, until_on: date | None) -> None:
 
 
 def _fits_with_others(account: Account, asked: Term, place: tuple[int | None, int | None]) -> None:
-    held = [(Term(a.role, a.programme_id, a.from_on, a.until_on), (a.organisation_id, a.region_id)) for a in account.assignments.order_by("id")]
+    held = [
+        (Term(a.role, a.programme_id, a.from_on, a.until_on), (a.organisation_id, a.region_id)) for a in account.assignments.order_by("id")
+    ]
     if other := clash(asked, [term for term, _place in held]):
         raise Refused(_clash_words(asked.role, other), "role")
     for term, where in held:
@@ -313,13 +317,6 @@ def _end(row: Assignment | TeamMember, today: date) -> None:
         return
     row.until_on = today
     row.save(update_fields=["until_on"])
-
-
-def _team(by: Viewer, team_id: int) -> Team:
-    team = Team.objects.filter(pk=team_id).first()
-    if team is None or not any(by.may(p, programme_id=team.programme_id) for p in (Permission.SET_UP, Permission.COORDINATE)):
-        raise NotFound(f"team {team_id}")
-    return team
 
 
 def _specialities(ids: Iterable[int]) -> list[Speciality]:

@@ -15,9 +15,9 @@ from vieta.audit.models import Entry
 from vieta.base.refusal import NotFound, Refused
 from vieta.base.viewer import Held, Permission, Scope, Viewer
 from vieta.organisations.models import Organisation, Speciality
-from vieta.programmes.models import Programme, Region, Team
+from vieta.programmes.models import Programme, Region
 
-from .access import WORKING, colleague_programmes, in_force, managed_account, managed_by, may_manage
+from .access import WORKING, colleague_programmes, formed_by, in_force, managed_account, managed_by, may_join, may_manage
 from .choices import Profession
 from .models import Account, Assignment, TeamMember
 from .roles import ROLES
@@ -129,7 +129,9 @@ def accounts(
 def account_cards(viewer: Viewer, rows: Sequence[Account]) -> list[AccountCard]:
     """Cards with roles, teams, specialities and second factor. Four statements, however many rows."""
     ids = [row.pk for row in rows]
-    roles = _by_account(Assignment.objects.filter(account__in=ids).select_related("organisation", "programme", "region").order_by("-from_on", "-id"))
+    roles = _by_account(
+        Assignment.objects.filter(account__in=ids).select_related("organisation", "programme", "region").order_by("-from_on", "-id")
+    )
     teams = _by_account(_members_on(viewer.today).filter(account__in=ids).select_related("team__programme").order_by("team__name", "id"))
     skills = _specialities(ids)
     secured = set(Authenticator.objects.filter(user__in=ids, type=Authenticator.Type.TOTP).values_list("user_id", flat=True))
@@ -269,7 +271,9 @@ def colleague_choices(viewer: Viewer) -> tuple[list[tuple[int, str]], list[tuple
     allowed = colleague_programmes(viewer)
     programmes = Programme.objects.order_by("name", "id")
     programmes = programmes if allowed is None else programmes.filter(pk__in=allowed)
-    return list(programmes.values_list("pk", "name")), list(Speciality.objects.filter(active=True).order_by("name").values_list("pk", "name"))
+    return list(programmes.values_list("pk", "name")), list(
+        Speciality.objects.filter(active=True).order_by("name").values_list("pk", "name")
+    )
 
 
 @dataclass(frozen=True)
@@ -286,21 +290,38 @@ class MemberCard:
     until_on: date | None
 
 
-def team_members(viewer: Viewer, team_id: int) -> list[MemberCard]:
-    """Who is and was on a team, or NotFound outside one's programmes. Three statements."""
-    team = Team.objects.filter(pk=team_id).first()
-    allowed = colleague_programmes(viewer)
-    if team is None or (allowed is not None and team.programme_id not in allowed):
-        raise NotFound(f"team {team_id}")
-    rows = list(TeamMember.objects.filter(team=team).select_related("account__organisation").order_by("account__name", "from_on", "id"))
-    skills = _specialities([row.account_id for row in rows])
-    return [
+@dataclass(frozen=True)
+class TeamCard:
+    """A team of a programme with everybody who is or was on it."""
+
+    id: int
+    name: str
+    programme_code: str
+    programme: str
+    members: tuple[MemberCard, ...]
+
+
+def team(viewer: Viewer, team_id: int) -> TeamCard:
+    """One team for those who form it, or NotFound. Three statements."""
+    row = formed_by(viewer, team_id)
+    members = list(TeamMember.objects.filter(team=row).select_related("account__organisation").order_by("account__name", "from_on", "id"))
+    skills = _specialities([m.account_id for m in members])
+    cards = tuple(
         MemberCard(
-            m.pk, m.account_id, m.account.name, m.account.organisation.name if m.account.organisation else "", str(m.account.get_profession_display()),
+            m.pk, m.account_id, m.account.name, m.account.organisation.name, str(m.account.get_profession_display()),
             tuple(name for _key, name in skills.get(m.account_id, ())), m.from_on, m.until_on,
         )
-        for m in rows
-    ]  # fmt: skip
+        for m in members
+    )  # fmt: skip
+    return TeamCard(row.pk, row.name, row.programme.code, row.programme.name, cards)
+
+
+def who_may_join(viewer: Viewer, team_id: int) -> list[tuple[int, str]]:
+    """Staff of the programme's organisations who are not on the team, as (id, name and organisation). Two statements."""
+    row = formed_by(viewer, team_id)
+    there = _members_on(viewer.today).filter(team=row).values("account_id")
+    rows = may_join(row).exclude(pk__in=there).select_related("organisation").order_by("name", "id")
+    return [(account.pk, f"{account.name} ({account.organisation.name})") for account in rows]
 
 
 def _members_on(today: date) -> QuerySet[TeamMember]:

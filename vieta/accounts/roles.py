@@ -39,7 +39,9 @@ class Coach(Role):
 
 class Specialist(Role):
     code, name = "specialist", _("Specialist")
-    sentence = _("Psychologist, lawyer, career consultant or trainer: sees the people they work with; psychologists' and lawyers' notes stay theirs.")
+    sentence = _(
+        "Psychologist, lawyer, career consultant or trainer: sees the people they work with; psychologists' and lawyers' notes stay theirs."
+    )
     permissions = frozenset({P.COACH})
     sees_special = True
 
@@ -47,9 +49,7 @@ class Specialist(Role):
 class Coordinator(Role):
     code, name = "coordinator", _("Coordinator")
     sentence = _("Sees the flow and the files of their own organisation, sets case teams and follows capacity.")
-    permissions = frozenset(
-        {P.REACH_OUT, P.TAKE_IN, P.COACH, P.COORDINATE, P.READ_FILES, P.READ_SPECIAL, P.SEE_FIGURES, P.PREPARE_REPORT}
-    )
+    permissions = frozenset({P.REACH_OUT, P.TAKE_IN, P.COACH, P.COORDINATE, P.READ_FILES, P.READ_SPECIAL, P.SEE_FIGURES, P.PREPARE_REPORT})
     sees_special = True
     place = "coordinator"
 

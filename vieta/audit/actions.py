@@ -17,7 +17,16 @@ _LOCK = 0x7669657461
 
 
 def record(
-    *, by: Viewer, at: datetime, deed: str, kind: Kind = Kind.WRITE, thing=None, person_id=None, enrolment_id=None, programme_id=None, **details: Any
+    *,
+    by: Viewer,
+    at: datetime,
+    deed: str,
+    kind: Kind = Kind.WRITE,
+    thing=None,
+    person_id=None,
+    enrolment_id=None,
+    programme_id=None,
+    **details: Any,
 ) -> Entry:
     """Adds one entry: `deed` as room.verb, the row it concerns, whose file it is; details name fields and ids, never values."""
     about = {"person_id": person_id, "enrolment_id": enrolment_id, "programme_id": programme_id, "details": details}

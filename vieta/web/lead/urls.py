@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from vieta.web.lead.views import accounts, figures, money, organisations, reports, set_up, trail
+from vieta.web.lead.views import accounts, figures, money, organisations, reports, set_up, teams, trail
 
 urlpatterns = [
     path("programmes/", set_up.programmes, name="programmes"),
@@ -19,6 +19,8 @@ urlpatterns = [
     path("organisations/specialities/new/", organisations.speciality_new, name="speciality_new"),
     path("organisations/specialities/<int:speciality_id>/end/", organisations.speciality_end, name="speciality_end"),
     path("organisations/<slug:code>/", organisations.organisation, name="organisation"),
+    path("teams/<int:team_id>/", teams.team, name="team"),
+    path("teams/<int:team_id>/<int:membership_id>/leave/", teams.team_leave, name="team_leave"),
     path("accounts/", accounts.accounts, name="accounts"),
     path("accounts/new/", accounts.account_new, name="account_new"),
     path("accounts/<int:account_id>/", accounts.account, name="account"),

@@ -87,7 +87,9 @@ class CodeForm(forms.Form):
     """The one-time code somebody was given on paper or by voice."""
 
     code = forms.Text(
-        max_length=20, label=_("Your code"), help_text=_("Ten letters and digits, for example K7MQ2-XH4RT. Capitals or not does not matter.")
+        max_length=20,
+        label=_("Your code"),
+        help_text=_("Ten letters and digits, for example K7MQ2-XH4RT. Capitals or not does not matter."),
     )
 
     def __init__(self, *args, **kwargs):
@@ -98,5 +100,3 @@ class CodeForm(forms.Form):
             "spellcheck": "false",
             "class": "govuk-input govuk-input--width-20",
         }
-
-

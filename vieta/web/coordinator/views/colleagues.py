@@ -19,7 +19,9 @@ class ColleagueFilter(lists.Filter):
     more = ("profession", "programme")
     speciality = django.TypedChoiceField(label=gettext_lazy("Who knows about"), coerce=int, empty_value=None, widget=django.Select())
     text = forms.Text(label=gettext_lazy("Name or organisation"), max_length=60)
-    profession = forms.Choice(label=gettext_lazy("Trade"), choices=queries.profession_choices, empty=gettext_lazy("All"), widget=django.Select())
+    profession = forms.Choice(
+        label=gettext_lazy("Trade"), choices=queries.profession_choices, empty=gettext_lazy("All"), widget=django.Select()
+    )
     programme = django.TypedChoiceField(label=gettext_lazy("Programme"), coerce=int, empty_value=None, widget=django.Select())
 
     def offer(self, viewer) -> None:
@@ -41,7 +43,9 @@ class Colleagues(lists.List):
         lists.Column("profession", gettext_lazy("Trade"), lambda card: card.profession_label, sort=("profession", "name")),
         lists.Column("organisation", gettext_lazy("Organisation"), lambda card: card.organisation, sort=("organisation__name", "name")),
         lists.Column("teams", gettext_lazy("Teams"), lambda card: ", ".join(card.teams)),
-        lists.Column("email", gettext_lazy("E-mail"), lambda card: card.email, link=lambda card: f"mailto:{card.email}" if card.email else None),
+        lists.Column(
+            "email", gettext_lazy("E-mail"), lambda card: card.email, link=lambda card: f"mailto:{card.email}" if card.email else None
+        ),
     )
 
     def __init__(self, request, **given):

@@ -9,7 +9,9 @@ from vieta.audit.choices import Kind
 from vieta.organisations.queries import specialities
 from vieta.web.parts import forms, lists
 
-USERNAME = RegexValidator(r"^[a-z0-9][a-z0-9._-]*\Z", _("Use small letters a to z, digits, dot, dash and underscore; begin with a letter or digit."))
+USERNAME = RegexValidator(
+    r"^[a-z0-9][a-z0-9._-]*\Z", _("Use small letters a to z, digits, dot, dash and underscore; begin with a letter or digit.")
+)
 
 
 def _one_of(label, **kwargs):
@@ -22,10 +24,16 @@ class HolderForm(forms.Form):
 
     name = forms.Text(label=_("What is their name?"), max_length=150)
     profession = forms.Choice(
-        label=_("What are they by trade?"), choices=queries.profession_choices, help_text=_("A psychologist's or lawyer's trade opens notes of that trade.")
+        label=_("What are they by trade?"),
+        choices=queries.profession_choices,
+        help_text=_("A psychologist's or lawyer's trade opens notes of that trade."),
     )
     speciality_ids = django.TypedMultipleChoiceField(
-        label=_("What do they know most about?"), coerce=int, required=False, widget=forms.Checkboxes(), help_text=_("Colleagues find them by this.")
+        label=_("What do they know most about?"),
+        coerce=int,
+        required=False,
+        widget=forms.Checkboxes(),
+        help_text=_("Colleagues find them by this."),
     )
     email = django.EmailField(label=_("E-mail"), required=False, max_length=254)
 
@@ -38,7 +46,9 @@ class AccountForm(HolderForm):
     """A new account."""
 
     field_order = ("name", "username", "organisation_id", "profession", "speciality_ids", "email")
-    username = forms.Text(label=_("Which user name shall they sign in with?"), max_length=60, validators=[USERNAME], help_text=_("For example b.peeters."))
+    username = forms.Text(
+        label=_("Which user name shall they sign in with?"), max_length=60, validators=[USERNAME], help_text=_("For example b.peeters.")
+    )
     organisation_id = _one_of(_("Which is their home organisation?"))
 
     def __init__(self, *args, viewer, **kwargs):
@@ -54,7 +64,9 @@ class RoleForm(forms.Form):
     programme_id = _one_of(_("In which programme?"), required=False)
     region_id = _one_of(_("In which region?"), required=False)
     from_on = forms.Date(label=_("From which day?"), required=False, help_text=_("Left empty, it begins today."))
-    until_on = forms.Date(label=_("On which day does it end?"), required=False, help_text=_("From that day on the role is not held. Left empty, it lasts."))
+    until_on = forms.Date(
+        label=_("On which day does it end?"), required=False, help_text=_("From that day on the role is not held. Left empty, it lasts.")
+    )
 
     def __init__(self, *args, viewer, **kwargs):
         super().__init__(*args, **kwargs)
@@ -65,10 +77,24 @@ class RoleForm(forms.Form):
             self.fields[name].choices = [("", _("Everywhere")), *rows]
 
 
+class JoinForm(forms.Form):
+    """Who joins a team."""
+
+    account_id = _one_of(
+        _("Who joins?"), help_text=_("Staff of every organisation with a part in the programme; each keeps the home organisation.")
+    )
+
+    def __init__(self, *args, viewer, team_id, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["account_id"].choices = [("", _("Choose …")), *queries.who_may_join(viewer, team_id)]
+
+
 class AccessForm(forms.Form):
     """A new one-time code, and with it perhaps a lost second factor."""
 
-    second_factor = django.BooleanField(label=_("Their phone with the second factor is lost: take the second factor away too"), required=False)
+    second_factor = django.BooleanField(
+        label=_("Their phone with the second factor is lost: take the second factor away too"), required=False
+    )
 
 
 class AccountFilter(lists.Filter):
@@ -76,7 +102,10 @@ class AccountFilter(lists.Filter):
 
     text = forms.Text(label=_("Name or user name"), max_length=60)
     role = forms.Choice(
-        label=_("Role"), choices=lambda: [(code, name) for code, name, _sentence in queries.role_choices()], empty=_("All"), widget=django.Select()
+        label=_("Role"),
+        choices=lambda: [(code, name) for code, name, _sentence in queries.role_choices()],
+        empty=_("All"),
+        widget=django.Select(),
     )
     state = forms.Choice(label=_("State"), choices=[("open", _("Open")), ("ended", _("Ended"))], empty=_("All"), widget=django.Select())
 

@@ -22,7 +22,9 @@ class Accounts(lists.List):
     filter_class = AccountFilter
     default_sort = "name"
     columns = (
-        lists.Column("name", gettext_lazy("Name"), lambda card: card.name, sort=("name",), link=lambda card: reverse("account", args=[card.id])),
+        lists.Column(
+            "name", gettext_lazy("Name"), lambda card: card.name, sort=("name",), link=lambda card: reverse("account", args=[card.id])
+        ),
         lists.Column("username", gettext_lazy("User name"), lambda card: card.username, sort=("username",)),
         lists.Column("organisation", gettext_lazy("Organisation"), lambda card: card.organisation, sort=("organisation__name",)),
         lists.Column("roles", gettext_lazy("Roles today"), lambda card: card.role_labels),

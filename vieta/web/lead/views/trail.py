@@ -33,7 +33,9 @@ class Trail(lists.List):
         return queries.trail(self.request.viewer, **wanted)
 
     def exported(self):
-        record_read(by=self.request.viewer, at=self.request.at, deed="audit.exported", filters=sorted(k for k, v in self.wanted.items() if v))
+        record_read(
+            by=self.request.viewer, at=self.request.at, deed="audit.exported", filters=sorted(k for k, v in self.wanted.items() if v)
+        )
 
 
 def trail(request: HttpRequest) -> HttpResponse:

@@ -16,7 +16,9 @@ def home(request: HttpRequest) -> HttpResponse:
     """In the demo: the cast and three stories. Else: one's own place, or what Vieta is and where to sign in."""
     if settings.DEMO:
         own = _own(request)
-        return render(request, "public/demo.html", {"title": _("Everybody finds their place"), "cast": CAST, "stories": STORIES, "own": own})
+        return render(
+            request, "public/demo.html", {"title": _("Everybody finds their place"), "cast": CAST, "stories": STORIES, "own": own}
+        )
     if not request.viewer.signed_in:
         return about(request)
     if own := _own(request):
