@@ -18,9 +18,13 @@ class Book:
         self._number = 0
         self.programme(1)
 
-    def programme(self, number: int, *, rule="either", minutes=480, results=("employment", "self-employment", "education", "qualification")) -> None:
+    def programme(
+        self, number: int, *, rule="either", minutes=480, results=("employment", "self-employment", "education", "qualification")
+    ) -> None:
         kinds = f",{','.join(results)},"
-        self._add("programmes", programme_id=number, code=f"p{number}", intensive_rule=rule, short_support_minutes=minutes, result_kinds=kinds)
+        self._add(
+            "programmes", programme_id=number, code=f"p{number}", intensive_rule=rule, short_support_minutes=minutes, result_kinds=kinds
+        )
 
     def next(self) -> int:
         self._number += 1
@@ -33,7 +37,17 @@ class Book:
         self.rows[table].append(row)
         return row
 
-    def enrol(self, person: int, *, entered: date | None = date(2021, 1, 4), left: date | None = None, programme=1, provider=1, arm="supported", **traits) -> int:
+    def enrol(
+        self,
+        person: int,
+        *,
+        entered: date | None = date(2021, 1, 4),
+        left: date | None = None,
+        programme=1,
+        provider=1,
+        arm="supported",
+        **traits,
+    ) -> int:
         """An enrolment with its events, and traits by name (None: left out)."""
         number = self.next()
         place = {"provider_id": provider, "region_id": 1, "municipality_id": 1, "contract_id": 1}
@@ -53,18 +67,42 @@ class Book:
     def trait(self, enrolment: int, trait: str, value: str, *, on: date, asked="given", **more) -> dict:
         return self._add("traits", fact_id=self.next(), enrolment_id=enrolment, trait=trait, asked=asked, value=value, valid_on=on, **more)
 
-    def outcome(self, enrolment: int, kind: str, on: date, *, until: date | None = None, learning="", earnings: int | None = None, **more) -> dict:
+    def outcome(
+        self, enrolment: int, kind: str, on: date, *, until: date | None = None, learning="", earnings: int | None = None, **more
+    ) -> dict:
         return self._add(
-            "outcomes", fact_id=self.next(), enrolment_id=enrolment, kind=kind, valid_on=on, until_on=until, learning=learning, earnings_cents=earnings, **more
+            "outcomes",
+            fact_id=self.next(),
+            enrolment_id=enrolment,
+            kind=kind,
+            valid_on=on,
+            until_on=until,
+            learning=learning,
+            earnings_cents=earnings,
+            **more,
         )
 
     def plan(self, enrolment: int, on: date) -> dict:
         return self._add("plans", version_id=self.next(), enrolment_id=enrolment, active_on=on)
 
     def asked(self, enrolment: int, moment: str, answer: str, due: date, on: date) -> dict:
-        return self._add("follow_ups", follow_up_id=self.next(), enrolment_id=enrolment, moment=moment, answer=answer, due_on=due, asked_on=on)
+        return self._add(
+            "follow_ups", follow_up_id=self.next(), enrolment_id=enrolment, moment=moment, answer=answer, due_on=due, asked_on=on
+        )
 
-    def met(self, person: int, on: date, *, kind="outreach", place="neighbourhood", minutes=30, presence="present", state="held", programme=1, **more) -> dict:
+    def met(
+        self,
+        person: int,
+        on: date,
+        *,
+        kind="outreach",
+        place="neighbourhood",
+        minutes=30,
+        presence="present",
+        state="held",
+        programme=1,
+        **more,
+    ) -> dict:
         return self._add(
             "attendances", attendance_id=self.next(), activity_id=self.next(), programme_id=programme, organisation_id=1, region_id=1, municipality_id=1,
             person_id=person, kind=kind, state=state, place_type=place if kind == "outreach" else "", presence=presence, held_on=on, minutes=minutes, **more,

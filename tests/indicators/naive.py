@@ -38,7 +38,11 @@ class Naive:
         self.met = [
             a | {"person": self._who(a["person_id"])}
             for a in self.rows["attendances"]
-            if a["programme_id"] == programme and a["presence"] == "present" and a["state"] != "cancelled" and a["held_on"] <= day and stands(a, known)
+            if a["programme_id"] == programme
+            and a["presence"] == "present"
+            and a["state"] != "cancelled"
+            and a["held_on"] <= day
+            and stands(a, known)
         ]
         people = {s["person"] for s in self.stays} | {a["person"] for a in self.met if a["kind"] == "outreach"}
         self.people = [self._person(p) for p in sorted(people)]
@@ -56,13 +60,17 @@ class Naive:
         events = self._facts("events", row["enrolment_id"])
         if not events:
             return None
-        on = {m: min((e["valid_on"] for e in events if e["moment"] == m), default=None) for m in ("enquired", "admitted", "entered", "left")}
+        on = {
+            m: min((e["valid_on"] for e in events if e["moment"] == m), default=None) for m in ("enquired", "admitted", "entered", "left")
+        }
         on["admitted"] = _first(on["admitted"], on["entered"])
         on["enquired"] = _first(on["enquired"], on["admitted"])
         return on | {"id": row["enrolment_id"], "person": self._who(row["person_id"])}
 
     def _person(self, person: int) -> dict:
-        stays = sorted((s for s in self.stays if s["person"] == person), key=lambda s: (s["entered"] or date.max, s["enquired"] or date.max, s["id"]))
+        stays = sorted(
+            (s for s in self.stays if s["person"] == person), key=lambda s: (s["entered"] or date.max, s["enquired"] or date.max, s["id"])
+        )
         met = [a for a in self.met if a["person"] == person]
         outreach = _first(*(a["held_on"] for a in met if a["kind"] == "outreach"))
         entered = _first(*(s["entered"] for s in stays))
@@ -114,7 +122,13 @@ class Naive:
             return {"complete": False}
         years, level, labour = age(date.fromisoformat(t["birth_on"]), entered), int(t["education"]), t["labour"]
         long = labour == "unemployed" and months(date.fromisoformat(t["unemployed_since"]), 6 if years < 25 else 12) < entered
-        found = {"EECO01": True, "EECO02": labour == "unemployed", "EECO03": long, "EECO04": labour == "inactive", "EECO05": labour == "employed"}
+        found = {
+            "EECO01": True,
+            "EECO02": labour == "unemployed",
+            "EECO03": long,
+            "EECO04": labour == "inactive",
+            "EECO05": labour == "employed",
+        }
         found |= {"EECO06": years < 18, "EECO07": 18 <= years <= 29, "EECO08": years >= 55}
         found |= {"EECO09": level <= 2, "EECO10": level in (3, 4), "EECO11": level >= 5}
         special = ("disability", "third_country", "foreign_background", "minority", "housing", "rural")

@@ -49,7 +49,13 @@ def books(draw):
             book.outcome(draw(st.sampled_from(stays)), kind, on, until=until, recorded_at=draw(MOMENTS), retracted_at=retracted)
         for _ in range(draw(st.integers(0, 2))):
             due = draw(DAYS)
-            book.asked(draw(st.sampled_from(stays)), "6-months", draw(st.sampled_from(["in-work", "seeking", "inactive", "not-reached"])), due, due + timedelta(days=5))
+            book.asked(
+                draw(st.sampled_from(stays)),
+                "6-months",
+                draw(st.sampled_from(["in-work", "seeking", "inactive", "not-reached"])),
+                due,
+                due + timedelta(days=5),
+            )
         if draw(st.booleans()):
             book.plan(draw(st.sampled_from(stays)), draw(DAYS))
     if draw(st.booleans()):

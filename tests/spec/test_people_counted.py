@@ -19,7 +19,14 @@ def test_met_three_times_in_the_street_counts_once():
 
 @pytest.mark.parametrize(
     ("changes", "number"),
-    [({}, 1), ({"presence": "absent"}, 0), ({"state": "cancelled"}, 0), ({"kind": "information"}, 0), ({"programme": 2}, 0), ({"retracted_at": datetime(2021, 4, 1)}, 0)],
+    [
+        ({}, 1),
+        ({"presence": "absent"}, 0),
+        ({"state": "cancelled"}, 0),
+        ({"kind": "information"}, 0),
+        ({"programme": 2}, 0),
+        ({"retracted_at": datetime(2021, 4, 1)}, 0),
+    ],
 )
 def test_reached_in_outreach(changes, number):
     book = Book()

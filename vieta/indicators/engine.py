@@ -62,7 +62,11 @@ class Engine:
         self._kept: OrderedDict[tuple, _Kept] = OrderedDict()
         self._number = 0
         book.listeners.append(self._changed)
-        for table in ("asked (day DATE, known TIMESTAMP, arm VARCHAR)", "asked_programmes (programme_id BIGINT)", "asked_people (person BIGINT)"):
+        for table in (
+            "asked (day DATE, known TIMESTAMP, arm VARCHAR)",
+            "asked_programmes (programme_id BIGINT)",
+            "asked_people (person BIGINT)",
+        ):
             book.connection.execute(f"CREATE TABLE {table}")
 
     # Counting --------------------------------------------------------------------------------------------------------
@@ -115,7 +119,16 @@ class Engine:
         def choose(people):
             since = people[how.since] if how.since else people.entered_on
             rows = people.filter(how.counts(people)).select(
-                "person", "enrolment_id", "provider_id", "region_id", "municipality_id", "place_type", "gender", "entered_on", "left_on", since_on=since
+                "person",
+                "enrolment_id",
+                "provider_id",
+                "region_id",
+                "municipality_id",
+                "place_type",
+                "gender",
+                "entered_on",
+                "left_on",
+                since_on=since,
             )
             ways = {"since": [rows.since_on.asc(), rows.person.asc()], "-since": [rows.since_on.desc(), rows.person.asc()]}
             return self._rows(rows.order_by(ways[order]).limit(limit, offset=first))
@@ -147,8 +160,10 @@ class Engine:
             names = [self._participants(Question(p, day), measure(code).arm).name for p in programme_ids]
             tables = [ibis.table(_compiled()[1], name=name) for name in names]
             ids = [table.filter(measure(code).counts(table)).select("person") for table in tables]
-            return self._rows(ibis.union(*ids, distinct=True).aggregate(n=ibis._.count()))[0]["n"] if len(ids) > 1 else (
-                self._rows(ids[0].aggregate(n=ibis._.person.nunique()))[0]["n"] if ids else 0
+            return (
+                self._rows(ibis.union(*ids, distinct=True).aggregate(n=ibis._.count()))[0]["n"]
+                if len(ids) > 1
+                else (self._rows(ids[0].aggregate(n=ibis._.person.nunique()))[0]["n"] if ids else 0)
             )
 
     def held(self, programme_id: int, day: date, kinds: Sequence[str], known: datetime | None = None) -> list[dict]:
@@ -156,7 +171,11 @@ class Engine:
         rows = unbound()["activities"]
         moment = ibis.literal(known or _EVER, "timestamp")
         rows = rows.filter(
-            rows.programme_id == programme_id, rows.state == "held", rows.kind.isin(list(kinds)), rows.held_on <= ibis.literal(day), rows.recorded_at <= moment
+            rows.programme_id == programme_id,
+            rows.state == "held",
+            rows.kind.isin(list(kinds)),
+            rows.held_on <= ibis.literal(day),
+            rows.recorded_at <= moment,
         )
         return self._rows(rows.group_by(["organisation_id", "region_id", "kind", "held_on"]).agg(number=ibis._.count()))
 
@@ -201,7 +220,9 @@ class Engine:
         run("INSERT INTO asked VALUES (?, ?, ?)", [day, _plain(known), arm])
         run("INSERT INTO asked_programmes VALUES (?)", [programme_id])
         if people is None:
-            run("INSERT INTO asked_people SELECT person_id FROM enrolments UNION SELECT person_id FROM attendances UNION SELECT into_id FROM merges")
+            run(
+                "INSERT INTO asked_people SELECT person_id FROM enrolments UNION SELECT person_id FROM attendances UNION SELECT into_id FROM merges"
+            )
         elif listed := ",".join(f"({int(person)})" for person in people):
             run(f"INSERT INTO asked_people VALUES {listed}")
 
@@ -215,21 +236,15 @@ class Engine:
                 self.ledger.connection.execute(f"DROP TABLE {kept.name}")
             self._kept.clear()
         elif people:
-            whole = self._with_merged(people)
             for key, kept in self._kept.items():
                 if kept.live:
-                    self._mend(key, kept, whole)
+                    self._mend(key, kept, people)
 
     def _mend(self, key: tuple, kept: _Kept, people: set[int]) -> None:
         self._ask(key, people)
         self.ledger.connection.execute(f"DELETE FROM {kept.name} WHERE person IN (SELECT person FROM asked_people)")
         self.ledger.connection.execute(f"INSERT INTO {kept.name} {_compiled()[0]}")
         kept.answers.clear()
-
-    def _with_merged(self, people: set[int]) -> set[int]:
-        listed = ",".join(map(str, people))
-        rows = self.ledger.connection.execute(f"SELECT person_id, into_id FROM merges WHERE person_id IN ({listed}) OR into_id IN ({listed})")
-        return people | {number for pair in rows.fetchall() for number in pair}
 
 
 @cache

@@ -38,7 +38,9 @@ class Report(Table):
         constraints = [
             models.UniqueConstraint(fields=["programme", "number"], name="one_report_a_number"),
             models.CheckConstraint(condition=Q(signed_by__isnull=True) | ~Q(signed_by=F("prepared_by")), name="four_eyes"),
-            models.CheckConstraint(condition=~Q(state="signed") | Q(signed_by__isnull=False, signed_at__isnull=False), name="signed_by_somebody"),
+            models.CheckConstraint(
+                condition=~Q(state="signed") | Q(signed_by__isnull=False, signed_at__isnull=False), name="signed_by_somebody"
+            ),
         ]
 
     def __str__(self):

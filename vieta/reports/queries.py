@@ -102,4 +102,12 @@ def _plain(row) -> dict:
 
 def _indicator(row) -> dict:
     count = row.count
-    return {"code": row.code, "name": row.name, "article": row.article, "women": count.women, "men": count.men, "non_binary": count.non_binary, "total": count.total}
+    return {
+        "code": row.code,
+        "name": row.name,
+        "article": row.article,
+        "women": count.women,
+        "men": count.men,
+        "non_binary": count.non_binary,
+        "total": count.total,
+    }

@@ -28,11 +28,20 @@ def tables(figures: dict) -> Iterator[tuple[str, list[Row]]]:
     rows = [*figures["headline"], *figures["others"]]
     yield _("Figures"), [heads, *((r["code"], r["name"], r["value"], r["target"], r["percent"], r["share_of"], r["share"]) for r in rows)]
     heads = (_("Code"), _("Indicator"), _("Women"), _("Men"), _("Non-binary"), _("Total"))
-    yield _("Indicators"), [heads, *((r["code"], r["name"], r["women"], r["men"], r["non_binary"], r["total"]) for r in figures["indicators"])]
+    yield (
+        _("Indicators"),
+        [heads, *((r["code"], r["name"], r["women"], r["men"], r["non_binary"], r["total"]) for r in figures["indicators"])],
+    )
     heads = (_("Contract"), _("Provider"), _("Region"), _("Obligation"), _("Asked for"), _("Counted"), _("Met in full"))
     yield (
         _("Obligations"),
-        [heads, *((r["contract"], r["provider"], r["region"], r["name"], r["quantity"], r["counted"], _("Yes") if r["met"] else _("No")) for r in figures["obligations"])],
+        [
+            heads,
+            *(
+                (r["contract"], r["provider"], r["region"], r["name"], r["quantity"], r["counted"], _("Yes") if r["met"] else _("No"))
+                for r in figures["obligations"]
+            ),
+        ],
     )
     heads = (_("Funder"), _("Percent"), _("Amount in euro"))
     shares = [(s["funder"], s["percent"], _euro(s["cents"])) for s in figures["shares"]]
@@ -53,7 +62,9 @@ def as_csv(figures: dict) -> bytes:
 def as_xlsx(figures: dict) -> bytes:
     """One sheet per part; every text is written as text, so nothing can become a formula or a link."""
     raw = io.BytesIO()
-    with xlsxwriter.Workbook(raw, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}) as book:
+    with xlsxwriter.Workbook(
+        raw, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    ) as book:
         bold = book.add_format({"bold": True})
         for title, rows in tables(figures):
             sheet = book.add_worksheet(str(title)[:31])

@@ -46,7 +46,9 @@ class Source:
 
 _FILE = {"enrolment": "enrolment_id", "person": "enrolment__person_id", "programme": "enrolment__programme_id"}
 _AGREED = Greatest("person_agreed_at", "worker_agreed_at")
-_OF_ACTIVITY = {n: f"activity__{n}" for n in ("programme_id", "organisation_id", "region_id", "municipality_id", "kind", "state", "place_type")}
+_OF_ACTIVITY = {
+    n: f"activity__{n}" for n in ("programme_id", "organisation_id", "region_id", "municipality_id", "kind", "state", "place_type")
+}
 
 SOURCES: dict[str, Source] = {
     "programmes": Source(Programme, {"programme_id": "pk"}, {"programme": "pk"}),

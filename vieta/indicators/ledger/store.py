@@ -18,7 +18,8 @@ _SQL = {"int64": "BIGINT", "string": "VARCHAR", "date": "DATE", "timestamp": "TI
 # Deeds about these never change a row of the ledger.
 _ELSEWHERE = ("reports.", "accounts.", "documents.", "organisations.", "audit.", "mfa.")
 _MANY = 20_000
-_ACTIVITY = "activities.activity"
+# Rows whose own id says what to read anew.
+_OWN_ROWS = {"activities.activity": "activity", "people.person": "person"}
 
 
 @dataclass
@@ -29,18 +30,19 @@ class Changes:
     everything: bool = False
 
     def add(self, deed: str, table: str, row_id: str, enrolment_id, person_id, programme_id) -> None:
-        """One deed's share: a file, a person, an activity; a deed on a whole programme that names none of them, all of it."""
+        """One deed's share: a file, a person, an activity; a programme's rules; or, told of nothing nearer, a whole programme."""
         if deed.startswith(_ELSEWHERE):
             return
         named = {"enrolment": enrolment_id, "person": person_id}
-        if table == _ACTIVITY and row_id.isdecimal():
-            named["activity"] = int(row_id)
         found = {kind: number for kind, number in named.items() if number is not None}
+        if kind := _OWN_ROWS.get(table) if row_id.isdecimal() else None:
+            self.ids[kind].add(int(row_id))
+            found[kind] = int(row_id)
         for kind, number in found.items():
             self.ids[kind].add(number)
         if not found and programme_id is not None:
             self.ids["rules" if deed.startswith("programmes.") else "programme"].add(programme_id)
-        if not found and programme_id is None and not deed.startswith(("programmes.", "people.")):
+        elif not found and deed.partition(".")[2].startswith("bring_in"):
             self.everything = True
 
     def __bool__(self) -> bool:
@@ -120,13 +122,14 @@ class Ledger:
     def _reload(self, changes: Changes) -> None:
         """Replaces the rows of what changed."""
         with transaction.atomic():
-            people = self._people(changes)
+            before = self._merged(self._people(changes))
             for name, origin in source.SOURCES.items():
                 for kind, path in origin.ids.items():
                     if numbers := self._numbers(changes, name, kind):
                         self._replace(name, kind, path, sorted(numbers))
         self.version += 1
-        self._tell(None if changes.ids["programme"] or changes.ids["rules"] or changes.ids["activity"] else people)
+        wide = changes.ids["programme"] or changes.ids["rules"] or changes.ids["activity"]
+        self._tell(None if wide else before | self._merged(before))
 
     @staticmethod
     def _numbers(changes: Changes, name: str, kind: str) -> set[int]:
@@ -135,11 +138,18 @@ class Ledger:
         return changes.ids[kind]
 
     def _people(self, changes: Changes) -> set[int]:
-        """The persons whose files changed."""
-        enrolments = source.Enrolment.objects.filter(pk__in=changes.ids["enrolment"]) if changes.ids["enrolment"] else ()
-        people = changes.ids["person"] | {row.person_id for row in enrolments}
-        changes.ids["person"] |= people  # a file's change may rest on attendance, which hangs on the person
-        return people
+        """The persons whose files changed; what they attended hangs on the person, so it is read anew as well."""
+        rows = source.Enrolment.objects.filter(pk__in=changes.ids["enrolment"]).values_list("person_id", flat=True)
+        changes.ids["person"] |= set(rows) if changes.ids["enrolment"] else set()
+        return set(changes.ids["person"])
+
+    def _merged(self, people: set[int]) -> set[int]:
+        """Persons with those they were merged with, either way."""
+        if not people:
+            return set()
+        listed = ",".join(map(str, people))
+        rows = self.connection.execute(f"SELECT person_id, into_id FROM merges WHERE person_id IN ({listed}) OR into_id IN ({listed})")
+        return people | {number for pair in rows.fetchall() for number in pair}
 
     def _replace(self, name: str, kind: str, path: str, numbers: list[int]) -> None:
         listed = ",".join(map(str, numbers))

@@ -19,7 +19,9 @@ IN_FORCE = date(2021, 7, 1)
 NOT_WORKING = (Labour.UNEMPLOYED, Labour.INACTIVE)
 
 
-def _output(code: str, point: str, name, rule, holds: Expression, *traits: str, reference: str = "EECO01", special: bool = False) -> Measure:
+def _output(
+    code: str, point: str, name, rule, holds: Expression, *traits: str, reference: str = "EECO01", special: bool = False
+) -> Measure:
     return Measure(
         code, name, rule, article=f"{ANNEX}, {point}", holds=lambda p: p.complete & holds(p), reference=reference, from_on=IN_FORCE,
         rests_on=("event", *(f"trait:{trait}" for trait in traits)), special=special, complete_only=True,

@@ -14,7 +14,7 @@ from vieta.activities.choices import SUPPORT_KINDS, Presence
 from vieta.activities.choices import Kind as ActivityKind
 from vieta.activities.choices import State as ActivityState
 from vieta.enrolments.choices import Asked, Labour, Moment, Trait
-from vieta.outcomes.choices import FAMILY_KINDS, LABOUR_KINDS, SOCIAL_KINDS, SOFT_KINDS, WORK_KINDS, FollowUpAnswer, FollowUpMoment
+from vieta.outcomes.choices import FAMILY_KINDS, LABOUR_KINDS, SOCIAL_KINDS, SOFT_KINDS, WORK_KINDS, FollowUpAnswer
 from vieta.outcomes.choices import Kind as OutcomeKind
 from vieta.programmes.choices import IntensiveRule
 
@@ -109,7 +109,12 @@ def _stays(tables, asking) -> ibis.Table:
     days = events.group_by("enrolment_id").agg(
         **{
             f"{name}_on": events.valid_on.min(where=events.moment == moment)
-            for name, moment in (("enquired", Moment.ENQUIRED), ("admitted", Moment.ADMITTED), ("entered", Moment.ENTERED), ("left", Moment.LEFT))
+            for name, moment in (
+                ("enquired", Moment.ENQUIRED),
+                ("admitted", Moment.ADMITTED),
+                ("entered", Moment.ENTERED),
+                ("left", Moment.LEFT),
+            )
         }
     )
     rows = _of_programmes(tables["enrolments"], asking)
@@ -122,7 +127,9 @@ def _stays(tables, asking) -> ibis.Table:
 
 def _people(stays: ibis.Table) -> ibis.Table:
     """One row per person: place of the first stay, first days, and the last exit (none while any stay is open)."""
-    first = ibis.window(group_by=list(KEY), order_by=[stays.entered_on.asc(nulls_first=False), stays.enquired_on.asc(nulls_first=False), stays.enrolment_id])
+    first = ibis.window(
+        group_by=list(KEY), order_by=[stays.entered_on.asc(nulls_first=False), stays.enquired_on.asc(nulls_first=False), stays.enrolment_id]
+    )
     ranked = stays.mutate(rank=ibis.row_number().over(first))
     place = ranked.filter(ranked["rank"] == 0).select(*KEY, "enrolment_id", *PLACE)
     days = stays.group_by(list(KEY)).agg(
@@ -133,7 +140,9 @@ def _people(stays: ibis.Table) -> ibis.Table:
         open_stays=(stays.entered_on.notnull() & stays.left_on.isnull()).sum(),
     )
     joined = place.inner_join(days, list(KEY))
-    return joined.mutate(left_on=ibis.cases((_.open_stays == 0, _.last_left_on), else_=ibis.null("date"))).drop("last_left_on", "open_stays")
+    return joined.mutate(left_on=ibis.cases((_.open_stays == 0, _.last_left_on), else_=ibis.null("date"))).drop(
+        "last_left_on", "open_stays"
+    )
 
 
 # Meetings -------------------------------------------------------------------------------------------------------------
@@ -149,7 +158,9 @@ def _reached(met: ibis.Table) -> ibis.Table:
     outreach = met.filter(met.kind == ActivityKind.OUTREACH)
     first = ibis.window(group_by=list(KEY), order_by=[outreach.held_on, outreach.attendance_id])
     ranked = outreach.mutate(rank=ibis.row_number().over(first))
-    return ranked.filter(ranked["rank"] == 0).select(*KEY, "organisation_id", "region_id", "municipality_id", "place_type", met_on="held_on")
+    return ranked.filter(ranked["rank"] == 0).select(
+        *KEY, "organisation_id", "region_id", "municipality_id", "place_type", met_on="held_on"
+    )
 
 
 def _support(met: ibis.Table, tables) -> ibis.Table:
@@ -266,7 +277,9 @@ def _judged(people, tables, asking) -> ibis.Table:
     by_plan, by_support = _.intensive_rule != IntensiveRule.SUPPORT, _.intensive_rule != IntensiveRule.PLAN
     people = people.mutate(
         reached_on=ibis.least(_.met_on, _.enquired_on),
-        intensive_on=ibis.least(ibis.cases((by_plan, _.plan_on), else_=ibis.null("date")), ibis.cases((by_support, _.support_on), else_=ibis.null("date"))),
+        intensive_on=ibis.least(
+            ibis.cases((by_plan, _.plan_on), else_=ibis.null("date")), ibis.cases((by_support, _.support_on), else_=ibis.null("date"))
+        ),
         working=ibis.coalesce(_.now_kind.isin(WORK_KINDS), False),
         birth_on=_.birth_on.try_cast("date"),
         unemployed_since=_.unemployed_since.try_cast("date"),

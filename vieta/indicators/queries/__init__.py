@@ -22,6 +22,7 @@ from .figures import (
 )
 from .people import Counted, FactShown, Why, counted, counted_number, incomplete, why
 from .safe import SafeFigures, SafeRow, safe_days, safe_figures, safe_programmes
+from .server import esf_plus
 
 __all__ = [
     "Actual",
@@ -40,6 +41,7 @@ __all__ = [
     "counted",
     "counted_number",
     "days_offered",
+    "esf_plus",
     "figures",
     "funnel",
     "funnel_by",

@@ -205,14 +205,18 @@ def indicators(viewer: Viewer, code: str, day: date | None = None, *, known: dat
     parts = [[getattr(counts[c], g) for c in ("EECO01", "EECO06", "EECO07", "EECO08")] for g in ("women", "men", "non_binary")]
     middle = Count(*(whole - sum(rest) for whole, *rest in parts))
     at = next(n for n, row in enumerate(rows) if row.code == "EECO08")
-    rows.insert(at, Indicator("30-54", _("Aged 30 to 54 (derived)"), _("All participants less the three age groups with a code."), "", middle))
+    rows.insert(
+        at, Indicator("30-54", _("Aged 30 to 54 (derived)"), _("All participants less the three age groups with a code."), "", middle)
+    )
     return rows
 
 
 def obligations(viewer: Viewer, code: str, day: date | None = None, *, known: datetime | None = None) -> list[ObligationCard]:
     """Each obligation of the contracts whose figures the viewer sees, with the count behind it (S3-22)."""
     reach, day = access.reach(viewer, code), day or viewer.today
-    rows = Obligation.objects.filter(contract__programme=reach.programme).select_related("contract__provider", "contract__region", "document")
+    rows = Obligation.objects.filter(contract__programme=reach.programme).select_related(
+        "contract__provider", "contract__region", "document"
+    )
     if reach.providers is not None:
         rows = rows.filter(contract__provider_id__in=reach.providers)
     people = engine().counts(reach.asks(day, known), ["supported", "included"], "contract_id")
@@ -232,7 +236,9 @@ def quotas(viewer: Viewer, code: str, day: date | None = None) -> list[QuotaCard
     for row in rows.order_by("from_on", "id"):
         found = people.get(row.pk, none)
         supported, included = found["supported"].total, found["included"].total
-        cards.append(QuotaCard(row.number, row.provider.name, row.region.name, row.persons, supported, included, percent(included, supported)))
+        cards.append(
+            QuotaCard(row.number, row.provider.name, row.region.name, row.persons, supported, included, percent(included, supported))
+        )
     return cards
 
 

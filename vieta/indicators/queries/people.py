@@ -110,7 +110,9 @@ def _cards(viewer: Viewer, rows: Sequence[dict], how: Measure) -> list[Counted]:
         person = people[row["person"]]
         shown = person.name if person.pk in named else ""
         place = providers.get(row["provider_id"], ""), regions.get(row["region_id"], "")
-        cards.append(Counted(person.pk, row["enrolment_id"], person.reference, shown, *place, row.get("since_on") or row.get("entered_on"), opens))
+        cards.append(
+            Counted(person.pk, row["enrolment_id"], person.reference, shown, *place, row.get("since_on") or row.get("entered_on"), opens)
+        )
     return cards
 
 
@@ -127,7 +129,9 @@ def why(viewer: Viewer, code: str, name: str, person_id: int, day: date | None =
     if not cards:
         raise NotFound(f"{name} {person_id}")
     gathering = _Gathering(viewer, reach.programme.pk, person_id, how, day)
-    return Why(str(how.name), how.code, str(how.rule), how.article, cards[0], _inputs(row, how, cards[0].file_opens), tuple(gathering.facts()))
+    return Why(
+        str(how.name), how.code, str(how.rule), how.article, cards[0], _inputs(row, how, cards[0].file_opens), tuple(gathering.facts())
+    )
 
 
 def _inputs(row: dict, how: Measure, opens: bool) -> tuple[tuple[str, str], ...]:
@@ -207,7 +211,15 @@ class _Gathering:
     def _follow_ups(self) -> list[dict]:
         rows = FollowUp.objects.filter(enrolment_id__in=self.stays, retracted_at__isnull=True, asked_on__lte=self.day).exclude(answer="")
         return [
-            self._plain(f.get_moment_display(), f.get_answer_display(), f.enrolment_id, f.asked_on, f.recorded_at, f.recorded_by, document=f.document)
+            self._plain(
+                f.get_moment_display(),
+                f.get_answer_display(),
+                f.enrolment_id,
+                f.asked_on,
+                f.recorded_at,
+                f.recorded_by,
+                document=f.document,
+            )
             for f in rows.select_related("document").order_by("pk")
         ]
 
@@ -223,7 +235,9 @@ class _Gathering:
 
     def _meetings(self, kinds: list[str]) -> list[dict]:
         rows = Attendance.objects.filter(person_id__in=self.people, activity__programme_id=self.programme_id, activity__kind__in=kinds)
-        rows = rows.filter(Q(retracted_at__isnull=True), presence=Presence.PRESENT, on__lte=self.day).exclude(activity__state=ActivityState.CANCELLED)
+        rows = rows.filter(Q(retracted_at__isnull=True), presence=Presence.PRESENT, on__lte=self.day).exclude(
+            activity__state=ActivityState.CANCELLED
+        )
         return [
             self._plain(
                 a.activity.get_kind_display(), _("%(minutes)s minutes") % {"minutes": a.minutes} if a.minutes else "", a.enrolment_id, a.on,

@@ -24,7 +24,9 @@ def _card(request, code):
 
 def _shown(request, code, template: str, form: AsOf, **context) -> HttpResponse:
     """A figure page of one day; a wrong day keeps what was typed, says so and shows today's figures."""
-    days = [{"label": label, "address": f"{request.path}?as_of={day:%Y-%m-%d}"} for label, day in queries.days_offered(request.viewer, code)]
+    days = [
+        {"label": label, "address": f"{request.path}?as_of={day:%Y-%m-%d}"} for label, day in queries.days_offered(request.viewer, code)
+    ]
     answer = page(request, template, _card(request, code), form=form, filter=form, day=form.day, days=days, at=at_day(form), **context)
     answer.status_code = 422 if form.errors else 200
     return answer
@@ -109,5 +111,6 @@ def obligations(request, code):
     form = AsOf(request.GET or {}, today=request.viewer.today)
     rows = queries.obligations(request.viewer, code, form.day)
     quotas = queries.quotas(request.viewer, code, form.day)
-    return _shown(request, code, "lead/obligations.html", form, title=_("Obligations"), rows=rows, quotas=quotas, met=sum(row.met for row in rows))
-
+    return _shown(
+        request, code, "lead/obligations.html", form, title=_("Obligations"), rows=rows, quotas=quotas, met=sum(row.met for row in rows)
+    )

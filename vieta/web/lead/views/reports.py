@@ -41,7 +41,13 @@ def report_new(request, code):
             messages.success(request, _("The report was prepared. Somebody else signs it."))
             return redirect("report", report.pk)
     return forms.answer(
-        request, "lead/question.html", form, title=_("Prepare a report"), button=_("Prepare it"), programme=card, cancel=reverse("reports", args=[code])
+        request,
+        "lead/question.html",
+        form,
+        title=_("Prepare a report"),
+        button=_("Prepare it"),
+        programme=card,
+        cancel=reverse("reports", args=[code]),
     )
 
 
@@ -82,7 +88,13 @@ def report_return(request, report_id):
             return redirect("report", report_id)
     where = programme(request.viewer, card.programme_code)
     return forms.answer(
-        request, "lead/question.html", form, title=_("Send the report back"), button=_("Send it back"), programme=where, cancel=reverse("report", args=[report_id])
+        request,
+        "lead/question.html",
+        form,
+        title=_("Send the report back"),
+        button=_("Send it back"),
+        programme=where,
+        cancel=reverse("report", args=[report_id]),
     )
 
 

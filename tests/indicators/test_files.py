@@ -1,0 +1,63 @@
+"""A ledger filled from CSV files counts like the one of the database, and wrong files are refused in words."""
+
+import json
+from datetime import date
+
+import pytest
+
+from vieta.jobs.cli import main
+
+DAY = date(2021, 12, 31)
+HEADS = "participation,person,provider,enquired_on,entered_on,left_on,gender,birth_on,labour,unemployed_since,education,minority"
+
+
+@pytest.fixture
+def folder(tmp_path, settings):
+    settings.VAR = tmp_path / "var"
+    lines = [
+        "1,a,org,2021-01-04,2021-01-04,2021-06-01,W,1990-06-15,unemployed,2019-07-01,2,declined",
+        "2,b,org,2021-01-05,2021-01-05,,M,2003-02-05,inactive,,3,yes",
+        "3,b,other,2021-08-05,2021-08-05,,M,2003-01-05,employed,,3,yes",
+        "4,c,org,2021-01-05,2021-01-05,,N,1960-01-05,employed,,,no",
+        "5,d,org,2021-01-05,,,W,1960-01-05,employed,,5,no",
+    ]
+    (tmp_path / "participations.csv").write_text("\n".join([HEADS, *lines]) + "\n")
+    (tmp_path / "activities.csv").write_text(
+        "activity,kind,on,minutes,person,participation,presence\n1,consultation,2021-02-01,60,a,1,present\n"
+    )
+    (tmp_path / "outcomes.csv").write_text("participation,kind,on,earnings\n1,employment,2021-06-20,1200.50\n")
+    return tmp_path
+
+
+def test_the_two_commands(folder, capsys, db):
+    assert main(["ledger", "import", str(folder), "--programme", "far"]) == 0
+    capsys.readouterr()
+    assert main(["report", "esf-plus", "--programme", "far", "--as-of", "2021-12-31", "--format", "json"]) == 0
+    figures = json.loads(capsys.readouterr().out)
+    assert figures["EECO01"] == {"women": 1, "men": 1, "non_binary": 0, "total": 2}
+    assert figures["EECO03"] == figures["EECR04"] == figures["EECR05"] == {"women": 1, "men": 0, "non_binary": 0, "total": 1}
+    assert figures["EECO04"] == figures["EECO06"] == figures["EECO15"] == {"women": 0, "men": 1, "non_binary": 0, "total": 1}
+    assert figures["EECO05"]["total"] == 0
+    assert set(figures) >= {f"EECO{n:02}" for n in range(1, 18)} | {"EECR01", "EECR04", "EECR05"}
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "words"),
+    [
+        ("participations.csv", "person\na\n", "participation is missing"),
+        ("participations.csv", f"{HEADS}\n1,a,org,2021-02-30,,,W,,,,,\n", "2021-02-30"),
+        ("outcomes.csv", "participation,kind\n1,employment\n", "on is missing"),
+    ],
+)
+def test_wrong_files_are_refused_and_nothing_is_kept(folder, capsys, db, file, text, words):
+    (folder / file).write_text(text)
+    assert main(["ledger", "import", str(folder), "--programme", "far"]) == 2
+    assert words in capsys.readouterr().err
+    assert not (folder / "var" / "ledger").exists()
+
+
+def test_an_unknown_programme_and_a_wrong_day_are_told(capsys, db, tmp_path, settings):
+    settings.VAR = tmp_path
+    assert main(["report", "esf-plus", "--programme", "nowhere", "--as-of", "2021-12-31"]) == 2
+    assert main(["report", "esf-plus", "--programme", "nowhere", "--as-of", "31.12.2021"]) == 2
+    assert "no programme nowhere" in (told := capsys.readouterr().err) and "is no day" in told
