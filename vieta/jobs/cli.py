@@ -22,12 +22,19 @@ class Command(Protocol):
     def run(self, args: argparse.Namespace) -> int: ...
 
 
+PURE = ("match",)
+"""Commands of pure packages: they start without settings and without a database."""
+
+
 def main(argv: list[str] | None = None) -> int:
     """Runs one command; answers 2 with one line on standard error when it cannot."""
+    words = sys.argv[1:] if argv is None else argv
+    pure = words[:1] if words and words[0] in PURE else []
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vieta.project.settings")
     try:
-        django.setup()
-        args = _parser().parse_args(argv)
+        if not pure:
+            django.setup()
+        args = _parser(pure).parse_args(words)
         return args.run(args)
     except (Failure, ImproperlyConfigured, Refused) as problem:
         print(f"vieta: {problem}", file=sys.stderr)
@@ -36,10 +43,10 @@ def main(argv: list[str] | None = None) -> int:
         return 130
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(only: list[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="vieta", description="Runs and looks after Vieta.")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for name, module in _found():
+    for name, module in _found(only):
         summary = (cast(ModuleType, module).__doc__ or "").strip().splitlines()[0]
         one = commands.add_parser(name, help=summary, description=summary)
         module.add(one)
@@ -47,8 +54,8 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _found() -> list[tuple[str, Command]]:
+def _found(only: list[str]) -> list[tuple[str, Command]]:
     from vieta.jobs import commands
 
-    names = sorted(found.name for found in pkgutil.iter_modules(commands.__path__))
+    names = only or sorted(found.name for found in pkgutil.iter_modules(commands.__path__))
     return [(name.strip("_").replace("_", "-"), cast(Command, import_module(f"{commands.__name__}.{name}"))) for name in names]

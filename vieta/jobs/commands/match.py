@@ -5,8 +5,6 @@ import gc
 import sys
 from pathlib import Path
 
-NEEDS_DJANGO = False
-
 
 def add(parser: argparse.ArgumentParser) -> None:
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
@@ -94,11 +92,11 @@ def _match(args: argparse.Namespace) -> int:
     if args.reasons:
         from vieta.matching.engine.reasons import reasons_file
 
-        files[args.reasons] = reasons_file(pool, duos)
+        files[args.reasons] = reasons_file(pool, duos.mate)
     if args.unmatched:
         from vieta.matching.engine.unmatched import unmatched_file
 
-        files[args.unmatched] = unmatched_file(pool, duos)
+        files[args.unmatched] = unmatched_file(pool, duos.mate, floor_binds=duos.proof is not None)
     write_all(files)
     value = body["primal"]
     print(f"{value['people']} of {len(pool.mentees)} mentees matched, {value['points']} points; no other set is better (gap 0).")

@@ -91,7 +91,7 @@ class PeoplePool:
     def judged(self, mentee: np.ndarray, mentor: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """For each pair the limits it breaks, those of one side included, and the points it has or would have."""
         broken, score = np.zeros(len(mentee), np.int64), np.zeros(len(mentee), np.int64)
-        scan.fast_judge(self.arrays, mentee.astype(np.int64), mentor.astype(np.int64), broken, score, self._row())
+        scan.fast_judge(self.arrays, mentee.astype(np.int64), mentor.astype(np.int64), broken, score, self.row())
         not_eligible = np.where(self.eligible[mentee], 0, int(Limit.MENTEE_ELIGIBILITY))
         return broken | self.own[mentor] | not_eligible, score
 
@@ -100,7 +100,7 @@ class PeoplePool:
         fine = (broken == 0) | (self.locked[mentee] == mentor)
         return [s if ok else None for s, ok in zip(score.tolist(), fine.tolist(), strict=True)]
 
-    def _row(self) -> scan.Row:
+    def row(self) -> scan.Row:
         return scan.row(max(len(self.mentors), 1), self.arrays.points.likeness.shape[1])
 
     def survey(
@@ -116,7 +116,7 @@ class PeoplePool:
             a, b = (int(at[0]), int(at[-1]) + 1) if len(at) else (0, 0)
             scan.fast_survey(
                 self.arrays, rows[a:b], prices.people, prices.points, more.people, more.points, least, keep,
-                listed[a:b], score[a:b], tail, worth, self._row(),
+                listed[a:b], score[a:b], tail, worth, self.row(),
             )  # fmt: skip
 
         with ThreadPoolExecutor(WORKERS) as workers:

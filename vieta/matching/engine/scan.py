@@ -14,6 +14,7 @@ from .limits import Limit
 
 PLACE, LANGUAGE, FREE = int(Limit.PLACE), int(Limit.LANGUAGE), int(Limit.FREE)
 DATES, DISTANCE, GENDER, AGE_GAP = int(Limit.DATES), int(Limit.DISTANCE), int(Limit.GENDER), int(Limit.AGE_GAP)
+CAPACITY = int(Limit.CAPACITY)
 NEVER = -1
 BUCKETS = 1024
 PEOPLE_STEP = 1 << 40
@@ -38,7 +39,7 @@ def row(mentors: int, codes: int) -> Row:
     """An empty workspace for so many mentors and distinct occupation and sector codes."""
     small = [np.zeros(mentors, np.int32) for _ in range(5)]
     return Row(
-        *small, np.zeros(mentors, np.int64), np.zeros(mentors, np.int64), np.zeros(codes, np.int64), np.zeros(BUCKETS, np.int64)
+        *small, np.zeros(mentors, np.int64), np.zeros(mentors + 32, np.int64), np.zeros(codes, np.int64), np.zeros(BUCKETS, np.int64)
     )
 
 
@@ -57,9 +58,12 @@ def _at_first_sight(broken, closed, free, least, others_free, begin, end, others
     """What can be told of a stretch of mentors by whole numbers alone; simple enough for many at a time."""
     for k in range(len(closed)):
         broken[k] = closed[k]
-    if least > 0:
+    if least == 1:
         for k in range(len(closed)):
             broken[k] |= FREE * ((free & others_free[k]) == 0)
+    elif least > 1:
+        for k in range(len(closed)):
+            broken[k] |= FREE * (_bits(free & others_free[k]) < least)
     for k in range(len(closed)):
         broken[k] |= DATES * (min(end, others_end[k]) - max(begin, others_begin[k]) < days)
 
@@ -176,11 +180,9 @@ def _passed(mentor, count, broken, level, km):
 
 
 @register_jitable
-def _easy_points(row, count, waiting, free, others_free, of_together, of_level, of_km, least):
+def _easy_points(row, count, waiting, free, others_free, of_together, of_level, of_km):
     for k in range(count):
         together = _bits(free & others_free[row.mentor[k]])
-        if together < least:
-            row.broken[k] |= FREE
         points = waiting + of_together[together] + of_level[row.level[k] + 1]
         if 0 <= row.km[k] < len(of_km):
             points += of_km[row.km[k]]
@@ -224,7 +226,7 @@ def _look(a, i, row, count, only_allowed):
     )
     if only_allowed and needs.km >= 0:
         count = _passed(row.mentor, count, row.broken, row.level, row.km)
-    _easy_points(row, count, p.waiting[i], one.free[i], other.free, p.together, p.level, p.km, needs.free)
+    _easy_points(row, count, p.waiting[i], one.free[i], other.free, p.together, p.level, p.km)
     if len(p.shared) > 1:
         _interest_points(row.mentor, count, row.points, one.interests[i], other.interests, p.shared)
     wishes = one.sector.value[one.sector.start[i] : one.sector.start[i + 1]]
@@ -305,8 +307,6 @@ def survey(a, rows, people, points, bonus_people, bonus_points, least, keep, lis
     for r in range(len(rows)):
         i = rows[r]
         count = _look(a, i, row, _candidates(a, i, row), True)
-        if a.needs.free > 1:
-            count = _passed(row.mentor, count, row.broken, row.level, row.km)
         count, most = _best(row, count, people, points, bonus_people[i], bonus_points[i], least[i, 0], least[i, 1], worth[i])
         tail[i] = _list(row, count, keep, i, listed[r], score[r], most)
 
@@ -324,5 +324,49 @@ def judge(a, mentees, mentors, broken, score, row):
         broken[k], score[k] = row.broken[0], row.points[0]
 
 
+@register_jitable
+def _everybody_near(a, i, row):
+    """Lists all mentors of the mentee's branch, closed ones too, and those elsewhere who meet at a distance."""
+    home, count = a.mentee.branch[i], 0
+    first, last = a.home[home], a.home[home + 1]
+    _glance(a, i, row.first, a.near, first, last)
+    for k in range(last - first):
+        row.mentor[count], row.broken[count] = first + k, row.first[k]
+        count += 1
+    _glance(a, i, row.first, a.far, 0, len(a.far.number))
+    for k in range(len(a.far.number)):
+        if a.far.branch[k] != home:
+            row.mentor[count] = a.far.number[k]
+            row.broken[count] = row.first[k] | (0 if a.mentee.remote[i] else PLACE)
+            count += 1
+    return count
+
+
+def stand(a, rows, reachable, helps, fits, row):
+    """For each mentee of `rows` and each single limit (by its bit's number): in `fits[r]` how many mentors that limit
+    alone keeps away, in `helps[r]` the one of most points among them whom lifting it would bring (NEVER if none).
+
+    A mentor can be brought when `reachable`, or when it is the mentor's own limit that is lifted. Those no limit keeps
+    away but for their places count under the limit of capacity.
+    """
+    for r in range(len(rows)):
+        i = rows[r]
+        helps[r, :] = NEVER
+        fits[r, :] = 0
+        count = _look(a, i, row, _everybody_near(a, i, row), False)
+        for k in range(count):
+            broken, j = row.broken[k], row.mentor[k]
+            if broken == 0:
+                broken = CAPACITY
+            if broken & (broken - 1):
+                continue
+            bit = _bits(np.int64(broken - 1))
+            fits[r, bit] += 1
+            now = helps[r, bit]
+            if (broken >= CAPACITY or reachable[j]) and (now == NEVER or row.points[k] > row.key[bit]):
+                helps[r, bit], row.key[bit] = j, row.points[k]
+
+
 fast_survey = njit(nogil=True, cache=True)(survey)
+fast_stand = njit(nogil=True, cache=True)(stand)
 fast_judge = njit(nogil=True, cache=True)(judge)

@@ -180,7 +180,7 @@ def write_all(files: Mapping[str | Path, bytes]) -> None:
             with os.fdopen(handle, "wb") as out:
                 out.write(data)
             os.chmod(name, 0o666 & ~_umask())
-        for name, target in ready:
+        for _, target in ready:
             if target.is_dir():
                 raise IsADirectoryError(21, "is a directory", str(target))
         for name, target in ready:
