@@ -222,8 +222,10 @@ def _changed(made: Lines, stay: str, agreed: date, until: date, works: bool) -> 
     if works:
         permanent = draw.random() < 0.4
         on = max(begun, until - timedelta(days=draw.randint(0, 20)))
+        employer = draw.choice(EMPLOYERS)
+        paper = made.evidence(stay, "Contract of employment", on, employer) if draw.random() < 0.15 else ""
         made.add(
             "outcomes.csv", participation=stay, kind="employment", on=on, contract_kind="permanent" if permanent else "fixed-term",
             until_on="" if permanent else on + timedelta(days=draw.choice((92, 183, 365))), weekly_hours=draw.choice((19, 24, 30.4, 38)),
-            employer=draw.choice(EMPLOYERS), source="document",
+            employer=employer, source="document" if paper else "declared", document=paper,
         )  # fmt: skip

@@ -174,7 +174,9 @@ def _result(made: Lines, one: Somebody, on: date) -> None:
     }  # fmt: skip
     more = work if kind == "employment" else {"contract_kind": "self-employed"} if kind == "self-employment" else {"employer": "Kuldīga adult education"}
     learning = {"learning": "vocational"} if kind == "education" else {}
-    made.add("outcomes.csv", participation=one.stay, kind=kind, on=on, source="document", **more, **learning)
+    title = {"employment": "Contract of employment", "self-employment": "Entry in the register", "education": "Confirmation of enrolment"}
+    paper = made.evidence(one.stay, title.get(kind, "Certificate"), on, str(more["employer"]) if "employer" in more else "Own business")
+    made.add("outcomes.csv", participation=one.stay, kind=kind, on=on, source="document", document=paper, **more, **learning)
 
 
 def _asked_again(made: Lines, one: Somebody, result: bool) -> None:

@@ -10,6 +10,8 @@ from typing import Any
 
 from vieta.jobs.transfer.columns import FILES
 
+from .papers import pdf
+
 Line = dict[str, Any]
 
 
@@ -20,6 +22,7 @@ class Lines:
         self.frame, self.draw = frame, Random(seed)
         self.files: dict[str, list[Line]] = defaultdict(list)
         self.activities = 0
+        self.documents: dict[str, bytes] = {}
 
     def add(self, file: str, **line: Any) -> None:
         """One line of a file; dates are written as days, lists with semicolons."""
@@ -31,6 +34,12 @@ class Lines:
         for person, stay, presence in people:
             self.add("activities.csv", activity=f"A{self.activities:05d}", person=person, participation=stay, presence=presence, **line)
 
+    def evidence(self, stay: str, title: str, on: date, *words: str) -> str:
+        """Makes the document that shows an outcome and returns its name; fictional like everything here."""
+        name = f"{stay}-{title.lower().replace(' ', '-')}.pdf"
+        self.documents[name] = pdf(title, f"Participant {stay}", f"From {on.isoformat()}", *words, "Made up for the demo.")
+        return name
+
     def write(self, folder: Path) -> None:
         """Lays the folder down."""
         folder.mkdir(parents=True, exist_ok=True)
@@ -40,6 +49,9 @@ class Lines:
                 writer = csv.DictWriter(out, fieldnames=[column.name for column in columns])
                 writer.writeheader()
                 writer.writerows(self.files[file])
+        for name, content in self.documents.items():
+            (folder / "documents").mkdir(exist_ok=True)
+            (folder / "documents" / name).write_bytes(content)
 
 
 def between(draw: Random, first: date, last: date) -> date:

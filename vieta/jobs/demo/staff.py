@@ -4,7 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from random import Random
 
+from django.contrib.auth.hashers import make_password
+
 from vieta.accounts.actions import bring_in_staff
+from vieta.accounts.models import Account
 from vieta.accounts.rules import Term
 from vieta.base.viewer import Viewer
 from vieta.organisations.models import Organisation, Speciality
@@ -78,10 +81,12 @@ def bring_in(*, by: Viewer, at, draw: Random) -> None:
         in_team = worker.role in ("coach", "coordinator", "outreach", "intake", "specialist")
         bring_in_staff(
             by=by, at=at, username=worker.username, name=worker.name, organisation_id=organisations[worker.organisation],
-            profession=worker.profession, password=PASSWORD, speciality_ids=[specialities[s] for s in worker.specialities],
+            profession=worker.profession, speciality_ids=[specialities[s] for s in worker.specialities],
             roles=[Term(worker.role, programmes[code].pk, _first_day(programmes[code])) for code in worker.programmes],
             team_ids=[teams[code] for code in worker.programmes if in_team],
         )  # fmt: skip
+    # one hash for the one password of the demo: hashing it fifty times would take longer than all else
+    Account.objects.filter(organisation__isnull=False).update(password=make_password(PASSWORD))
 
 
 def _first_day(programme: Programme) -> date:

@@ -1,0 +1,109 @@
+"""The cast one may step in as in the demo, each with one line on what they see and what they do not, and three stories."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Member:
+    """One of the cast: the account's user name, who they are, what opens to them and what stays closed."""
+
+    username: str
+    name: str
+    who: Any
+    sees: Any
+    sees_not: Any
+
+
+@dataclass(frozen=True)
+class Story:
+    """A story of two minutes: whom to step in as, and what to do in order."""
+
+    title: Any
+    username: str
+    steps: tuple[Any, ...]
+
+
+CAST = (
+    Member(
+        "bram",
+        "Bram Peeters",
+        _("Coach at Compaan, Gent"),
+        _("The people whose case team he is on: plan, talks, what changed, down to the ground they came in on."),
+        _("Anybody else's file, even in his own office."),
+    ),
+    Member(
+        "chloe",
+        "Chloé Martin",
+        _("Coach in the same office"),
+        _("Her own people, and the names of those her organisation supports."),
+        _("The files of Bram's people."),
+    ),
+    Member(
+        "ilze",
+        "Ilze Bērziņa",
+        _("Coordinator at a provider in Ziemeļkurzeme"),
+        _("The flow of her organisation: enquiries, capacity, who is slipping away, and the files of its people."),
+        _("What a psychologist or lawyer wrote, and other providers' people."),
+    ),
+    Member(
+        "farid",
+        "Farid Haddad",
+        _("Lead organisation, City of Gent"),
+        _("Targets and actuals on any day, contracts, money, reports, and the facts behind each figure."),
+        _("Names, unless the agreement with a partner says so."),
+    ),
+    Member(
+        "greta",
+        "Greta Vos",
+        _("Funder"),
+        _("Figures after disclosure control and signed reports."),
+        _("Any person: small groups never leave the counting."),
+    ),
+    Member(
+        "edda",
+        "Edda Lind",
+        _("Coach at another partner"),
+        _("Her own people in the same programme."),
+        _("Amina. Look for her: Vieta does not even say that she exists."),
+    ),
+    Member(
+        "amina",
+        "Amina Okafor",
+        _("Participant"),
+        _("Her own plan, what was agreed, who may read her file and who did."),
+        _("Anything about anybody else."),
+    ),
+)
+
+STORIES = (
+    Story(
+        _("From a stairwell to a plan"),
+        "bram",
+        (
+            _("Under Outreach, log a talk with somebody who gives no name. It takes less than a minute."),
+            _("Open a person of yours from Today and look at the plan: it counts only once both have agreed."),
+            _("Step in as Amina, change a step, and see it wait for Bram."),
+        ),
+    ),
+    Story(
+        _("Who may see whom"),
+        "bram",
+        (
+            _("Open Amina's file as Bram and copy the address."),
+            _("Step in as Edda of another partner and open that address: there is no such page."),
+            _("Step in as Amina and look at who may read her file, why, until when, and who looked."),
+        ),
+    ),
+    Story(
+        _("Every figure walks back"),
+        "farid",
+        (
+            _("Open the figures of the programme in Gent and choose a day in the past."),
+            _("Open a figure: these are the people counted, without names. Open one: these facts and this rule made them count."),
+            _("Step in as Greta and find the same figure, with small groups held back."),
+        ),
+    ),
+)
