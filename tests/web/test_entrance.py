@@ -13,7 +13,7 @@ from tests.cast import PASSWORD
 from vieta.accounts import actions
 from vieta.accounts.models import SignInCode
 from vieta.audit.models import Entry
-from vieta.web.public.cast import CAST, STORIES
+from vieta.jobs.demo.cast import CAST, STORIES
 
 CODE = "/code/"
 

@@ -12,10 +12,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from vieta.accounts import actions, queries
+from vieta.jobs.demo.cast import CAST
 from vieta.web import places
 from vieta.web.middleware import open_to_all, viewer_of_request
 from vieta.web.parts import forms
-from vieta.web.public.cast import CAST
 from vieta.web.public.forms import CodeForm
 from vieta.web.public.sign_in import CODE_NAME
 

@@ -6,9 +6,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from vieta.jobs.demo.cast import CAST, STORIES
 from vieta.web import places
 from vieta.web.middleware import open_to_all
-from vieta.web.public.cast import CAST, STORIES
 
 
 @open_to_all

@@ -1,0 +1,54 @@
+"""Which viewer an account is today, whether it needs and has a second factor, and names by id."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from allauth.mfa.models import Authenticator
+
+from vieta.base.viewer import Held, Permission, Scope, Viewer
+
+from ..access import in_force
+from ..models import Account
+from ..roles import ROLES
+
+
+def viewer_of(account: Account, today: date, *, person_id: int | None = None) -> Viewer:
+    """The viewer an account is today: its roles in force with their places. One statement."""
+    held = tuple(
+        Held(a.role, ROLES[a.role].permissions, Scope(a.organisation_id, a.programme_id, a.region_id))
+        for a in in_force(today).filter(account=account).order_by("id")
+        if account.is_active
+    )
+    if person_id is not None:
+        held += (Held("participant", frozenset({Permission.OWN_FILE})),)
+    return Viewer(
+        account_id=account.pk,
+        name=account.name,
+        today=today,
+        organisation_id=account.organisation_id,
+        profession=account.profession,
+        person_id=person_id,
+        held=held,
+        language=account.language,
+    )
+
+
+def sees_special(viewer: Viewer) -> bool:
+    """Whether a role in force sees special data and so needs a second factor."""
+    return any(ROLES[held.role].sees_special for held in viewer.held if held.role in ROLES)
+
+
+def has_second_factor(account_id: int) -> bool:
+    """Whether an account has its second factor set up. One statement."""
+    return Authenticator.objects.filter(user_id=account_id, type=Authenticator.Type.TOTP).exists()
+
+
+def demo_account(username: str) -> Account | None:
+    """The account of one of the demo's cast; the page asks only in the demo and only for its names."""
+    return Account.objects.filter(username=username, is_active=True).first()
+
+
+def names_of(ids: Iterable[int | None]) -> dict[int, str]:
+    """The names of accounts by id, to show who recorded what; an id without an account is left out. One statement."""
+    wanted = {id for id in ids if id is not None}
+    return dict(Account.objects.filter(pk__in=wanted).values_list("pk", "name")) if wanted else {}
