@@ -39,10 +39,13 @@ def test_one_day_alone_can_be_drawn():
     assert "<circle" in figure.picture
 
 
-def test_labels_at_the_ends_do_not_cover_each_other():
-    near = [charts.Series(str(n), [(DAYS[0], 0), (DAYS[2], 100 + n)]) for n in range(4)]
-    places = sorted(at for _one, at in charts._end_labels([(one, 20.0 + n) for n, one in enumerate(near)]))
-    assert all(b - a >= 40 for a, b in zip(places, places[1:], strict=False))
+@pytest.mark.parametrize("ends", [(20, 21, 22, 23), (290, 291, 292), (20, 150, 290), (200, 200, 200, 200), (20,)])
+def test_labels_at_the_ends_cover_nothing_and_stay_inside(ends):
+    near = [(charts.Series(str(n), [(DAYS[0], 0)]), float(at)) for n, at in enumerate(ends)]
+    places = [at for _one, at in charts._end_labels(near)]
+    assert all(b - a >= charts.APART for a, b in zip(places, places[1:], strict=False))
+    assert min(places) >= charts.TOP
+    assert max(places) <= charts.HIGH - charts.FOOT - 30
 
 
 def test_a_funnel_counts_each_step_of_the_one_before_and_hides_what_is_hidden():

@@ -60,7 +60,8 @@ def _table_row(row: Sequence[Any]) -> SafeString:
 
 
 # Over time ---------------------------------------------------------------------------------------------------------
-WIDE, HIGH, LEFT, RIGHT, TOP, FOOT = 760, 320, 56, 150, 16, 36
+WIDE, HIGH, LEFT, RIGHT, TOP, FOOT = 800, 330, 56, 180, 20, 36
+APART = 46  # between two labels at the lines' ends
 
 
 def over_time(*, title: str, series: Sequence[Series], lede: str = "") -> Figure:
@@ -166,21 +167,28 @@ def _mark(shape: str, x: float, y: float, colour: str, size: float = 4.5) -> Saf
 
 
 def _end_labels(ends: list[tuple[Series, float]]) -> list[tuple[Series, float]]:
-    """Pushes the labels at the lines' ends apart, so that none covers another."""
-    placed: list[tuple[Series, float]] = []
-    for one, at in sorted(ends, key=lambda end: end[1]):
-        free = placed[-1][1] + 40 if placed else at
-        placed.append((one, max(at, free)))
-    over = placed[-1][1] - (HIGH - FOOT) if placed else 0
-    return [(one, at - max(over, 0)) for one, at in placed]
+    """Pushes the labels at the lines' ends apart, so that none covers another or leaves the picture."""
+    ends = sorted(ends, key=lambda end: end[1])
+    places = [at for _one, at in ends]
+    for n in range(1, len(places)):
+        places[n] = max(places[n], places[n - 1] + APART)
+    lowest = HIGH - FOOT - 30.0
+    for n in reversed(range(len(places))):
+        places[n] = min(places[n], lowest)
+        lowest = places[n] - APART
+    return [(one, at) for (one, _at), at in zip(ends, places, strict=True)]
 
 
 def _end_label(one: Series, at: float, n: int, x: Callable[[date], float]) -> SafeString:
     colour = SOFT if one.target else COLOURS[n % len(COLOURS)]
     day, value = one.points[-1]
+    left = x(day) + 14
+    words = format_html_join(
+        "", '<tspan x="{}" dy="{}">{}</tspan>', ((left, 17 if n else 0, line) for n, line in enumerate(_two_lines(str(one.label), 20)))
+    )
     return format_html(
-        '<text x="{}" y="{}" fill="{}" font-size="20" font-weight="640">{}</text><text x="{}" y="{}" fill="{}" font-size="15">{}</text>',
-        x(day) + 14, at + 3, colour, shown(value), x(day) + 14, at + 20, SOFT, one.label,
+        '<text x="{}" y="{}" fill="{}" font-size="19" font-weight="640">{}</text><text x="{}" y="{}" fill="{}" font-size="15">{}</text>',
+        left, at + 3, colour, shown(value), left, at + 20, SOFT, words,
     )  # fmt: skip
 
 
@@ -316,9 +324,9 @@ def _label(text: str, angle: float) -> SafeString:
     return format_html('<text fill="{}" font-size="20" font-weight="550" text-anchor="{}">{}</text>', INK, anchor, inner)
 
 
-def _two_lines(text: str) -> list[str]:
+def _two_lines(text: str, longest: int = 12) -> list[str]:
     words = text.split()
-    if len(text) <= 12 or len(words) < 2:
+    if len(text) <= longest or len(words) < 2:
         return [text]
     cuts = range(1, len(words))
     best = min(cuts, key=lambda n: abs(len(" ".join(words[:n])) - len(" ".join(words[n:]))))
