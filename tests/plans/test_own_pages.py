@@ -121,7 +121,9 @@ def test_rights_and_what_one_was_told(amina, cast):
     w = cast.world
     give_notice(by=cast.bram, at=NOW, person=w.amina, purpose=w.purpose, form="spoken", language="en", on=date(2020, 9, 1))
     body = amina.get(reverse("my_rights")).content.decode()
-    assert all(words in body for words in ("Support towards work", "We keep what we need to support you.", "To have corrected what is wrong."))
+    assert all(
+        words in body for words in ("Support towards work", "We keep what we need to support you.", "To have corrected what is wrong.")
+    )
 
 
 @pytest.mark.parametrize(

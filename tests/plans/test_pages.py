@@ -204,7 +204,11 @@ def test_a_review_on_the_page(bram, writing, cast):
     ],
 )
 def test_a_review_with_something_wrong_is_not_kept(bram, writing, change, beside):
-    answer = post(bram, at("review_new", writing, code="life-domains"), **(sheet(housing__person="2", housing__worker="3", money__person="4") | change))
+    answer = post(
+        bram,
+        at("review_new", writing, code="life-domains"),
+        **(sheet(housing__person="2", housing__worker="3", money__person="4") | change),
+    )
     assert (answer.status_code, Review.objects.count()) == (422, 0)
     assert beside in errors(answer)
     assert re.search(r'name="money-person"[^>]*value="4" checked', answer.content.decode())

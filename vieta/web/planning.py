@@ -31,7 +31,9 @@ class WordsForm(forms.Form):
 class GoalForm(forms.Form):
     """A goal and the side of life it lies in."""
 
-    text = forms.Text(label=gettext_lazy("What is the goal?"), help_text=gettext_lazy("For example: a job in a bakery, mornings only."), max_length=500)
+    text = forms.Text(
+        label=gettext_lazy("What is the goal?"), help_text=gettext_lazy("For example: a job in a bakery, mornings only."), max_length=500
+    )
 
     domain_id = forms.Choice(
         label=gettext_lazy("Which side of life is it about?"), choices=(), required=False, widget=forms.forms.Select(), empty=""
@@ -48,7 +50,9 @@ class GoalForm(forms.Form):
 class StepForm(forms.Form):
     """A step: what, who and by when."""
 
-    text = forms.Text(label=gettext_lazy("What is the step?"), help_text=gettext_lazy("One thing to do, for example: call the school."), max_length=500)
+    text = forms.Text(
+        label=gettext_lazy("What is the step?"), help_text=gettext_lazy("One thing to do, for example: call the school."), max_length=500
+    )
     doer = forms.Choice(label=gettext_lazy("Who does it?"), choices=Doer.choices)
     other = forms.Text(
         label=gettext_lazy("Who else?"), help_text=gettext_lazy("Only if somebody else does it."), max_length=100, required=False
@@ -66,7 +70,9 @@ class StepForm(forms.Form):
 class WithdrawForm(forms.Form):
     """Taking an agreement back, with the reason."""
 
-    reason = forms.LongText(label=gettext_lazy("Why?"), help_text=gettext_lazy("In a few words. It helps to find something better together."), max_length=500)
+    reason = forms.LongText(
+        label=gettext_lazy("Why?"), help_text=gettext_lazy("In a few words. It helps to find something better together."), max_length=500
+    )
 
 
 @dataclass(frozen=True)
@@ -89,7 +95,11 @@ class Where:
 # One-button deeds of a plan page: the word a button sends, what it asks for, what is said afterwards.
 DEEDS: dict[str, tuple[Callable, str, Any]] = {
     "begin": (actions.begin_draft, "", gettext_lazy("Write the plan together. Nothing holds until both have agreed.")),
-    "begin-from": (actions.begin_draft, "copy_of", gettext_lazy("The former text is here to be changed. Nothing holds until both have agreed.")),
+    "begin-from": (
+        actions.begin_draft,
+        "copy_of",
+        gettext_lazy("The former text is here to be changed. Nothing holds until both have agreed."),
+    ),
     "set-aside": (actions.set_aside, "", gettext_lazy("What was being written is set aside. It can still be read.")),
     "agree": (actions.agree, "text_hash", gettext_lazy("You agreed.")),
     "agree-team": (actions.agree_for_team, "text_hash", gettext_lazy("You agreed for the team.")),
@@ -154,9 +164,7 @@ def goal(request: HttpRequest, enrolment_id: int, where: Where, goal_id: int | N
     return _ask(request, enrolment_id, where, form, _("Change a goal"), actions.change_goal, remove, goal_id=card.id)
 
 
-def step(
-    request: HttpRequest, enrolment_id: int, where: Where, goal_id: int | None = None, step_id: int | None = None
-) -> HttpResponseBase:
+def step(request: HttpRequest, enrolment_id: int, where: Where, goal_id: int | None = None, step_id: int | None = None) -> HttpResponseBase:
     """A new step of a goal, or one to change."""
     draft = _draft(request, enrolment_id)
     if draft is None:
@@ -210,7 +218,17 @@ def _one(cards, id: int | None):
 
 
 def _ask(
-    request: HttpRequest, enrolment_id: int, where: Where, form: forms.Form, title: str, action: Callable, remove=None, *, lede="", danger=False, **ids
+    request: HttpRequest,
+    enrolment_id: int,
+    where: Where,
+    form: forms.Form,
+    title: str,
+    action: Callable,
+    remove=None,
+    *,
+    lede="",
+    danger=False,
+    **ids,
 ) -> HttpResponse:
     """One question page of a plan: a valid answer is kept and leads back to the plan."""
     plan = where.plan_address(enrolment_id)

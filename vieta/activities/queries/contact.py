@@ -17,12 +17,12 @@ from .calendar import ActivityCard, cards
 ContactLine = ActivityCard
 
 
-def contact_log(viewer: Viewer, enrolment_id: int, *, limit: int = 50, before: date | None = None) -> list[ContactLine]:
-    """Everything planned or held with one person in one enrolment, newest first, or NotFound."""
+def contact_log(viewer: Viewer, enrolment_id: int, *, limit: int = 50, until_on: date | None = None) -> list[ContactLine]:
+    """Everything planned or held with one person in one enrolment (until a day), newest first, or NotFound."""
     row = enrolments_access.opened_by(viewer, enrolment_id)
     met = standing().filter(enrolment=row)
-    if before is not None:
-        met = met.filter(on__lt=before)
+    if until_on is not None:
+        met = met.filter(on__lte=until_on)
     ids = list(met.order_by("-on", "-id").values_list("activity_id", flat=True)[:limit])
     activities = Activity.objects.filter(pk__in=ids).select_related("led_by", "programme", "organisation").order_by("-on", "-starts_at", "-id")
     return cards(viewer, list(activities))
@@ -49,6 +49,13 @@ def support_minutes(enrolment_ids: Iterable[int]) -> dict[int, int]:
     """How many minutes of support each of these enrolments has had; outreach and information events do not count."""
     met = standing().filter(enrolment_id__in=list(enrolment_ids), presence=Presence.PRESENT, activity__kind__in=SUPPORT_KINDS)
     return dict(met.order_by().values("enrolment_id").annotate(total=Sum("minutes")).values_list("enrolment_id", "total"))
+
+
+def support_days(viewer: Viewer, enrolment_id: int) -> list[tuple[date, int]]:
+    """The days and minutes of support one person has had in one enrolment, or NotFound. Two statements."""
+    row = enrolments_access.opened_by(viewer, enrolment_id)
+    met = standing().filter(enrolment=row, presence=Presence.PRESENT, activity__kind__in=SUPPORT_KINDS)
+    return list(met.order_by("on", "id").values_list("on", "minutes"))
 
 
 def last_contacts(enrolment_ids: Iterable[int]) -> dict[int, date]:

@@ -1,7 +1,7 @@
 """Named questions about instruments, reviews, the service profile and plans, each scoped by who asks."""
 
 from .own import OwnStay, OwnStep, own_stays, own_steps
-from .plans import GoalCard, PlanCard, StepCard, VersionCard, VersionLine, domain_choices, plan_of, version_of, versions_of
+from .plans import GoalCard, PlanCard, StepCard, VersionCard, VersionLine, domain_choices, guidance, plan_of, version_of, versions_of
 from .profile import ProfileCard, ServiceCard, Suggestion, profile_of
 from .reviews import (
     ChangeCard,
@@ -41,6 +41,7 @@ __all__ = [
     "VersionLine",
     "change_view",
     "domain_choices",
+    "guidance",
     "instruments",
     "may_hold_reviews",
     "own_stays",

@@ -1,5 +1,6 @@
 """The plan of a file: what is in force, what is being written, every version there was."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,10 +13,12 @@ from vieta.enrolments.access import opened_by
 from vieta.enrolments.choices import OPEN_STATES
 from vieta.enrolments.models import Enrolment
 from vieta.people.queries import has_own_place
+from vieta.programmes.choices import IntensiveRule
 
 from ..access import is_own, may_agree_for_team, may_write, open_domains
 from ..choices import StepState, VersionState
 from ..models import Domain, Goal, Instrument, InstrumentVersion, PlanVersion, Step
+from ..rules import Intensive, is_intensive
 
 
 @dataclass(frozen=True)
@@ -170,6 +173,22 @@ def domain_choices(viewer: Viewer, enrolment_id: int) -> list[tuple[int, str]]:
     ]
     domains = Domain.objects.filter(open_domains(viewer, enrolment), version__in=list(newest)).order_by("position")
     return list(domains.values_list("pk", "name"))
+
+
+def guidance(viewer: Viewer, enrolment_id: int, support: Iterable[tuple[date, int]]) -> Intensive:
+    """Whether guidance is intensive by the programme's rule, from which day and why, or NotFound (S1-16).
+
+    `support` is (day, minutes) of what the person attended; activities lie above plans, so whoever asks brings them.
+    """
+    enrolment = opened_by(viewer, enrolment_id)
+    agreed = PlanVersion.objects.filter(plan__enrolment=enrolment, active_on__isnull=False).order_by("active_on")
+    return is_intensive(
+        rule=IntensiveRule(enrolment.programme.intensive_rule),
+        plan_agreed_on=agreed.values_list("active_on", flat=True).first(),
+        support=support,
+        short_support_minutes=enrolment.programme.short_support_minutes,
+        until=viewer.today,
+    )
 
 
 def _cards(viewer: Viewer, enrolment: Enrolment, versions: list[PlanVersion]) -> list[VersionCard]:

@@ -101,9 +101,7 @@ class ReviewForm(forms.Form):
         shown = [(level.value, level.anchor) for level in domain.levels]
         pairs = [(str(value), anchor) for value, anchor in shown] + [("", LEVELS[0][1])]
         said = str(person.value() or ""), str(worker.value() or "")
-        lines = tuple(
-            Line(value, anchor, n, value == said[0], value == said[1]) for n, (value, anchor) in enumerate(pairs)
-        )
+        lines = tuple(Line(value, anchor, n, value == said[0], value == said[1]) for n, (value, anchor) in enumerate(pairs))
         return Block(domain, person, worker, relevant, remark, lines)
 
 
@@ -121,7 +119,11 @@ class ServiceForm(forms.Form):
         label=gettext_lazy("What for?"), help_text=gettext_lazy("What the review showed and what the person wants."), max_length=500
     )
     hours = forms.forms.IntegerField(
-        label=gettext_lazy("How many hours, roughly?"), min_value=0, max_value=1000, required=False, help_text=gettext_lazy("Leave empty if open.")
+        label=gettext_lazy("How many hours, roughly?"),
+        min_value=0,
+        max_value=1000,
+        required=False,
+        help_text=gettext_lazy("Leave empty if open."),
     )
     review_id = forms.forms.IntegerField(required=False, widget=forms.forms.HiddenInput(), min_value=1, max_value=2**62)
     domain_id = forms.forms.IntegerField(required=False, widget=forms.forms.HiddenInput(), min_value=1, max_value=2**62)

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from vieta.activities.queries import support_days
 from vieta.base.refusal import Refused
 from vieta.plans import actions, queries
 from vieta.web import planning
@@ -50,6 +51,7 @@ def _plan_context(request: HttpRequest, enrolment_id: int) -> dict:
         "enrolment_id": enrolment_id,
         "plan_address": plan_address(enrolment_id),
         "own": False,
+        "guidance": queries.guidance(request.viewer, enrolment_id, support_days(request.viewer, enrolment_id)),
         "former": card.latest if card.latest and card.latest.state == "withdrawn" else None,
     }
 
@@ -99,5 +101,11 @@ def plan_agreement(request: HttpRequest, enrolment_id: int) -> HttpResponseBase:
     context = file_page(request, enrolment_id, "plan") | {"version": card.draft, "where": WHERE, "enrolment_id": enrolment_id, "own": False}
     title = _("How did %(name)s agree?") % {"name": card.person}
     return forms.answer(
-        request, "coach/plan_agreement.html", form, title=title, button=_("Record the agreement"), cancel=plan_address(enrolment_id), **context
+        request,
+        "coach/plan_agreement.html",
+        form,
+        title=title,
+        button=_("Record the agreement"),
+        cancel=plan_address(enrolment_id),
+        **context,
     )

@@ -127,5 +127,8 @@ def _difference(rating: queries.RatingCard, name: str) -> str:
         return _("Both see the same")
     steps = abs(rating.difference)
     if rating.difference > 0:
-        return ngettext("%(name)s sees it %(steps)s level better", "%(name)s sees it %(steps)s levels better", steps) % {"name": name, "steps": steps}
+        return ngettext("%(name)s sees it %(steps)s level better", "%(name)s sees it %(steps)s levels better", steps) % {
+            "name": name,
+            "steps": steps,
+        }
     return ngettext("The worker sees it %(steps)s level better", "The worker sees it %(steps)s levels better", steps) % {"steps": steps}

@@ -17,7 +17,11 @@ class UnequalForm(forms.Form):
     happened_on = forms.Date(label=gettext_lazy("When was it?"), help_text=gettext_lazy("If you remember the day."), required=False)
     place = forms.Text(label=gettext_lazy("Where was it?"), max_length=200, required=False)
     family = forms.Choice(
-        label=gettext_lazy("What do you think it was about?"), choices=GroundFamily.choices, required=False, widget=forms.forms.Select(), empty=""
+        label=gettext_lazy("What do you think it was about?"),
+        choices=GroundFamily.choices,
+        required=False,
+        widget=forms.forms.Select(),
+        empty="",
     )
 
     def __init__(self, *args, today: date, **kwargs):
