@@ -138,7 +138,7 @@ def test_a_colleague_of_another_organisation_is_found_by_speciality_and_joins(pa
     cast.accounts["edda"].specialities.add(w.addiction)
     team = reverse("case_team", args=[w.enrolment.pk])
     found = pages("bram").get(team, {"speciality": w.addiction.pk, "name": "", "profession": ""}).content.decode()
-    assert ("Edda Lind" in found, "Add Chloé Martin" in found) == (True, False)
+    assert ("Edda Lind" in found, "Add: Chloé Martin" in found) == (True, False)
     assert pages("edda").get(reverse("enrolment", args=[w.enrolment.pk])).status_code == 404
     pages("bram").post(reverse("case_team_add", args=[w.enrolment.pk]), {"account": cast.accounts["edda"].pk})
     assert pages("edda").get(reverse("enrolment", args=[w.enrolment.pk])).status_code == 200

@@ -77,7 +77,7 @@ class Trait(TextChoices):
     EXCLUSION_RISK = "exclusion_risk", _("At risk of social exclusion")
     FORMER_SUPPORT = "former_support", _("Experience with support so far")
     INCOME = "income", _("Main income")
-    EARNINGS_BEFORE = "earnings_before", _("Earnings in the year before entry, in cents")
+    EARNINGS_BEFORE = "earnings_before", _("Earnings in the year before entry")
 
 
 class Labour(TextChoices):

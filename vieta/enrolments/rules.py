@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from vieta.base.codes import Gender, Isced
@@ -219,6 +221,10 @@ def in_words(trait: str, value: str) -> str:
         return _("Yes") if value == YES else _("No")
     if trait == Trait.EDUCATION and value.isdecimal():
         return str(Isced(int(value)).label)
+    if trait in (Trait.BIRTH_ON, Trait.UNEMPLOYED_SINCE):
+        return date_format(date.fromisoformat(value), "SHORT_DATE_FORMAT") if value else ""
+    if trait == Trait.EARNINGS_BEFORE and value.isdecimal():
+        return "€ " + number_format(Decimal(value) / 100, 2, use_l10n=True, force_grouping=True)
     if trait in LABELS and value:
         return str(LABELS[Trait(trait)](value).label)
     return value
