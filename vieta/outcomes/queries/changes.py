@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from vieta.accounts.models import Account
+from vieta.base.periods import days_after
 from vieta.base.viewer import Viewer
 from vieta.enrolments import access as enrolments_access
 from vieta.enrolments.queries import documents
@@ -56,6 +57,11 @@ class OutcomeCard:
     @property
     def is_work(self) -> bool:
         return self.kind in WORK_KINDS
+
+    @property
+    def last_on(self) -> date | None:
+        """The last day, where an end is known."""
+        return days_after(self.until_on, -1) if self.until_on else None
 
     @property
     def standing(self) -> bool:

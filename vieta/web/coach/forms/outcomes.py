@@ -3,6 +3,7 @@
 from django import forms as django
 from django.utils.translation import gettext_lazy as _
 
+from vieta.base.periods import days_after
 from vieta.documents.choices import Source
 from vieta.enrolments.choices import LeftBecause
 from vieta.outcomes import choices
@@ -16,8 +17,6 @@ GROUPS = (
     ("family", _("In the family"), choices.FAMILY_KINDS),
     ("community", _("Around the person"), (choices.Kind.COMMUNITY,)),
 )
-KINDS = [(str(label), [(kind.value, kind.label) for kind in kinds]) for _code, label, kinds in GROUPS]
-WORK_FIELDS = ("contract_kind", "until_on", "weekly_hours", "employer")
 CONTRACTS = [(c.value, c.label) for c in choices.ContractKind if c != choices.ContractKind.SELF_EMPLOYED]
 
 
@@ -51,7 +50,7 @@ class ChangeForm(EvidenceForm):
     field_order = ("on", "contract_kind", "until_on", "weekly_hours", "learning", "employer", "what", "names_checked", "source", "document")
     on = forms.Date(label=_("Since when?"), help_text=_("The day it began, for example 27 3 2026."))
     contract_kind = forms.Choice(label=_("What kind of contract?"), choices=CONTRACTS)
-    until_on = forms.Date(label=_("Until when?"), help_text=_("The last day is the day before. Leave empty where no end is agreed."), required=False)
+    until_on = forms.Date(label=_("What is the last day?"), help_text=_("Leave empty where no end is agreed."), required=False)
     weekly_hours = django.DecimalField(label=_("How many hours a week?"), min_value=0, max_digits=4, decimal_places=1, required=False)
     learning = forms.Choice(label=_("What kind of learning?"), choices=choices.Learning.choices)
     employer = forms.Text(label=_("With whom?"), help_text=_("The employer, school or workshop."), max_length=200, required=False)
@@ -85,9 +84,10 @@ class ChangeForm(EvidenceForm):
     def change(self) -> Change:
         """The values as the deed takes them."""
         told = self.cleaned_data
+        last = told.get("until_on")
         contract = choices.ContractKind.SELF_EMPLOYED if self.kind == choices.Kind.SELF_EMPLOYMENT else told.get("contract_kind", "")
         return Change(
-            kind=self.kind, on=told["on"], what=told["what"], until_on=told.get("until_on"), contract_kind=contract,
+            kind=self.kind, on=told["on"], what=told["what"], until_on=days_after(last, 1) if last else None, contract_kind=contract,
             weekly_hours=told.get("weekly_hours"), employer=told.get("employer", ""), learning=told.get("learning", ""), source=told["source"],
             document_id=told["document"], names_checked=told.get("names_checked", False),
         )  # fmt: skip

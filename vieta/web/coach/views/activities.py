@@ -188,7 +188,7 @@ def _deed(request: HttpRequest, card: queries.ActivityCard, form: forms.Form, de
     )
 
 
-def day_of(text: str | None, otherwise: date) -> date:
+def day_of(text: str | None, otherwise: date | None) -> date | None:
     """A day out of an address, or another one where it says none."""
     try:
         return date.fromisoformat(text or "")

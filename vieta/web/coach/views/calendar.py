@@ -19,7 +19,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
     """A week, or one day of it."""
     only_staff(request)
     asked = request.GET
-    day = min(max(day_of(asked.get("day"), request.viewer.today), date(2000, 1, 10)), date(2099, 12, 1))
+    day = min(max(day_of(asked.get("day"), None) or request.viewer.today, date(2000, 1, 10)), date(2099, 12, 1))
     whole = asked.get("whose") == "organisation" and coordinates(request.viewer)
     single = asked.get("view") == "day"
     first = day if single else day - timedelta(days=day.weekday())

@@ -89,7 +89,7 @@ class FollowUps(lists.List):
 def follow_ups(request: HttpRequest) -> HttpResponse:
     """The worklist."""
     only_staff(request)
-    return FollowUps(request).respond("coach/follow_ups.html", title=_("Ask again"), empty_template="coach/follow_ups_none.html")
+    return FollowUps(request).respond("coach/follow_ups.html", title=_("Follow-ups"), empty_template="coach/follow_ups_none.html")
 
 
 def follow_up(request: HttpRequest, follow_up_id: int) -> HttpResponse:

@@ -55,7 +55,7 @@ def outcome_correct(request: HttpRequest, enrolment_id: int, outcome_id: int) ->
     """Tells a change anew; the former account stays readable."""
     card = _card(request, enrolment_id, outcome_id)
     initial = {
-        "on": card.on, "what": card.what, "until_on": card.until_on, "contract_kind": card.contract_kind, "weekly_hours": card.weekly_hours,
+        "on": card.on, "what": card.what, "until_on": card.last_on, "contract_kind": card.contract_kind, "weekly_hours": card.weekly_hours,
         "employer": card.employer, "learning": card.learning, "source": card.source, "document": card.document_id,
     }  # fmt: skip
     form = the_forms.CorrectionForm(request.POST or None, kind=card.kind, papers=_papers(request, enrolment_id), initial=initial)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from vieta.activities import queries as activities
-from vieta.base.viewer import Viewer
+from vieta.base.viewer import Permission, Viewer
 from vieta.enrolments import queries as enrolments
 from vieta.outcomes import queries as outcomes
 from vieta.plans import queries as plans
@@ -45,13 +45,24 @@ def today(request: HttpRequest) -> HttpResponse:
         (_("Say who was there"), sheets(activities.sheets_to_fill(viewer, limit=MOST))),
         (_("Slipping away"), slipping(viewer)),
         (_("Plans"), [*waiting_plans(viewer), *due_steps(viewer)]),
-        (_("Ask again"), follow_ups(outcomes.follow_ups_due(viewer, soon_days=7, limit=MOST))),
+        (_("Follow-ups"), follow_ups(outcomes.follow_ups_due(viewer, soon_days=7, limit=MOST))),
         (_("Enquiries to answer"), enquiries(viewer)),
     ]
     groups = [(title, lines) for title, lines in groups if lines]
     shown = [person.person_id for card in agenda for person in card.people] + [line.person_id for _t, lines in groups for line in lines if line.person_id]
     listed(request, "today.listed", shown)
-    return render(request, "coach/today.html", {"agenda": agenda, "groups": groups, "openings": activities.my_openings(viewer, since_days=30)})
+    context = {"agenda": agenda, "groups": groups, "openings": activities.my_openings(viewer, since_days=30), "doors": _doors(viewer)}
+    return render(request, "coach/today.html", context)
+
+
+def _doors(viewer: Viewer) -> list[tuple[str, str]]:
+    """What else may be begun from here."""
+    doors = []
+    if viewer.may(Permission.REACH_OUT):
+        doors.append((reverse("outreach_new"), _("Go out and log whom you meet")))
+    if viewer.may(Permission.TAKE_IN):
+        doors.append((reverse("enquiry_new"), _("Take an enquiry in")))
+    return doors
 
 
 def sheets(cards: Iterable[Any]) -> list[Waiting]:
@@ -70,7 +81,8 @@ def slipping(viewer: Viewer, *, whole_organisation: bool = False, limit: int = M
     silent = activities.silent(viewer, whole_organisation=whole_organisation, limit=limit)
     known = {card.enrolment_id for card in silent}
     drifting = [card for card in activities.drifting(viewer, whole_organisation=whole_organisation, limit=limit) if card.enrolment_id not in known]
-    return [_signal(card, _("Silent")) for card in silent] + [_signal(card, _("Drifting away")) for card in drifting]
+    lines = [_signal(card, _("Silent")) for card in silent] + [_signal(card, _("Drifting away")) for card in drifting]
+    return sorted(lines, key=lambda line: not line.late)
 
 
 def _signal(card: activities.SignalCard, tag: str) -> Waiting:

@@ -11,19 +11,22 @@ from vieta.activities.rules import default_confidentiality
 from vieta.base.refusal import NotFound, Refused
 from vieta.web.coach.file import file_page
 from vieta.web.coach.forms.activities import NoteForm, OpenNoteForm
-from vieta.web.coach.views.activities import number
+from vieta.web.coach.views.activities import day_of, number
 from vieta.web.parts import forms
+
+LINES = 30
 
 
 def work(request: HttpRequest, enrolment_id: int) -> HttpResponse:
     """The contact log with the notes beside it."""
     context = file_page(request, enrolment_id, "work")
     viewer = request.viewer
-    lines = queries.contact_log(viewer, enrolment_id)
+    lines = queries.contact_log(viewer, enrolment_id, limit=LINES, until_on=day_of(request.GET.get("until"), None))
     notes = queries.notes_of(viewer, enrolment_id)
     minutes = queries.support_minutes([enrolment_id]).get(enrolment_id, 0)
     context |= {
         "planned": [line for line in reversed(lines) if line.state == "planned"],
+        "older": lines[-1].on if len(lines) == LINES else None,
         "lines": [line for line in lines if line.state != "planned"],
         "notes": notes,
         "hours": round(minutes / 60, 1),

@@ -24,7 +24,7 @@ def flow(request: HttpRequest) -> HttpResponse:
         (_("Nobody is responsible (%(count)s)") % {"count": count}, [_without(card) for card in alone]),
         (_("Slipping away"), slipping(viewer, whole_organisation=True, limit=MOST)),
         (_("Nobody said who was there"), sheets(activities.sheets_to_fill(viewer, whole_organisation=True, limit=MOST))),
-        (_("Ask again"), follow_ups(outcomes.follow_ups_due(viewer, mine=False, limit=MOST))),
+        (_("Follow-ups"), follow_ups(outcomes.follow_ups_due(viewer, mine=False, limit=MOST))),
     ]
     groups = [(title, lines) for title, lines in groups if lines]
     listed(request, "flow.listed", [line.person_id for _title, lines in groups for line in lines if line.person_id])
