@@ -49,6 +49,13 @@ CAST = (
         _("What a psychologist or lawyer wrote, and other providers' people."),
     ),
     Member(
+        "dace",
+        "Dace Ozola",
+        _("Psychologist in the team of Ziemeļkurzeme"),
+        _("The people whose case team she is on, and her own notes."),
+        _("A lawyer's notes; nor do coaches and coordinators see hers, only that a talk took place."),
+    ),
+    Member(
         "farid",
         "Farid Haddad",
         _("Lead organisation, City of Gent"),
