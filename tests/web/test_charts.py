@@ -45,7 +45,7 @@ def test_labels_at_the_ends_cover_nothing_and_stay_inside(ends):
     places = [at for _one, at in charts._end_labels(near)]
     assert all(b - a >= charts.APART for a, b in zip(places, places[1:], strict=False))
     assert min(places) >= charts.TOP
-    assert max(places) <= charts.HIGH - charts.FOOT - 30
+    assert max(places) <= charts.LOWEST
 
 
 def test_a_funnel_counts_each_step_of_the_one_before_and_hides_what_is_hidden():

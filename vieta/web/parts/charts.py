@@ -61,7 +61,8 @@ def _table_row(row: Sequence[Any]) -> SafeString:
 
 # Over time ---------------------------------------------------------------------------------------------------------
 WIDE, HIGH, LEFT, RIGHT, TOP, FOOT = 800, 330, 56, 180, 20, 36
-APART = 46  # between two labels at the lines' ends
+APART = 56  # between two labels at the lines' ends, each a figure and two lines of words
+LOWEST = HIGH - FOOT - 46.0  # the last place of such a label
 
 
 def over_time(*, title: str, series: Sequence[Series], lede: str = "") -> Figure:
@@ -172,7 +173,7 @@ def _end_labels(ends: list[tuple[Series, float]]) -> list[tuple[Series, float]]:
     places = [at for _one, at in ends]
     for n in range(1, len(places)):
         places[n] = max(places[n], places[n - 1] + APART)
-    lowest = HIGH - FOOT - 30.0
+    lowest = LOWEST
     for n in reversed(range(len(places))):
         places[n] = min(places[n], lowest)
         lowest = places[n] - APART
