@@ -30,7 +30,8 @@ def choose_service(
     review_id: int | None = None,
     domain_id: int | None = None,
 ) -> ServiceChosen:
-    """Chooses a service for a person, with the reason in words and, where one led to it, the review and side of life.
+    """Chooses a service for a person, with the reason in words and, where one led to it, the side of life and the review
+    that showed it (the latest one that did, when none is named).
 
     Refused outside the case team, before the first review, without a reason, or when this service already runs.
     """
@@ -84,10 +85,13 @@ def _check(by: Viewer, enrolment: Enrolment, profession: str, reason: str) -> No
 
 
 def _rating(by: Viewer, enrolment: Enrolment, review_id: int | None, domain_id: int | None) -> Rating | None:
-    if review_id is None or domain_id is None:
+    if domain_id is None:
         return None
     standing = reviews_visible_to(by).filter(enrolment=enrolment)
-    found = Rating.objects.select_related("domain").filter(review__in=standing, review_id=review_id, domain_id=domain_id).first()
+    ratings = Rating.objects.select_related("domain").filter(review__in=standing, domain_id=domain_id)
+    if review_id is not None:
+        ratings = ratings.filter(review_id=review_id)
+    found = ratings.order_by("-review__on", "-review_id").first()
     if found is None or not sees(by, enrolment, found.domain):
         raise NotFound("rating")
     return found

@@ -1,6 +1,6 @@
 """Reviews of a file: both views side by side, what changed, and holding a new one."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -17,6 +17,7 @@ from vieta.plans.choices import At
 from vieta.web.coach.file import file_page
 from vieta.web.coach.forms.reviews import ReviewForm, TakeBackForm
 from vieta.web.parts import charts, forms
+from vieta.web.wheel import own_view
 
 
 @dataclass(frozen=True)
@@ -98,19 +99,8 @@ def _held(request: HttpRequest, enrolment_id: int, form: ReviewForm) -> bool:
 
 def _panel(card: queries.ChangeCard, name: str, standing: list[queries.ReviewCard]) -> Panel:
     mine = [review for review in standing if review.code == card.code]
-    return Panel(card, _figure(card, name), [{"card": review, "rows": [_views(r, name) for r in review.rated]} for review in mine])
-
-
-def _figure(card: queries.ChangeCard, name: str) -> charts.Figure | None:
-    """The wheel of the person's own view, with the change in words per side of life as its table."""
-    seen = [row for row in card.rows if row.seen_by_person]
-    if not seen:
-        return None
-    domains = [charts.Domain(row.name, row.first_by_person if card.moves else None, row.last_by_person) for row in seen]
     title = _("As %(name)s sees it: %(instrument)s") % {"name": name, "instrument": card.name}
-    heads = [_("Side of life"), *(f"{review.moment_label} {charts.shown(review.on)}" for review in card.reviews), _("Change")]
-    rows = [[row.name, *(person for person, _worker in row.values), row.for_person.label if row.for_person else None] for row in seen]
-    return replace(charts.wheel(title=title, domains=domains), table=charts.table(heads, rows))
+    return Panel(card, own_view(card, title), [{"card": review, "rows": [_views(r, name) for r in review.rated]} for review in mine])
 
 
 def _views(rating: queries.RatingCard, name: str) -> dict[str, Any]:

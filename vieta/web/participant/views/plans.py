@@ -10,6 +10,7 @@ from vieta.plans import queries
 from vieta.web import planning
 from vieta.web.participant.place import own
 from vieta.web.trail import opened
+from vieta.web.wheel import own_view
 
 
 def plan_address(enrolment_id: int) -> str:
@@ -56,6 +57,7 @@ def my_plan(request: HttpRequest) -> HttpResponseBase:
         "where": WHERE,
         "plan_address": plan_address(enrolment_id),
         "own": True,
+        "wheels": [figure for card in queries.change_view(request.viewer, enrolment_id) if (figure := own_view(card, card.name))],
         "refused": refused,
         "former": card.latest if card.latest and card.latest.state == "withdrawn" else None,
     }
