@@ -12,14 +12,13 @@ class EdgePool:
     """Reads and checks the files of `vieta match --edges`, and answers what `pool.Pool` promises."""
 
     rules_version = ""
-    groups: list[str] = []
     floor = None
 
     def __init__(self, edges: str, capacities: str, locked: str | None = None, forbidden: str | None = None):
         self.inputs: dict[str, str] = {}
         self._read_pairs(self._opened("edges", Table(edges, ("mentee", "mentor", "score"))), capacities)
         allowed = np.ones(len(self._score), bool)
-        self.locked = np.full(len(self.mentees), NOBODY, np.int32)
+        self.locked, self.groups = np.full(len(self.mentees), NOBODY, np.int32), [""] * len(self.mentees)
         if forbidden:
             allowed &= ~self._read_forbidden(forbidden)
         self._all = self._key[allowed], self._score[allowed]
