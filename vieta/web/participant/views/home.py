@@ -4,8 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from vieta.accounts.queries import reads_of
 from vieta.activities.queries import upcoming_for_person
-from vieta.audit.queries import reads_of
 from vieta.people.queries import own_readers
 from vieta.plans import queries
 from vieta.web.participant.place import own
@@ -34,11 +34,11 @@ def my_access(request: HttpRequest) -> HttpResponse:
     """Who may read my file and why, and who looked when."""
     person_id = request.viewer.person_id
     opened(request, "me.access_opened", person_id=person_id)
-    looks = list(reads_of(person_id).exclude(account_id=request.viewer.account_id)[:LOOKS])
+    looks = reads_of(request.viewer, person_id, limit=LOOKS)
     context = {
         "title": _("Who may read my file"),
         "readers": own_readers(request.viewer),
-        "looks": [{"at": entry.at, "by": entry.by, "what": look_in_words(entry.deed)} for entry in looks],
+        "looks": [{"look": look, "what": look_in_words(look.deed)} for look in looks],
         "most": LOOKS,
     }
     return render(request, "participant/my_access.html", context)
