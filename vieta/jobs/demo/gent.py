@@ -121,8 +121,7 @@ def _guided(made: Lines, one: Somebody, first: date, last: date) -> None:
     entered = after(admitted, draw, 0, 6)
     agreed = between(draw, entered + timedelta(days=3), min(entered + timedelta(days=30), last))
     stays = draw.random() < 0.2 and last > date(2022, 6, 1)
-    left = None if stays else min(after(agreed, draw, 150, 420), date(2023, 12, 15))
-    left = _clear_of_turns(left)
+    left = date(2023, 12, 20) if stays else _clear_of_turns(min(after(agreed, draw, 150, 420), date(2023, 12, 15)))
     stay = f"JT-{one.number:04d}"
     works = draw.random() < 0.44
     person = next(p for p in made.files["people.csv"] if p["person"] == one.key)
@@ -130,12 +129,12 @@ def _guided(made: Lines, one: Somebody, first: date, last: date) -> None:
     made.add(
         "participations.csv", participation=stay, person=one.key, provider=one.home, region="gent", municipality=one.place,
         contract="JT-2020" if one.home == "compaan" else "", coach=coach, enquired_on=asked, admitted_on=admitted, entered_on=entered,
-        left_on=left, left_because=(("work" if works else spread(draw, {"completed": 60, "lost-contact": 20, "moved": 10, "education": 10})) if left else ""),
+        left_on=left, left_because="programme-end" if stays else "work" if works else spread(draw, {"completed": 60, "lost-contact": 20, "moved": 10, "education": 10}),
         reason="Wants to work and needs somebody to go along.", grounds=_grounds(made, one), **_traits(made, one, person),
     )  # fmt: skip
     made.add("plans.csv", participation=stay, agreed_on=agreed, words=draw.choice(WISHES))
-    _work(made, one, stay, entered, agreed, left or date(2023, 12, 15))
-    _changed(made, stay, agreed, min(left or last, last), works)
+    _work(made, one, stay, entered, agreed, left)
+    _changed(made, stay, agreed, min(left, last), works)
 
 
 WISHES = (
@@ -148,10 +147,10 @@ WISHES = (
 )
 
 
-def _clear_of_turns(day: date | None) -> date | None:
+def _clear_of_turns(day: date) -> date:
     """Keeps the days around the published dates free."""
     for (_f, last, _r, _i), (following, *_rest) in zip(WINDOWS, WINDOWS[1:], strict=False):
-        if day and last < day < following:
+        if last < day < following:
             return last
     return day
 

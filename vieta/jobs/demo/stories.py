@@ -136,7 +136,7 @@ def _amina(stage: Stage) -> int:
         change=Change("education", stage.day(64), learning="language", employer="Adult school Leerhuis", source="document", document_id=_paper(stage, "bram", stay)),
     )  # fmt: skip
     record_outcome(**stage.by("bram", stage.day(8)), enrolment_id=stay.pk, change=Change("confidence", stage.day(10), what="Called the care home herself."))
-    plan_contact(**stage.by("bram", stage.day(8)), enrolment_id=stay.pk, meeting=Meeting("talk", stage.ahead(1), time(14, 0), topic="Before the interview", place="Compaan, Rabot"))
+    plan_contact(**stage.by("bram", stage.day(8)), enrolment_id=stay.pk, meeting=Meeting("talk", stage.today, time(14, 0), topic="Before the interview", place="Compaan, Rabot"))
     place = give_own_place(**stage.by("bram", stage.day(90)), person_id=stay.person_id, enrolment_id=stay.pk)
     assert place  # noqa: S101  the code is not needed: the demo signs her in by name
     account = OwnPlace.objects.get(person_id=stay.person_id).account
