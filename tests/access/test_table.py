@@ -8,7 +8,7 @@ from django.urls import get_resolver, reverse
 
 import tests.access
 from tests.access.row import Row
-from tests.cast import NAMES, SECRET
+from tests.cast import BACKEND, NAMES, SECRET
 from vieta.audit.models import Entry
 
 TABLES = [m.name for m in pkgutil.iter_modules(tests.access.__path__) if m.name.startswith("rows_")]
@@ -39,7 +39,7 @@ def test_address(row, cast, client, as_of_the_cast):
     for name in ("public", *NAMES):
         client.logout()
         if name != "public":
-            client.force_login(cast.accounts[name], backend="django.contrib.auth.backends.ModelBackend")
+            client.force_login(cast.accounts[name], backend=BACKEND)
         answer = client.get(address)
         got[name] = answer.status_code
         if SECRET in _body(answer):
