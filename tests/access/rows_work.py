@@ -7,6 +7,7 @@ from tests.cast import NOW, TODAY
 from vieta.accounts.models import Account
 from vieta.activities.models import Activity, Attendance, Note
 from vieta.outcomes.models import FollowUp, Outcome
+from vieta.programmes.models import Restriction
 
 STAFF = dict.fromkeys(("bram", "chloe", "edda"), 200) | dict.fromkeys(("amina", "dario", "farid", "greta"), 403)
 BRAM = {"bram": 200, "amina": 403, "shows": frozenset({"bram"})}
@@ -52,6 +53,11 @@ def question(w):
     return {"follow_up_id": row.pk}
 
 
+def limited(w):
+    row = Restriction.objects.create(programme=w.programme, kind="health", name="Lock-down", from_on=date(2021, 3, 1))
+    return {"code": "gent", "restriction_id": row.pk}
+
+
 def activity_page(name, needs=planned):
     return Row(name, needs, **BRAM, **NO_STAFF)
 
@@ -85,6 +91,9 @@ ROWS = [
     Row("follow_ups", **STAFF),
     Row("follow_up", question, **BRAM),
     Row("flow", **dict.fromkeys(("amina", "bram", "chloe", "dario", "edda", "farid", "greta"), 403)),
+    Row("restriction_new", lambda w: {"code": "gent"}, **dict.fromkeys(("amina", "bram", "chloe", "dario", "edda", "greta"), 403), farid=200),
+    Row("restriction_new", lambda w: {"code": "elsewhere"}, **dict.fromkeys(("amina", "bram", "chloe", "dario", "edda", "greta"), 403)),
+    Row("restriction_lift", limited, **dict.fromkeys(("amina", "bram", "chloe", "dario", "edda", "greta"), 403), farid=200),
     # The lead follows the delivery of the whole programme, in figures only.
     Row("engagement", **dict.fromkeys(("amina", "bram", "chloe", "dario", "edda", "greta"), 403), farid=200),
 ]

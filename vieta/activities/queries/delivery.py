@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext as _
 
@@ -58,6 +58,7 @@ class Spell:
 class Limit:
     """A restriction with what was delivered around it."""
 
+    id: int
     name: str
     kind_label: str
     from_on: date
@@ -70,6 +71,7 @@ class Delivery:
     """The delivery of one programme by the viewer's organisation, or by all for its lead."""
 
     programme: str
+    code: str
     months: tuple[Month, ...]
     limits: tuple[Limit, ...]
 
@@ -86,7 +88,9 @@ def delivery(viewer: Viewer, programme_id: int, *, until_on: date | None = None,
     modes = _by_month(held.filter(on__gte=first, on__lte=end))
     came = _came(held.filter(on__gte=first, on__lte=end))
     shown = [_month(months_after(first, n), modes, came, limits) for n in range(months)]
-    return Delivery(programme.name, tuple(shown), tuple(_limit(held, limit, end) for limit in limits[-3:]))
+    while len(shown) > 3 and not shown[0].total:  # the months before anything was delivered say nothing
+        shown.pop(0)
+    return Delivery(programme.name, programme.code, tuple(shown), tuple(_limit(held, limit, end) for limit in limits[-3:]))
 
 
 def _held(viewer: Viewer, programme_id: int) -> QuerySet[Activity] | None:
@@ -122,16 +126,17 @@ def _month(first: date, modes: dict, came: dict, limits: list[Restriction]) -> M
 
 
 def _limit(held: QuerySet[Activity], limit: Restriction, today: date) -> Limit:
-    """The restriction with as long a time before and after as it lasted (three months at least)."""
+    """The restriction with as long a time before and after as it lasted (three months at least), not before delivery began."""
     here = held.filter(region_id=limit.region_id) if limit.region_id else held
+    began_on = here.aggregate(first=Min("on"))["first"] or limit.from_on
     until = min(limit.until_on or today + timedelta(days=1), today + timedelta(days=1))
     length = max(until - limit.from_on, timedelta(days=91))
-    spells = [(_("Before"), limit.from_on - length, limit.from_on), (_("During"), limit.from_on, until)]
+    spells = [(_("Before"), min(max(limit.from_on - length, began_on), limit.from_on), limit.from_on), (_("During"), limit.from_on, until)]
     if limit.until_on and limit.until_on <= today:
         spells.append((_("After"), until, min(until + length, today + timedelta(days=1))))
     counted = _in_spells(here, [(a, b) for _label, a, b in spells])
     return Limit(
-        limit.name, str(limit.get_kind_display()), limit.from_on, limit.until_on,
+        limit.pk, limit.name, str(limit.get_kind_display()), limit.from_on, limit.until_on,
         tuple(Spell(label, a, b, counted[n]) for n, (label, a, b) in enumerate(spells)),
     )  # fmt: skip
 

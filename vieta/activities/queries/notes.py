@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
@@ -79,7 +79,7 @@ def openings_of(note_ids: Sequence[int]) -> dict[int, list[Opening]]:
 
 def my_openings(viewer: Viewer, *, since_days: int = 30, limit: int = 10) -> list[Opening]:
     """The latest openings of notes this viewer wrote, so that the writer learns of them."""
-    since = timezone.now() - timedelta(days=since_days)
+    since = timezone.make_aware(datetime.combine(viewer.today - timedelta(days=since_days), time.min))
     files = Note.objects.filter(author_id=viewer.account_id).order_by().values("enrolment_id")
     entries = Entry.objects.filter(deed=OPENED, enrolment_id__in=files, at__gte=since, details__writer_id=viewer.account_id)
     return [_opening(entry) for entry in entries.order_by("-id")[:limit]]

@@ -6,9 +6,12 @@ from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from vieta.activities import queries as activities
 from vieta.base.viewer import Viewer
 from vieta.enrolments import queries
+from vieta.outcomes import queries as outcomes
 from vieta.plans import queries as plans
 
 
@@ -48,8 +51,38 @@ def _reviews(viewer: Viewer, enrolment_id: int) -> list[Happened]:
     return [Happened(r.on, f"{r.name}: {r.moment_label}", r.by, href=address) for r in plans.reviews_of(viewer, enrolment_id)]
 
 
+def _work(viewer: Viewer, enrolment_id: int) -> list[Happened]:
+    """Meetings; of a closed profession's talk only its kind, day, length and profession."""
+    lines = []
+    for card in activities.contact_log(viewer, enrolment_id, limit=40):
+        if card.state == "cancelled":
+            continue
+        told = [card.led_by or card.profession_label, ngettext("%(n)s minute", "%(n)s minutes", card.minutes) % {"n": card.minutes}, card.mode_label]
+        href = reverse("outreach_visit" if card.kind == "outreach" and card.runs else "activity", args=[card.id])
+        kind = "closed" if card.closed else "waits" if card.state == "planned" else ""
+        lines.append(Happened(card.on, card.topic or card.kind_label, ", ".join(part for part in told if part), href=href, kind=kind))
+    return lines
+
+
+def _notes(viewer: Viewer, enrolment_id: int) -> list[Happened]:
+    """That somebody wrote a note; its text stays on the page of the work."""
+    href = reverse("work", kwargs={"enrolment_id": enrolment_id})
+    return [
+        Happened(note.on, _("Closed note") if note.closed else _("Note"), note.author or note.profession_label, href=href, kind="closed" if note.closed else "")
+        for note in activities.notes_of(viewer, enrolment_id, limit=40)
+    ]
+
+
+def _outcomes(viewer: Viewer, enrolment_id: int) -> list[Happened]:
+    href = reverse("outcomes", kwargs={"enrolment_id": enrolment_id})
+    return [
+        Happened(card.on, card.kind_label, card.certified_by or card.recorded_by, card.employer or card.what, href, "key" if card.counts else "")
+        for card in outcomes.outcomes_of(viewer, enrolment_id)
+    ]
+
+
 # Each source asks its room in a constant number of statements and shows only what this viewer may read.
-SOURCES: tuple[Callable[[Viewer, int], list[Happened]], ...] = (_events, _plans, _reviews)
+SOURCES: tuple[Callable[[Viewer, int], list[Happened]], ...] = (_events, _plans, _reviews, _work, _notes, _outcomes)
 
 
 def timeline(viewer: Viewer, enrolment_id: int, limit: int = 60) -> list[Happened]:

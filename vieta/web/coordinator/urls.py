@@ -6,6 +6,11 @@ from vieta.web.coordinator.views import colleagues, engagement, flow
 
 FRAME: list[URLPattern] = [path("colleagues/", colleagues.colleagues, name="colleagues")]
 # The flow and engagement
-WORK: list[URLPattern] = [path("flow/", flow.flow, name="flow"), path("engagement/", engagement.engagement, name="engagement")]
+WORK: list[URLPattern] = [
+    path("flow/", flow.flow, name="flow"),
+    path("engagement/", engagement.engagement, name="engagement"),
+    path("engagement/<slug:code>/restrictions/new/", engagement.restriction_new, name="restriction_new"),
+    path("engagement/<slug:code>/restrictions/<int:restriction_id>/", engagement.restriction_lift, name="restriction_lift"),
+]
 
 urlpatterns = [*FRAME, *WORK]

@@ -69,6 +69,6 @@ def _slot(card: queries.ActivityCard, whole: bool) -> dict[str, str]:
         "time": f"{card.starts_at:%H:%M}" if card.starts_at else "",
         "title": leader + what + (f" ({card.state_label})" if card.state == "cancelled" else ""),
         "kind": "off" if card.state == "cancelled" else KINDS.get(card.kind, ""),
-        "address": reverse("outreach_visit" if card.kind == "outreach" else "activity", args=[card.id]),
+        "address": reverse("outreach_visit" if card.kind == "outreach" and card.runs else "activity", args=[card.id]),
     }
 
