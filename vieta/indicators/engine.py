@@ -157,6 +157,7 @@ class Engine:
     def persons_across(self, programme_ids: Iterable[int], day: date, code: str) -> int:
         """How many different persons a measure counts in several programmes together; each once (S3-26)."""
         with self.ledger.lock:
+            self.ledger.refresh()
             names = [self._participants(Question(p, day), measure(code).arm).name for p in programme_ids]
             tables = [ibis.table(_compiled()[1], name=name) for name in names]
             ids = [table.filter(measure(code).counts(table)).select("person") for table in tables]
@@ -177,7 +178,9 @@ class Engine:
             rows.held_on <= ibis.literal(day),
             rows.recorded_at <= moment,
         )
-        return self._rows(rows.group_by(["organisation_id", "region_id", "kind", "held_on"]).agg(number=ibis._.count()))
+        with self.ledger.lock:
+            self.ledger.refresh()
+            return self._rows(rows.group_by(["organisation_id", "region_id", "kind", "held_on"]).agg(number=ibis._.count()))
 
     # Participants kept as tables -------------------------------------------------------------------------------------
     def _answered(self, asked: Question, arm: str, about: tuple, ask):
@@ -265,9 +268,17 @@ _engine: Engine | None = None
 
 
 def engine() -> Engine:
-    """The engine of this process, on the ledger as it now stands."""
+    """The engine of this process; each question first brings the ledger up to the trail's end."""
     global _engine
     book = ledger.current()
     if _engine is None or _engine.ledger is not book:
         _engine = Engine(book)
     return _engine
+
+
+def warm() -> None:
+    """Reads the ledger and composes the counting ahead of the first question; for a thread of its own when a server starts."""
+    counter = engine()
+    with counter.ledger.lock:
+        counter.ledger.refresh()
+        _compiled()

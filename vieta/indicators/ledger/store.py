@@ -179,13 +179,12 @@ _opening = threading.Lock()
 
 
 def current() -> Ledger:
-    """The ledger of this process, brought up to the trail's end."""
+    """The ledger of this process; whoever asks of it brings it up to the trail's end first."""
     global _current
     with _opening:
         if _current is None:
             _current = Ledger()
-    _current.refresh()
-    return _current
+        return _current
 
 
 def forget() -> None:

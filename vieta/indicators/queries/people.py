@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from vieta.accounts.queries import names_of
@@ -19,12 +18,13 @@ from vieta.enrolments.choices import SPECIAL_TRAITS, Asked, Trait
 from vieta.enrolments.models import Enrolment, EntryTrait, Event, GroundHeld
 from vieta.organisations.models import Organisation
 from vieta.outcomes.choices import HARD_KINDS
+from vieta.outcomes.choices import Kind as OutcomeKind
 from vieta.outcomes.models import FollowUp, Outcome
 from vieta.people import access as people_access
 from vieta.people.choices import Level
 from vieta.people.models import FiledDocument, Person
 from vieta.plans.models import PlanVersion
-from vieta.programmes.models import Region
+from vieta.programmes.models import Programme, Region
 
 from .. import access
 from ..engine import engine
@@ -73,7 +73,7 @@ class Why:
     rule: str
     article: str
     person: Counted
-    inputs: tuple[tuple[str, str], ...]
+    inputs: tuple[tuple[str, str | date], ...]
     facts: tuple[FactShown, ...]
 
 
@@ -134,13 +134,24 @@ def why(viewer: Viewer, code: str, name: str, person_id: int, day: date | None =
     )
 
 
-def _inputs(row: dict, how: Measure, opens: bool) -> tuple[tuple[str, str], ...]:
+def _in_force(programme: Programme, how: Measure) -> list[tuple[str, str | date]]:
+    """The programme's own rule a measure is judged by."""
+    if how.code == "intensive":
+        minutes = _("%(minutes)s minutes") % {"minutes": programme.short_support_minutes}
+        return [(_("Intensive here"), str(programme.get_intensive_rule_display())), (_("Short support is up to"), minutes)]
+    if how.code == "included":
+        words = dict(OutcomeKind.choices)
+        return [(_("A result here is"), ", ".join(str(words.get(kind, kind)) for kind in programme.result_kinds))]
+    return []
+
+
+def _inputs(row: dict, how: Measure, opens: bool) -> tuple[tuple[str, str | date], ...]:
     """What the rule found, in words; personal values only for those who may open the file."""
     labels = [
         ("reached_on", _("First reached")), ("met_on", _("First met in outreach")), ("enquired_on", _("Asked for support")), ("entered_on", _("Support began")),
         ("left_on", _("Left")), ("plan_on", _("Both agreed a plan")), ("support_on", _("Support passed the threshold")), ("included_on", _("First counted result")),
     ]  # fmt: skip
-    found = [(label, row[column].isoformat()) for column, label in labels if row.get(column)]
+    found: list[tuple[str, str | date]] = [(label, row[column]) for column, label in labels if row.get(column)]
     if opens and how.complete_only:
         found += [(_("Age at entry"), str(row["age"])), (_("Record complete"), _("Yes"))]
     return tuple(found)
@@ -185,9 +196,10 @@ class _Gathering:
             "at": fact.recorded_at, "recorded_by": fact.recorded_by, "certified_by": fact.certified_by, "document": fact.document,
         }  # fmt: skip
 
-    def _plain(self, what: str, value: str, stay, on: date, at: datetime, by=None, certified=None, document=None) -> dict:
+    @staticmethod
+    def _plain(what: str, value: str, stay, on: date, at: datetime, by=None, *, certified=None, document=None, level=Level.IDENTITY) -> dict:
         return {
-            "what": what, "value": value, "level": Level.FILE, "stay": stay, "source": "", "on": on, "at": at, "recorded_by": by,
+            "what": what, "value": value, "level": level, "stay": stay, "source": "", "on": on, "at": at, "recorded_by": by,
             "certified_by": certified, "document": document,
         }  # fmt: skip
 
@@ -219,6 +231,7 @@ class _Gathering:
                 f.recorded_at,
                 f.recorded_by,
                 document=f.document,
+                level=Level.FILE,
             )
             for f in rows.select_related("document").order_by("pk")
         ]
@@ -228,14 +241,15 @@ class _Gathering:
         return [
             self._plain(
                 _("Plan agreed by both"), _("Version %(number)s") % {"number": v.number}, v.plan.enrolment_id, v.active_on,
-                max(m for m in (v.person_agreed_at, v.worker_agreed_at) if m), v.worker_id, v.worker_id, v.person_paper,
+                max(m for m in (v.person_agreed_at, v.worker_agreed_at) if m), v.worker_id, certified=v.worker_id,
+                document=v.person_paper,
             )
             for v in rows.order_by("number")
         ]  # fmt: skip
 
     def _meetings(self, kinds: list[str]) -> list[dict]:
         rows = Attendance.objects.filter(person_id__in=self.people, activity__programme_id=self.programme_id, activity__kind__in=kinds)
-        rows = rows.filter(Q(retracted_at__isnull=True), presence=Presence.PRESENT, on__lte=self.day).exclude(
+        rows = rows.filter(retracted_at__isnull=True, presence=Presence.PRESENT, on__lte=self.day).exclude(
             activity__state=ActivityState.CANCELLED
         )
         return [

@@ -28,6 +28,11 @@ class SafeRow:
     target: int | None = None
     percent: Decimal | None = None
 
+    @property
+    def stage(self) -> bool:
+        """Whether it is one of the stages from reached to working."""
+        return self.code in FUNNEL
+
 
 @dataclass(frozen=True)
 class SafeFigures:
@@ -71,7 +76,7 @@ def safe_figures(viewer: Viewer, code: str, day: date | None = None) -> SafeFigu
 
 
 def _progress_of(programme: Programme, targets: dict[str, int]) -> tuple[str, ...]:
-    wanted = dict.fromkeys([*programme.headline_measures, *targets, *FUNNEL])
+    wanted = dict.fromkeys([*FUNNEL, *programme.headline_measures, *targets])
     return tuple(name for name in wanted if name in MEASURES and MEASURES[name] not in ESF_PLUS)
 
 

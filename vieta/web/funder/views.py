@@ -22,6 +22,6 @@ def funder_programme(request, code):
     days = queries.safe_days(request.viewer, code)
     form = MonthEnd(request.GET or {}, days=days)
     card = queries.safe_figures(request.viewer, code, form.day)
-    picture = charts.funnel(title=_("Progress"), steps=[(row.name, row.values[-1]) for row in card.progress])
+    picture = charts.funnel(title=_("Progress"), steps=[(row.name, row.values[-1]) for row in card.progress if row.stage])
     status = 422 if form.errors else 200
     return render(request, "funder/programme.html", {"title": card.name, "figures": card, "form": form, "picture": picture}, status=status)

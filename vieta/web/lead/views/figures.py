@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from vieta.base.viewer import Permission
 from vieta.indicators import queries
 from vieta.programmes.queries import programme
-from vieta.web.lead.forms.figures import AsOf, FunnelFilter
+from vieta.web.lead.forms.figures import BY, AsOf, FunnelFilter
 from vieta.web.lead.programme import page
 from vieta.web.parts import charts
 from vieta.web.trail import listed, opened
@@ -92,7 +92,7 @@ def funnel(request, code):
     steps = queries.funnel(request.viewer, code, form.day).steps
     picture = charts.funnel(title=_("From reached to working"), steps=[(step.name, step.value) for step in steps])
     rows = queries.funnel_by(request.viewer, code, by, form.day)
-    return _shown(request, code, "lead/funnel.html", form, title=_("Funnel"), steps=steps, picture=picture, rows=rows)
+    return _shown(request, code, "lead/funnel.html", form, title=_("Funnel"), steps=steps, picture=picture, rows=rows, by=dict(BY)[by])
 
 
 def esf(request, code):

@@ -1,0 +1,91 @@
+"""The ledger follows the trail: only what changed is read anew, one statement tells that nothing did."""
+
+from datetime import date
+
+import pytest
+
+from tests import cast as the_cast
+from vieta.audit.actions import record, record_read
+from vieta.base.viewer import system
+from vieta.enrolments.choices import Moment, State
+from vieta.enrolments.models import Event
+from vieta.indicators.engine import Question, engine
+
+DAY = date(2021, 3, 15)
+JOB = system("test", DAY)
+
+
+def total(cast, code: str, day: date = DAY) -> int:
+    return engine().total(Question(cast.world.programme.pk, day), code)
+
+
+def told(thing=None, **about):
+    record(by=JOB, at=the_cast.NOW, deed="enrolments.test", thing=thing, **about)
+
+
+def test_a_change_is_counted_after_its_deed(cast):
+    told()
+    assert total(cast, "supported") == 1
+    who = the_cast.person(cast.world, "P-2", "Noor", "Haddad")
+    row = the_cast.enrolment(cast.world, who)
+    told(row, enrolment_id=row.pk)
+    assert total(cast, "supported") == 2
+    Event.objects.filter(enrolment=row, moment=Moment.ENTERED).update(retracted_at=the_cast.NOW)
+    told(row, enrolment_id=row.pk)
+    assert (total(cast, "supported"), total(cast, "reached")) == (1, 2)
+
+
+def test_only_the_changed_files_are_read_anew(cast, django_assert_max_num_queries):
+    told()
+    rows = []
+    for n in range(30):
+        who = the_cast.person(cast.world, f"P-{n}", "Noor", f"Haddad {n}")
+        rows.append(the_cast.enrolment(cast.world, who))
+    told(programme_id=cast.world.programme.pk)
+    assert total(cast, "supported") == 31
+    told(rows[0], enrolment_id=rows[0].pk)
+    with django_assert_max_num_queries(40):
+        assert total(cast, "supported") == 31
+
+
+def test_looking_costs_one_statement_when_nothing_changed(cast, django_assert_num_queries):
+    told()
+    total(cast, "supported")
+    for _ in range(3):
+        record_read(by=JOB, at=the_cast.NOW, deed="people.listed")
+    with django_assert_num_queries(1):
+        total(cast, "supported")
+
+
+def test_a_trail_that_is_another_one_is_noticed(cast):
+    told()
+    assert total(cast, "supported") == 1
+    book = engine().ledger
+    book._seen = (book._seen[0], "0" * 64)
+    who = the_cast.person(cast.world, "P-3", "Noor", "Haddad")
+    the_cast.enrolment(cast.world, who)  # without any deed on the trail
+    assert total(cast, "supported") == 2
+
+
+@pytest.mark.parametrize("state", [State.ENQUIRY, State.ADMITTED])
+def test_an_enquiry_is_no_support(cast, state):
+    who = the_cast.person(cast.world, "P-4", "Noor", "Haddad")
+    row = the_cast.enrolment(cast.world, who, state=State.ACTIVE)
+    Event.objects.filter(enrolment=row, moment=Moment.ENTERED).delete()
+    told()
+    assert (total(cast, "supported"), total(cast, "admitted")) == (1, 2)
+
+
+def test_merged_people_count_once_and_apart_again(cast):
+    who = the_cast.person(cast.world, "P-5", "Amina", "Again")
+    the_cast.enrolment(cast.world, who, number="again")
+    told()
+    assert total(cast, "supported") == 2
+    who.merged_into, who.merged_at = cast.world.amina, the_cast.NOW
+    who.save()
+    told(who, person_id=cast.world.amina.pk)
+    assert total(cast, "supported") == 1
+    who.merged_into, who.merged_at = None, None
+    who.save()
+    told(who, person_id=who.pk)
+    assert total(cast, "supported") == 2
