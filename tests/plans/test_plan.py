@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from tests.cast import NOW, on_case_team
+from tests.cast import on_case_team
 from vieta.audit.models import Entry
 from vieta.base.refusal import NotFound, Refused
 from vieta.enrolments.models import CaseTeamMember
@@ -261,4 +261,16 @@ def test_after_leaving_the_plan_is_read_only(writing, cast):
         writing.do("begin_draft")
     card = writing.card()
     assert (card.may_write, card.may_agree, card.active.number) == (False, False, 1)
-    assert NOW
+
+
+@pytest.mark.parametrize("goals", [1, 3])
+def test_reading_asks_as_much_for_three_goals_as_for_one(writing, domain, goals, django_assert_num_queries):
+    writing.do("begin_draft")
+    for n in range(goals):
+        writing.do("add_goal", text=f"Goal {n}", domain_id=domain("work"))
+        goal = writing.card().draft.goals[-1]
+        for m in range(goals):
+            writing.do("add_step", goal_id=goal.id, text=f"Step {m}", doer="both", by_on=MAY)
+    bram = writing.cast.bram
+    with django_assert_num_queries(10):
+        assert len(queries.plan_of(bram, writing.id).draft.goals) == goals
