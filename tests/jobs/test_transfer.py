@@ -2,9 +2,6 @@
 
 import csv
 import json
-import shutil
-import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 
@@ -279,11 +276,7 @@ def without_references(path: Path) -> list[dict]:
         return [line | {name: new(line[name]) for name, new in made_anew.items() if name in line} for line in csv.DictReader(lines)]
 
 
-def test_the_national_supported_work_data_make_445_people(tmp_path):
-    script = ROOT / "examples" / "national_supported_work.py"
-    subprocess.run([sys.executable, script, tmp_path], check=True, timeout=60)  # noqa: S603  our own script
-    assert bring_in(tmp_path, by=JOB, at=NOW, write=True).problems == ()
-    arms = [Enrolment.objects.filter(arm=arm).count() for arm in ("supported", "comparison")]
-    assert arms == [185, 260]
-    assert Outcome.objects.filter(enrolment__arm="supported", earnings_cents__gt=0).count() == 140
-    shutil.rmtree(tmp_path)
+def test_the_description_of_the_files_is_up_to_date():
+    from vieta.jobs.transfer.manual import manual
+
+    assert (ROOT / "docs" / "reference" / "files.md").read_text("utf-8") == manual(), "run .venv/bin/vieta columns"

@@ -91,15 +91,15 @@ STORIES = (
         "bram",
         (
             _("Under Outreach, log a talk with somebody who gives no name. It takes less than a minute."),
-            _("Open a person of yours from Today and look at the plan: it counts only once both have agreed."),
-            _("Step in as Amina, change a step, and see it wait for Bram."),
+            _("Open Amina Okafor from Today and look at the plan: it holds because both have agreed."),
+            _("Step in as Amina, choose “Change my plan”, and see the new version wait until Bram agrees too."),
         ),
     ),
     Story(
         _("Who may see whom"),
         "bram",
         (
-            _("Open Amina's file as Bram and copy the address."),
+            _("Open the file of Amina Okafor as Bram and copy its address."),
             _("Step in as Edda of another partner and open that address: there is no such page."),
             _("Step in as Amina and look at who may read her file, why, until when, and who looked."),
         ),
@@ -108,8 +108,10 @@ STORIES = (
         _("Every figure walks back"),
         "farid",
         (
-            _("Open the figures of the programme in Gent and choose a day in the past."),
-            _("Open a figure: these are the people counted, without names. Open one: these facts and this rule made them count."),
+            _("Open Jobteam Gent, then Figures, and choose “After one year” or any other day."),
+            _(
+                "Open a number: these people were counted, with names only where an agreement says so. Open one: these facts and this rule made them count."
+            ),
             _("Step in as Greta and find the same figure, with small groups held back."),
         ),
     ),
