@@ -77,10 +77,10 @@ def test_files_without_a_responsible_coach(house):
     assert ([card.name for card in cards], count) == ([w.amina.name], 1)
 
 
-def crowd(house, count):
+def crowd(house, count, more=""):
     w = house.world
     for n in range(count):
-        stay = enrolment(w, person(w, f"P-CROWD{n}", f"Name{n}", SECRET))
+        stay = enrolment(w, person(w, f"P-CROWD{n}{more}", f"Name{n}", SECRET))
         on_case_team(house, stay, "bram")
         Grant.objects.create(
             person=stay.person, organisation=w.provider, programme=w.programme, level=Level.SPECIAL, purpose=GrantPurpose.PROVIDER,
