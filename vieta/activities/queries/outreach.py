@@ -11,7 +11,7 @@ from vieta.base.viewer import Permission, Viewer
 from vieta.enrolments.access import visible_to as enrolments_visible_to
 from vieta.enrolments.choices import State as Stay
 from vieta.enrolments.models import Enrolment
-from vieta.people.access import live_grants
+from vieta.people.access import grants_of
 from vieta.people.access import visible_to as people_visible_to
 from vieta.people.choices import GrantPurpose
 from vieta.people.models import Person
@@ -187,8 +187,8 @@ def may_have_met(viewer: Viewer, activity_id: int, text: str = "") -> list[Face]
 # Contacts ----------------------------------------------------------------------------------------------------------------
 def contacts(viewer: Viewer, *, name: str = "", enrolled: bool = False) -> QuerySet[Person]:
     """The people met in outreach whom this viewer may see; those with a stay in a programme only when asked for."""
-    met = live_grants(viewer.today).filter(person=OuterRef("pk"), purpose=GrantPurpose.OUTREACH)
-    rows = people_visible_to(viewer).filter(Exists(met))
+    met = grants_of(viewer).filter(purpose=GrantPurpose.OUTREACH).order_by().values("person_id")
+    rows = Person.objects.filter(merged_into__isnull=True, pk__in=met)
     if not enrolled:
         rows = rows.exclude(Exists(Enrolment.objects.filter(person=OuterRef("pk")).exclude(state__in=(Stay.REFUSED, Stay.WITHDRAWN))))
     return rows.filter(found_by_name(name, person="pk")) if name.strip() else rows

@@ -55,7 +55,7 @@ class People(lists.List):
 
     def __init__(self, request: HttpRequest, **given: Any):
         super().__init__(request, **given)
-        self.filter.narrowed(**choices_of(request))
+        self.filter.narrowed(**choices_of(request)).full_clean()
         self.valid = self.filter.is_valid()
 
     def rows(self):
