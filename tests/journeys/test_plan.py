@@ -99,6 +99,13 @@ def test_the_own_place_reads_well_on_a_phone(page, switch, cast, instruments, wr
     settings.DEMO = True
     writing.agreed()
     switch(page, "amina")
-    for address in ("/me/", "/me/plan/", "/me/access/", "/me/rights/", f"/me/rights/unequal/{writing.id}/", f"/me/plan/{writing.id}/versions/1/"):
+    for address in (
+        "/me/",
+        "/me/plan/",
+        "/me/access/",
+        "/me/rights/",
+        f"/me/rights/unequal/{writing.id}/",
+        f"/me/plan/{writing.id}/versions/1/",
+    ):
         page.goto(address)
         assert_accessible(page)
