@@ -115,14 +115,8 @@ def _programme(w) -> None:
         programme=w.programme, under=w.ethnicity, code="roma", name="Roma", family=GroundFamily.ETHNICITY, special=True, position=1
     )
     w.age = Ground.objects.create(
-        programme=w.programme,
-        code="age-50",
-        name="50 or older",
-        family=GroundFamily.AGE,
-        rule=GroundRule.AGE_AT_LEAST,
-        limit=50,
-        position=2,
-    )
+        programme=w.programme, code="age-50", name="50 or older", family=GroundFamily.AGE, rule=GroundRule.AGE_AT_LEAST, limit=50, position=2
+    )  # fmt: skip
     w.purpose = Purpose.objects.create(
         programme=w.programme, code="support", name="Support towards work", legal_basis=LegalBasis.PUBLIC_TASK,
         special_basis=SpecialBasis.PUBLIC_INTEREST, notice="We keep what we need to support you.", from_on=w.period.from_on,
