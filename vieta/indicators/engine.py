@@ -12,7 +12,7 @@ from vieta.enrolments.choices import Arm
 
 from . import ledger
 from .ledger.tables import unbound
-from .measures import MEASURES, Asking, measure, participants
+from .measures import MEASURES, Asking, measure, stages
 from .measures.participants import ASKED
 
 GENDERS = ("W", "M", "N", "")
@@ -63,9 +63,8 @@ class Engine:
         self._number = 0
         book.listeners.append(self._changed)
         for table in (
-            "asked (day DATE, known TIMESTAMP, arm VARCHAR)",
-            "asked_programmes (programme_id BIGINT)",
-            "asked_people (person BIGINT)",
+            "asked (day DATE, known TIMESTAMP, arm VARCHAR, programme_id BIGINT)",
+            "asked_people (person_id BIGINT)",
         ):
             book.connection.execute(f"CREATE TABLE {table}")
 
@@ -170,7 +169,7 @@ class Engine:
     def held(self, programme_id: int, day: date, kinds: Sequence[str], known: datetime | None = None) -> list[dict]:
         """Activities that took place by the day: how many of each kind by organisation, region and day."""
         rows = unbound()["activities"]
-        moment = ibis.literal(known or _EVER, "timestamp")
+        moment = ibis.literal(_plain(known), "timestamp")
         rows = rows.filter(
             rows.programme_id == programme_id,
             rows.state == "held",
@@ -209,25 +208,29 @@ class Engine:
         self._number += 1
         kept = _Kept(f"people_{self._number}", live=asked.known is None)
         self._ask(key)
-        self.ledger.connection.execute(f"CREATE TABLE {kept.name} AS {_compiled()[0]}")
+        self._lay(f"CREATE TABLE {kept.name} AS")
         self._kept[key] = kept
         while len(self._kept) > KEPT:
             self.ledger.connection.execute(f"DROP TABLE {self._kept.popitem(last=False)[1].name}")
         return kept
 
-    def _ask(self, key: tuple, people: Iterable[int] | None = None) -> None:
+    def _ask(self, key: tuple, people: Iterable[int] = ()) -> None:
         programme_id, day, known, arm = key
         run = self.ledger.connection.execute
         for table in ASKED:
             run(f"DELETE FROM {table}")
-        run("INSERT INTO asked VALUES (?, ?, ?)", [day, _plain(known), arm])
-        run("INSERT INTO asked_programmes VALUES (?)", [programme_id])
-        if people is None:
-            run(
-                "INSERT INTO asked_people SELECT person_id FROM enrolments UNION SELECT person_id FROM attendances UNION SELECT into_id FROM merges"
-            )
-        elif listed := ",".join(f"({int(person)})" for person in people):
+        run("INSERT INTO asked VALUES (?, ?, ?, ?)", [day, _plain(known), arm, programme_id])
+        if listed := ",".join(f"({int(person)})" for person in people):
             run(f"INSERT INTO asked_people VALUES {listed}")
+
+    def _lay(self, into: str, *, some_people: bool = False) -> None:
+        """Works the stages out one after the other; the last one goes where it is wanted."""
+        statements, _schema = _compiled(some_people)
+        for name, sql in statements[:-1]:
+            self.ledger.connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}")
+        self.ledger.connection.execute(f"{into} {statements[-1][1]}")
+        for name, _sql in statements[:-1]:
+            self.ledger.connection.execute(f"DROP TABLE {name}")
 
     def _rows(self, expression: ibis.Expr) -> list[dict]:
         return self.ledger.run(expression).to_pylist()
@@ -245,16 +248,16 @@ class Engine:
 
     def _mend(self, key: tuple, kept: _Kept, people: set[int]) -> None:
         self._ask(key, people)
-        self.ledger.connection.execute(f"DELETE FROM {kept.name} WHERE person IN (SELECT person FROM asked_people)")
-        self.ledger.connection.execute(f"INSERT INTO {kept.name} {_compiled()[0]}")
+        self.ledger.connection.execute(f"DELETE FROM {kept.name} WHERE person IN (SELECT person_id FROM asked_people)")
+        self._lay(f"INSERT INTO {kept.name}", some_people=True)
         kept.answers.clear()
 
 
 @cache
-def _compiled() -> tuple[str, ibis.Schema]:
-    """The participants as one statement and its columns; composing it takes a second, so it is done once."""
-    expression = participants(unbound(), Asking())
-    return ibis.to_sql(expression, dialect="duckdb"), expression.schema()
+def _compiled(some_people: bool = False) -> tuple[list[tuple[str, str]], ibis.Schema]:
+    """The stages to the participants as statements, and the columns of the last; composing them takes a while, so it is done once."""
+    laid = stages(unbound(), Asking(some_people=some_people))
+    return [(name, ibis.to_sql(rows, dialect="duckdb")) for name, rows in laid], laid[-1][1].schema()
 
 
 def _plain(known: datetime | None) -> datetime:
@@ -282,3 +285,4 @@ def warm() -> None:
     with counter.ledger.lock:
         counter.ledger.refresh()
         _compiled()
+        _compiled(some_people=True)

@@ -122,14 +122,22 @@ class Ledger:
     def _reload(self, changes: Changes) -> None:
         """Replaces the rows of what changed."""
         with transaction.atomic():
-            before = self._merged(self._people(changes))
+            before = self._merged(self._people(changes) | self._there(changes))
             for name, origin in source.SOURCES.items():
                 for kind, path in origin.ids.items():
                     if numbers := self._numbers(changes, name, kind):
                         self._replace(name, kind, path, sorted(numbers))
         self.version += 1
-        wide = changes.ids["programme"] or changes.ids["rules"] or changes.ids["activity"]
-        self._tell(None if wide else before | self._merged(before))
+        wide = changes.ids["programme"] or changes.ids["rules"]
+        self._tell(None if wide else self._merged(before | self._there(changes)))
+
+    def _there(self, changes: Changes) -> set[int]:
+        """Who stands on the sheets of activities that changed."""
+        if not changes.ids["activity"]:
+            return set()
+        listed = ",".join(map(str, changes.ids["activity"]))
+        rows = self.connection.execute(f"SELECT DISTINCT person_id FROM attendances WHERE activity_id IN ({listed})")
+        return {row[0] for row in rows.fetchall()}
 
     @staticmethod
     def _numbers(changes: Changes, name: str, kind: str) -> set[int]:

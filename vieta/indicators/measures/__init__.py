@@ -4,12 +4,12 @@ from vieta.base.refusal import NotFound
 
 from .declare import Measure
 from .esf_plus import ESF_PLUS
-from .participants import Asking, participants
+from .participants import Asking, stages
 from .programme import FUNNEL, PROGRAMME
 
 MEASURES: dict[str, Measure] = {measure.code: measure for measure in (*PROGRAMME, *ESF_PLUS)}
 
-__all__ = ["ESF_PLUS", "FUNNEL", "MEASURES", "PROGRAMME", "Asking", "Measure", "measure", "participants"]
+__all__ = ["ESF_PLUS", "FUNNEL", "MEASURES", "PROGRAMME", "Asking", "Measure", "measure", "stages"]
 
 
 def measure(code: str) -> Measure:

@@ -23,9 +23,8 @@ LATER_MONTHS = 6
 REQUIRED = (Trait.GENDER, Trait.BIRTH_ON, Trait.LABOUR, Trait.EDUCATION)
 KEY = ("programme_id", "person")
 ASKED = {
-    "asked": {"day": "date", "known": "timestamp", "arm": "string"},
-    "asked_programmes": {"programme_id": "int64"},
-    "asked_people": {"person": "int64"},
+    "asked": {"day": "date", "known": "timestamp", "arm": "string", "programme_id": "int64"},
+    "asked_people": {"person_id": "int64"},
 }
 POSITIVE_KINDS = (*SOFT_KINDS, *SOCIAL_KINDS, *FAMILY_KINDS, OutcomeKind.COMMUNITY)
 PLACE = ("provider_id", "region_id", "municipality_id", "cycle_id", "contract_id")
@@ -46,23 +45,46 @@ LONG_TERM = (LongTerm(date(2014, 1, 1), 25, 6, 12),)
 
 
 class Asking:
-    """What a question is about, itself a table: so the expression is compiled once and asked with any day.
+    """What a question is about, itself a table of one row: so the expressions are compiled once and asked with any day.
 
-    `day`, `known` and `arm` are scalars (a far moment means "all that is known now"); `programmes` and `people` are tables
-    of the ids to keep to.
+    `day`, `known` (a far moment means "all that is known now"), `arm` and `programme_id` are scalars; `people` is a table of
+    ids to keep to, those of merged files included, or None where everybody is counted.
     """
 
-    def __init__(self) -> None:
-        asked, self.programmes, self.people = (ibis.table(columns, name=name) for name, columns in ASKED.items())
-        self.day, self.known, self.arm = asked.day.as_scalar(), asked.known.as_scalar(), asked.arm.as_scalar()
+    def __init__(self, *, some_people: bool = False) -> None:
+        self.asked, people = (ibis.table(columns, name=name) for name, columns in ASKED.items())
+        self.day, self.known, self.arm, self.programme_id = (self.asked[name].as_scalar() for name in ASKED["asked"])
+        self.people = people if some_people else None
 
 
-def participants(tables: dict[str, ibis.Table], asking: Asking) -> ibis.Table:
-    """One row per programme and person who was ever met or enrolled by the day."""
-    stays = _stays(tables, asking)
-    met = _met(tables, asking)
+def stages(tables: dict[str, ibis.Table], asking: Asking) -> list[tuple[str, ibis.Table]]:
+    """The way to one row per person ever met or enrolled by the day: each stage rests on tables of the ledger and on the
+    stages before it, laid down under their names, so that no engine works anything out twice. The last one is the answer."""
+    laid: list[tuple[str, ibis.Table]] = []
+
+    def lay(name: str, rows: ibis.Table) -> ibis.Table:
+        laid.append((name, rows))
+        return ibis.table(rows.schema(), name=name)
+
+    stays = lay("stage_stays", _stays(tables, asking))
+    met = lay("stage_met", _met(tables, asking))
+    people = lay("stage_people", _people_ever(stays, met))
+    facts = (_plans(tables, asking, stays), _support(met, tables), _outcomes(tables, asking, stays), _traits(tables, asking, people))
+    whole = people
+    for number, more in enumerate(facts):
+        whole = _beside(whole, lay(f"stage_facts_{number}", more))
+    whole = lay("stage_moments", _with_moments(whole, asking))
+    labour = lay("stage_labour", _labour(tables, asking, stays))
+    for name, by, beyond in LABOUR_AT:
+        whole = _beside(whole, lay(f"stage_{name}", _last_event(labour, name, by, beyond)))
+    lay("participants", _judged(whole, tables))
+    return laid
+
+
+def _people_ever(stays: ibis.Table, met: ibis.Table) -> ibis.Table:
+    """Everybody with a stay or met in outreach, where they were first."""
     people = _people(stays).outer_join(_reached(met), list(KEY), rname="met_{name}")
-    people = people.select(
+    return people.select(
         programme_id=ibis.coalesce(_.programme_id, _.met_programme_id),
         person=ibis.coalesce(_.person, _.met_person),
         provider_id=ibis.coalesce(_.provider_id, _.organisation_id),
@@ -70,10 +92,7 @@ def participants(tables: dict[str, ibis.Table], asking: Asking) -> ibis.Table:
         municipality_id=ibis.coalesce(_.municipality_id, _.met_municipality_id),
         place_type=ibis.coalesce(_.place_type, ""),
         **{n: _[n] for n in ("cycle_id", "contract_id", "enrolment_id", "enquired_on", "admitted_on", "entered_on", "left_on", "met_on")},
-    ).view()
-    for more in (_plans(tables, asking, stays), _support(met, tables), _outcomes(tables, asking, stays), _traits(tables, asking, people)):
-        people = _beside(people, more)
-    return _judged(_with_labour(people, _labour(tables, asking, stays), asking, tables), tables, asking)
+    )
 
 
 def _beside(left: ibis.Table, right: ibis.Table, *by: str) -> ibis.Table:
@@ -95,31 +114,28 @@ def _as_one(rows: ibis.Table, tables: dict[str, ibis.Table], asking: Asking) -> 
     first, second = merges.select(person_id="person_id", into_one="into_id"), merges.select(into_one="person_id", into_two="into_id")
     rows = _beside(_beside(rows, first, "person_id"), second, "into_one")
     rows = rows.mutate(person=ibis.coalesce(_.into_two, _.into_one, _.person_id)).drop("into_one", "into_two")
-    return rows.semi_join(asking.people, "person")
+    return rows
 
 
-def _of_programmes(rows: ibis.Table, asking: Asking) -> ibis.Table:
-    return rows.semi_join(asking.programmes, "programme_id")
+def _kept_to(rows: ibis.Table, asking: Asking) -> ibis.Table:
+    """The rows of the programme asked about, and of the people asked about."""
+    rows = rows.filter(rows.programme_id == asking.programme_id)
+    return rows if asking.people is None else rows.semi_join(asking.people, "person_id")
 
 
 # Stays ----------------------------------------------------------------------------------------------------------------
 def _stays(tables, asking) -> ibis.Table:
     """One row per enrolment of the arm, with the days of its standing events."""
-    events = standing(tables["events"], asking)
+    rows = _kept_to(tables["enrolments"], asking)
+    rows = rows.filter(rows.arm == asking.arm)
+    events = standing(tables["events"], asking).semi_join(rows, "enrolment_id")
     days = events.group_by("enrolment_id").agg(
         **{
             f"{name}_on": events.valid_on.min(where=events.moment == moment)
-            for name, moment in (
-                ("enquired", Moment.ENQUIRED),
-                ("admitted", Moment.ADMITTED),
-                ("entered", Moment.ENTERED),
-                ("left", Moment.LEFT),
-            )
+            for name, moment in (("enquired", Moment.ENQUIRED), ("admitted", Moment.ADMITTED), ("entered", Moment.ENTERED), ("left", Moment.LEFT))
         }
     )
-    rows = _of_programmes(tables["enrolments"], asking)
-    rows = _as_one(rows.filter(rows.arm == asking.arm), tables, asking)
-    rows = rows.inner_join(days, "enrolment_id")
+    rows = _as_one(rows, tables, asking).view().inner_join(days, "enrolment_id")
     # whoever entered was admitted, and whoever was admitted had asked, also where only the later day was recorded
     rows = rows.mutate(admitted_on=ibis.least(_.admitted_on, _.entered_on))
     return rows.mutate(enquired_on=ibis.least(_.enquired_on, _.admitted_on))
@@ -148,7 +164,7 @@ def _people(stays: ibis.Table) -> ibis.Table:
 # Meetings -------------------------------------------------------------------------------------------------------------
 def _met(tables, asking) -> ibis.Table:
     """Everybody's presence at what was not called off."""
-    rows = standing(_of_programmes(tables["attendances"], asking), asking, "held_on")
+    rows = standing(_kept_to(tables["attendances"], asking), asking, "held_on")
     rows = rows.filter((rows.presence == Presence.PRESENT) & (rows.state != ActivityState.CANCELLED))
     return _as_one(rows, tables, asking)
 
@@ -228,32 +244,30 @@ def _labour(tables, asking, stays) -> ibis.Table:
     return outcomes.union(answers)
 
 
-def _with_labour(people, labour, asking, tables) -> ibis.Table:
-    """Adds what the last labour event says at three moments: on the day, in the 28 days after leaving, six months after."""
-    day = asking.day
-    people = people.mutate(
-        window_on=ibis.least((_.left_on + ibis.interval(days=WINDOW_DAYS)).cast("date"), day),
+# Labour status on the day, in the 28 days after leaving (of what went on beyond leaving), and six months after leaving.
+LABOUR_AT = (("now", "day", None), ("leaving", "window_on", "left_on"), ("later", "later_on", None))
+
+
+def _with_moments(people, asking) -> ibis.Table:
+    """Adds the days at which a person's labour status is asked."""
+    people = people.cross_join(asking.asked.select("day")).mutate(
+        window_on=ibis.least((_.left_on + ibis.interval(days=WINDOW_DAYS)).cast("date"), _.day),
         later_on=(_.left_on + ibis.interval(months=LATER_MONTHS)).cast("date"),
     )
-    people = people.mutate(later_on=ibis.cases((_.later_on <= day, _.later_on), else_=ibis.null("date")))
-    moments = people.select(*KEY, "left_on", "window_on", "later_on").view()
-    for name, by, not_before in (("now", day, None), ("leaving", "window_on", "left_on"), ("later", "later_on", None)):
-        last = _last_event(labour, moments, by, not_before).select(*KEY, **{f"{name}_kind": "kind"})
-        people = _beside(people, last)
-    return people
+    return people.mutate(later_on=ibis.cases((_.later_on <= _.day, _.later_on), else_=ibis.null("date")))
 
 
-def _last_event(labour, moments, by, not_before) -> ibis.Table:
-    """Each person's last labour event by a day, if it still held then (and, when asked, beyond another day)."""
+def _last_event(labour, name: str, by: str, beyond: str | None) -> ibis.Table:
+    """Each person's last labour event by a day, if it still held then (and, where asked, beyond another day)."""
+    moments = ibis.table({"programme_id": "int64", "person": "int64", "left_on": "date", by: "date"}, name="stage_moments")
     rows = labour.inner_join(moments, list(KEY))
-    limit = rows[by] if isinstance(by, str) else by
-    rows = rows.filter(rows.happened_on <= limit)
-    if not_before:  # what ended by the day of leaving says nothing about the time after it
-        rows = rows.filter(rows.until_on.isnull() | (rows.until_on > rows[not_before]))
+    rows = rows.filter(rows.happened_on <= rows[by])
+    if beyond:  # what ended by the day of leaving says nothing about the time after it
+        rows = rows.filter(rows.until_on.isnull() | (rows.until_on > rows[beyond]))
     latest = ibis.window(group_by=list(KEY), order_by=[rows.happened_on.desc(), rows.asked.desc(), rows.number.desc()])
     ranked = rows.mutate(rank=ibis.row_number().over(latest))
-    limit = ranked[by] if isinstance(by, str) else by
-    return ranked.filter((ranked["rank"] == 0) & (ranked.until_on.isnull() | (ranked.until_on > limit)))
+    last = ranked.filter((ranked["rank"] == 0) & (ranked.until_on.isnull() | (ranked.until_on > ranked[by])))
+    return last.select(*KEY, **{f"{name}_kind": "kind"})
 
 
 # Traits at the first entry --------------------------------------------------------------------------------------------
@@ -270,7 +284,7 @@ def age_at(born_on: ibis.Value, day: ibis.Value) -> ibis.Value:
     return day.year() - born_on.year() - before.cast("int32")
 
 
-def _judged(people, tables, asking) -> ibis.Table:
+def _judged(people, tables) -> ibis.Table:
     """Adds what follows from the facts by rule: reached, intensive, age, completeness, long-term unemployment."""
     rules = tables["programmes"].select("programme_id", "intensive_rule")
     people = people.inner_join(rules, "programme_id")
@@ -291,7 +305,7 @@ def _judged(people, tables, asking) -> ibis.Table:
         complete=_complete(),
         included_on=_later_of(_.entered_on, _.result_on),
         changed_on=_later_of(_.entered_on, _.positive_on),
-    ).drop("window_on", "later_on")
+    ).drop("day", "window_on", "later_on")
 
 
 def _later_of(one, other):
