@@ -22,7 +22,7 @@ from vieta.programmes.models import Region
 from .access import formed_by, managed_account, may_join, may_manage
 from .models import Account, Assignment, SignInCode, TeamMember
 from .roles import ROLES, Participant
-from .rules import CODE_HOURS, CODE_LENGTH, SIGNS, Term, clash, read_code, spoken_code
+from .rules import CODE_HOURS, CODE_LENGTH, FACTOR_SECONDS, SIGNS, Term, clash, read_code, spoken_code
 
 
 @dataclass(frozen=True)
@@ -223,6 +223,20 @@ def use_code(*, at: datetime, typed: str) -> Account | None:
     row.used_at = at
     row.save(update_fields=["used_at"])
     return row.account
+
+
+@transaction.atomic
+def spend_digits(*, at: datetime, account_id: int, digits: str) -> bool:
+    """Marks the digits an authenticator app showed as used; False when they were used before, by whichever process."""
+    row = Authenticator.objects.select_for_update().filter(user_id=account_id, type=Authenticator.Type.TOTP).first()
+    if row is None:
+        return True
+    spent = {key: until for key, until in row.data.get("spent", {}).items() if until > at.timestamp()}
+    key = _hash(digits)
+    first = key not in spent
+    row.data["spent"] = spent | {key: at.timestamp() + FACTOR_SECONDS}
+    row.save(update_fields=["data"])
+    return first
 
 
 def note_sign_in(*, by: Viewer, at: datetime, way: str) -> None:

@@ -11,6 +11,8 @@ from .roles import INCOMPATIBLE
 SIGNS = "23456789ABCDEFGHJKMNPQRSTWXYZ"
 CODE_LENGTH = 10
 CODE_HOURS = 48
+# Longer than an app's digits can pass: the moment before, this one and the next.
+FACTOR_SECONDS = 120
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,14 @@
 """The forms of signing in, in our look; what they ask and check is the sign-in library's."""
 
 from allauth.account import forms as account
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as factor
 from allauth.mfa.recovery_codes import forms as recovery
 from allauth.mfa.totp import forms as totp
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from vieta.accounts.actions import spend_digits
 from vieta.web.parts import forms
 from vieta.web.parts.widgets import dress
 from vieta.web.public.sign_in import limited
@@ -59,7 +62,13 @@ class _Numbers:
 
     def clean_code(self):
         check = super().clean_code
-        return limited(self.user.pk, check)
+        return limited(self.user.pk, lambda: self._unspent(check()))
+
+    def _unspent(self, code):
+        """Digits seen once over a shoulder open nothing more, whichever process they are sent to."""
+        if not spend_digits(at=timezone.now(), account_id=self.user.pk, digits="".join(code.split())):
+            raise get_adapter().validation_error("incorrect_code")
+        return code
 
 
 class FactorForm(_Numbers, Dressed, factor.AuthenticateForm):
