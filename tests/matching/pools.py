@@ -50,7 +50,9 @@ def drawn(seed: int, mentees: int = 8, mentors: int = 5) -> PeoplePool:
     )  # fmt: skip
     conditions = r.choice([Eligibility(), Eligibility(), Eligibility((18, 33), (50, 90), 20, True)])
     weights = {name: r.randint(0, 3) for name in WEIGHTS}
-    made = Rules("drawn", TODAY, weights=weights, limits=limits, eligibility=conditions, changes=Changes(new_mentor_capacity=r.randint(1, 3)))
+    made = Rules(
+        "drawn", TODAY, weights=weights, limits=limits, eligibility=conditions, changes=Changes(new_mentor_capacity=r.randint(1, 3))
+    )
     people = [_person(r, Mentee, f"p{k}", mentors, "n") for k in range(r.randint(0, mentees))]
     helpers = [_person(r, Mentor, f"n{k}", mentees, "p") for k in range(r.randint(0, mentors))]
     return PeoplePool(people, helpers, made)

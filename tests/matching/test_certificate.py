@@ -150,7 +150,9 @@ def test_a_worse_set_of_duos_cannot_be_proven(proven):
         verify(pool, to_bytes(forged | {"seal": seal(forged)}), str(pairs))
 
 
-@pytest.mark.parametrize(("forge", "why"), [("unknown", "not in the pool"), ("twice", "second mentor"), ("score", "score of"), ("full", "places")])
+@pytest.mark.parametrize(
+    ("forge", "why"), [("unknown", "not in the pool"), ("twice", "second mentor"), ("score", "score of"), ("full", "places")]
+)
 def test_changed_pairs_are_rejected(proven, forge, why):
     pool, body, pairs = proven
     header, first, *rest = pairs.read_text().splitlines()

@@ -115,7 +115,9 @@ def test_those_who_meet_at_a_distance_have_no_limit_of_distance():
 def test_an_age_that_is_not_known_does_not_satisfy_the_programme():
     assert matched(mentee("Amina", migrant_background=True), mentor("Dario", born_on=OLD), rules(eligibility=AGES))[0] is False
     assert matched(mentee("Amina", migrant_background=True, born_on=YOUNG), mentor("Dario"), rules(eligibility=AGES))[0] is False
-    assert matched(mentee("Amina", migrant_background=True, born_on=YOUNG), mentor("Dario", born_on=OLD), rules(eligibility=AGES))[0] is True
+    assert (
+        matched(mentee("Amina", migrant_background=True, born_on=YOUNG), mentor("Dario", born_on=OLD), rules(eligibility=AGES))[0] is True
+    )
 
 
 def test_a_locked_duo_stands_whatever_the_limits_say():

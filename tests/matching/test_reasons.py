@@ -23,7 +23,9 @@ def test_the_reasons_of_a_duo_in_words():
 
 
 def test_two_languages_a_first_language_and_several_evenings():
-    one = mentee("Amina", languages=(("ar", 6), ("fr", 2), ("nl", 2)), free=slot("tue-evening", "thu-evening", "sat-morning"), waiting_since=None)
+    one = mentee(
+        "Amina", languages=(("ar", 6), ("fr", 2), ("nl", 2)), free=slot("tue-evening", "thu-evening", "sat-morning"), waiting_since=None
+    )
     other = mentor("Dario", languages=(("fr", 6), ("ar", 6), ("nl", 2)), free=slot("tue-evening", "thu-evening", "sat-morning"))
     assert words(one, other) == [
         "both speak Arabic as a first language", "both speak French at B1",

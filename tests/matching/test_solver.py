@@ -81,7 +81,9 @@ def test_going_on_from_earlier_prices_ends_at_the_best(market, data):
     before = solve(graph(*market))
     keep = data.draw(st.lists(st.booleans(), min_size=len(pairs), max_size=len(pairs)))
     change = data.draw(st.lists(st.integers(-3, 3), min_size=len(pairs), max_size=len(pairs)))
-    places = np.maximum(capacity + np.array(data.draw(st.lists(st.integers(-1, 1), min_size=len(capacity), max_size=len(capacity))), int), 0)
+    places = np.maximum(
+        capacity + np.array(data.draw(st.lists(st.integers(-1, 1), min_size=len(capacity), max_size=len(capacity))), int), 0
+    )
     later = n, places, [p for p, k in zip(pairs, keep, strict=True) if k], [s + c for s, c, k in zip(score, change, keep, strict=True) if k]
     g = graph(*later)
     found = Market(g).resume(before.mate, before.prices).solution()

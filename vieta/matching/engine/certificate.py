@@ -163,9 +163,9 @@ def _counted(pool: Pool, table: Table) -> tuple[np.ndarray, Value]:
     if np.any(np.bincount(mate[mate != NOBODY], minlength=len(pool.mentors)) > pool.capacity):
         raise Rejected("a mentor has more duos than places")
     some = np.flatnonzero(mate != NOBODY)
-    for i, points in zip(some.tolist(), pool.scores(some, mate[some]), strict=True):
-        if points is None:
+    for i, own in zip(some.tolist(), pool.scores(some, mate[some]), strict=True):
+        if own is None:
             raise Rejected(f"“{pool.mentees[i]}” has a mentor who is not allowed")
-        if points != claimed[i]:
-            raise Rejected(f"the score of “{pool.mentees[i]}” is {points}, not {claimed[i]}")
+        if own != claimed[i]:
+            raise Rejected(f"the score of “{pool.mentees[i]}” is {own}, not {claimed[i]}")
     return mate, Value(len(some), sum(claimed.values()))

@@ -1,5 +1,7 @@
 """The pool given as a list of scored pairs: an absent pair is forbidden."""
 
+from fractions import Fraction
+
 import numpy as np
 
 from .bound import Graph, Prices, exact, graph_of, worth
@@ -12,7 +14,7 @@ class EdgePool:
     """Reads and checks the files of `vieta match --edges`, and answers what `pool.Pool` promises."""
 
     rules_version = ""
-    floor = None
+    floor: Fraction | None = None
 
     def __init__(self, edges: str, capacities: str, locked: str | None = None, forbidden: str | None = None):
         self.inputs: dict[str, str] = {}

@@ -106,7 +106,7 @@ def _numbers(values: Iterable[object]) -> dict[object, int]:
 
 def encode(mentees: Sequence[Mentee], mentors: Sequence[Mentor], rules: Rules, shut: Shut, closed: np.ndarray) -> Arrays:
     """Mentors must stand in the order of their branches. `closed[j]` are the bits of Limit that close mentor j to all."""
-    branch = _numbers(p.branch for p in (*mentees, *mentors)) if rules.limits.place else {}
+    branch = _numbers([p.branch for p in mentees] + [p.branch for p in mentors]) if rules.limits.place else {}
     gender = _numbers(p.gender for p in mentors)
     wish = _numbers(c for p in mentees for c in (*p.isco, *p.nace))
     offer = _numbers(c for p in mentors for c in (*p.isco, *p.nace))
@@ -188,8 +188,8 @@ def _words(bits: Sequence[int], size: int) -> np.ndarray:
 def _spoken(people: Sequence[Mentee] | Sequence[Mentor], language: dict[object, int]) -> np.ndarray:
     """The languages spoken at each level or better: [level, word, person]."""
     masks = [[0] * len(people) for _ in LEVELS]
-    for row, p in enumerate(people):
-        for code, level in p.languages:
+    for row, tongues in enumerate([p.languages for p in people]):
+        for code, level in tongues:
             if (at := language.get(code)) is not None:
                 for lower in range(level + 1):
                     masks[lower][row] |= 1 << at

@@ -79,6 +79,67 @@ def _leave(mentor, at, seat, seats, first, held):
     seat[last] = at
 
 
+@register_jitable
+def _relax(mentee, d, best, goal, lift, far, size, reached, edges, duos, scratch):
+    """Looks from one mentee at distance d: notes shorter ways to mentors, and a mentor with a spare place as the goal."""
+    start, end, to, score = edges
+    worth, price, mate, seat, seats, first, held, room = duos
+    dist, via, place, heap, touched, seen, seen_at = scratch
+    base, own = d + worth[mentee] - lift, mate[mentee]
+    for e in range(start[mentee], end[mentee]):
+        j = to[e]
+        cost = base + price[j] - score[e]
+        if cost < best and cost < dist[j] and j != own:
+            if dist[j] == far:
+                touched[reached] = j
+                reached += 1
+            dist[j], via[j] = cost, mentee
+            if held[j] < room[j]:
+                best, goal = cost, j
+            else:
+                size = _reach(heap, place, dist, size, j)
+    return best, goal, size, reached
+
+
+@register_jitable
+def _search(new, best, lift, far, edges, duos, scratch):
+    """The cheapest way to bring a newcomer in: to a mentor with a spare place (`goal`), or by leaving somebody out.
+
+    Mentors are taken in the order of their distance (Dijkstra); from each, the mentees who are there look further.
+    """
+    worth, price, mate, seat, seats, first, held, room = duos
+    dist, via, place, heap, touched, seen, seen_at = scratch
+    goal, left_out, size, reached, scanned, mentor, holder = NOBODY, new, 0, 0, 0, NOBODY, 0
+    mentee, d = new, lift - lift
+    while True:
+        seen[scanned], seen_at[scanned] = mentee, d
+        scanned += 1
+        if d + worth[mentee] < best:
+            best, left_out, goal = d + worth[mentee], mentee, NOBODY
+        best, goal, size, reached = _relax(mentee, d, best, goal, lift, far, size, reached, edges, duos, scratch)
+        while mentor == NOBODY or holder == held[mentor]:
+            if size == 0 or dist[heap[0]] >= best:
+                return best, goal, left_out, reached, scanned
+            mentor = _take(heap, place, dist, size)
+            size, holder = size - 1, 0
+        mentee, d = seats[first[mentor] + holder], dist[mentor]
+        holder += 1
+
+
+@register_jitable
+def _reprice(best, far, reached, scanned, worth, price, scratch):
+    """Lifts prices and lowers worths by what the search found out, and clears the search's marks."""
+    dist, via, place, heap, touched, seen, seen_at = scratch
+    for k in range(scanned):
+        if seen_at[k] < best:
+            worth[seen[k]] -= best - seen_at[k]
+    for k in range(reached):
+        j = touched[k]
+        if dist[j] < best:
+            price[j] += best - dist[j]
+        dist[j], place[j] = far, NOBODY
+
+
 def insert(order, lift, far, edges, duos, scratch):
     """Brings the mentees of `order` in, one after the other, each by one shortest augmenting path.
 
@@ -86,7 +147,7 @@ def insert(order, lift, far, edges, duos, scratch):
     """
     start, end, to, score = edges
     worth, price, mate, seat, seats, first, held, room = duos
-    dist, via, place, heap, touched, seen, seen_at = scratch
+    via = scratch[1]
     for new in order:
         best = lift - lift
         for e in range(start[new], end[new]):
@@ -94,46 +155,8 @@ def insert(order, lift, far, edges, duos, scratch):
         worth[new] = best
         if best == 0:
             continue
-        goal, left_out = NOBODY, new
-        size, reached, scanned, mentor, holder = 0, 0, 0, NOBODY, 0
-        mentee, d = new, lift - lift
-        while True:
-            seen[scanned], seen_at[scanned] = mentee, d
-            scanned += 1
-            if d + worth[mentee] < best:
-                best, left_out, goal = d + worth[mentee], mentee, NOBODY
-            base = d + worth[mentee] - lift
-            for e in range(start[mentee], end[mentee]):
-                j = to[e]
-                cost = base + price[j] - score[e]
-                if cost < best and cost < dist[j] and j != mate[mentee]:
-                    if dist[j] == far:
-                        touched[reached] = j
-                        reached += 1
-                    dist[j], via[j] = cost, mentee
-                    if held[j] < room[j]:
-                        best, goal = cost, j
-                    else:
-                        size = _reach(heap, place, dist, size, j)
-            while mentor == NOBODY or holder == held[mentor]:
-                if size == 0 or dist[heap[0]] >= best:
-                    mentor = NOBODY
-                    break
-                mentor = _take(heap, place, dist, size)
-                size -= 1
-                holder = 0
-            if mentor == NOBODY:
-                break
-            mentee, d = seats[first[mentor] + holder], dist[mentor]
-            holder += 1
-        for k in range(scanned):
-            if seen_at[k] < best:
-                worth[seen[k]] -= best - seen_at[k]
-        for k in range(reached):
-            j = touched[k]
-            if dist[j] < best:
-                price[j] += best - dist[j]
-            dist[j], place[j] = far, NOBODY
+        best, goal, left_out, reached, scanned = _search(new, best, lift, far, edges, duos, scratch)
+        _reprice(best, far, reached, scanned, worth, price, scratch)
         if goal != NOBODY:
             j, at = goal, first[goal] + held[goal]
             held[goal] += 1
@@ -142,7 +165,7 @@ def insert(order, lift, far, edges, duos, scratch):
             mate[left_out] = NOBODY
         else:
             continue
-        while True:
+        while True:  # every mentee on the path takes the place that the next one leaves
             mentee = via[j]
             former, former_at = mate[mentee], seat[mentee]
             _seat(mentee, j, at, mate, seat, seats)
@@ -151,57 +174,72 @@ def insert(order, lift, far, edges, duos, scratch):
             j, at = former, former_at
 
 
+@register_jitable
+def _search_back(spare, lift, far, edges, backward, duos, scratch):
+    """The cheapest way to be rid of a price on a spare place: let it fall, here or where the place can be moved to
+    (`idle`), or give it to somebody without a mentor (`taker`, at mentor `taken`)."""
+    start, end, to, score = edges
+    begin, stop, back, at_edge = backward
+    worth, price, mate, seat, seats, first, held, room = duos
+    dist, via, place, heap, touched, seen, seen_at = scratch
+    best, idle, taker, taken = price[spare], spare, NOBODY, NOBODY
+    dist[spare], touched[0] = lift - lift, spare
+    size, reached, j = 0, 1, spare
+    while True:
+        d = dist[j]
+        if d + price[j] < best:
+            best, idle, taker = d + price[j], j, NOBODY
+        for k in range(begin[j], stop[j]):
+            i = back[k]
+            cost, other = d + worth[i] + price[j] - lift - score[at_edge[k]], mate[i]
+            if cost >= best or other == j:
+                continue
+            if other == NOBODY:
+                best, taker, taken = cost, i, j
+            elif cost < dist[other]:
+                if dist[other] == far:
+                    touched[reached] = other
+                    reached += 1
+                dist[other], via[other], seen[other] = cost, i, j
+                size = _reach(heap, place, dist, size, other)
+        if size == 0 or dist[heap[0]] >= best:
+            return best, idle, taker, taken, reached
+        j = _take(heap, place, dist, size)
+        size -= 1
+
+
+@register_jitable
+def _reprice_back(best, far, reached, duos, scratch):
+    """Lowers prices and lifts the worths of those who are there, and clears the search's marks."""
+    worth, price, mate, seat, seats, first, held, room = duos
+    dist, via, place, heap, touched, seen, seen_at = scratch
+    for k in range(reached):
+        j = touched[k]
+        if dist[j] < best:
+            price[j] -= best - dist[j]
+            for at in range(first[j], first[j] + held[j]):
+                worth[seats[at]] += best - dist[j]
+        dist[j], place[j] = far, NOBODY
+
+
 def release(order, lift, far, edges, backward, duos, scratch):
     """Brings the prices of the mentors of `order` down to nothing, or fills their spare places, one path each.
 
     Needed after places were added or emptied: a spare place must not have a price.
     """
-    start, end, to, score = edges
-    begin, stop, back, at_edge = backward
     worth, price, mate, seat, seats, first, held, room = duos
     dist, via, place, heap, touched, seen, seen_at = scratch
     for spare in order:
         while held[spare] < room[spare] and price[spare] > 0:
-            best, idle, taker, taken = price[spare], spare, NOBODY, NOBODY
-            dist[spare] = lift - lift
-            touched[0] = spare
-            size, reached, j = 0, 1, spare
-            while True:
-                d = dist[j]
-                if d + price[j] < best:
-                    best, idle, taker = d + price[j], j, NOBODY
-                for k in range(begin[j], stop[j]):
-                    i = back[k]
-                    cost = d + worth[i] + price[j] - lift - score[at_edge[k]]
-                    if cost >= best or mate[i] == j:
-                        continue
-                    other = mate[i]
-                    if other == NOBODY:
-                        best, taker, taken = cost, i, j
-                    elif cost < dist[other]:
-                        if dist[other] == far:
-                            touched[reached] = other
-                            reached += 1
-                        dist[other], via[other], seen[other] = cost, i, j
-                        size = _reach(heap, place, dist, size, other)
-                if size == 0 or dist[heap[0]] >= best:
-                    break
-                j = _take(heap, place, dist, size)
-                size -= 1
-            for k in range(reached):
-                j = touched[k]
-                if dist[j] < best:
-                    price[j] -= best - dist[j]
-                    for at in range(first[j], first[j] + held[j]):
-                        worth[seats[at]] += best - dist[j]
-                dist[j], place[j] = far, NOBODY
-            if taker == NOBODY and idle == spare:
-                continue
+            best, idle, taker, taken, reached = _search_back(spare, lift, far, edges, backward, duos, scratch)
+            _reprice_back(best, far, reached, duos, scratch)
             if taker != NOBODY:
                 mentee, j = taker, taken
-            else:
+            elif idle != spare:
                 mentee, j = via[idle], seen[idle]
                 _leave(idle, seat[mentee], seat, seats, first, held)
+            else:
+                continue
             # every mentee on the path moves one place on; the last of them takes the spare place
             while j != spare:
                 follower = via[j]

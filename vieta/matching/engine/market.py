@@ -42,6 +42,7 @@ class Market:
         self.room = np.minimum(graph.capacity, enough).astype(np.int64)
         self.lift = lift_for(span or span_of(graph.score), min(n, total(self.room)))
         self.kind = np.int64 if self.lift < EXACT and graph.score.dtype != object else object
+        self.score = self.score.astype(self.kind)
         self.mate = np.full(n, NOBODY, np.int32)
         self.worth = self._zeros(n)
         self.price = self._zeros(m)

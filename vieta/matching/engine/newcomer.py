@@ -25,7 +25,7 @@ class Wanted:
         self.pool, self.rules = pool, pool.rules
         self.waiting: dict[tuple[str, str], list[Mentee]] = {}
         self.counts: Counter[Key] = Counter()
-        self.found: dict[Key, tuple[Mentor | None, int]] = {}
+        self.found: dict[tuple[Key, Mentor], tuple[Mentor | None, int]] = {}
         for one in (pool.people[i] for i in rows.tolist()):
             self.counts.update(self._keys(one))
             self.waiting.setdefault((self._branch(one), one.mentor_gender), []).append(one)
@@ -51,7 +51,7 @@ class Wanted:
         return None, 0
 
     def _room(self, key: Key, profile: Mentor) -> tuple[Mentor | None, int]:
-        exact = (*key, profile)
+        exact = key, profile
         if exact not in self.found:
             served = sum(self._fits(profile, other) for other in self.waiting[key[0], key[1]])
             room = min(served, self.rules.changes.new_mentor_capacity)

@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Callable, Sequence
-from itertools import repeat
 from typing import Any, NamedTuple
 
 from .rules import FORBIDDEN, LEVELS, Rules
@@ -197,9 +196,7 @@ def _opened(path: str, needed: tuple[str, ...], known: dict[str, Callable[[str],
         raise
 
 
-def _columns(
-    table: Table, kind: type[Mentee] | type[Mentor], key: str, known: dict[str, Callable[[str], Any]]
-) -> list[Sequence[Any]]:
+def _columns(table: Table, kind: type[Mentee] | type[Mentor], key: str, known: dict[str, Callable[[str], Any]]) -> list[Sequence[Any]]:
     """The columns in the order of the kind's fields; a field that the file has not gets its default."""
     facts: dict[str, Sequence[Any]] = {"id": table.names(key), "at": _places(table)}
     table.once(key)
@@ -208,7 +205,7 @@ def _columns(
         for line, begin, end in zip(table.lines, facts["from_on"], facts["until_on"], strict=True):
             if begin and end and begin >= end:
                 raise table.fault(line, "until_on", "the end is not after the beginning")
-    return [facts.get(name, repeat(kind._field_defaults.get(name), len(table))) for name in kind._fields]  # type: ignore[misc]
+    return [facts[name] if name in facts else [kind._field_defaults.get(name)] * len(table) for name in kind._fields]
 
 
 def _places(table: Table) -> Sequence[tuple[float, float] | None]:
@@ -220,4 +217,4 @@ def _places(table: Table) -> Sequence[tuple[float, float] | None]:
     for line, one, other in zip(table.lines, north, east, strict=True):
         if (one is None) != (other is None):
             raise table.fault(line, "longitude" if other is None else "latitude", "a place needs both degrees or none")
-    return [None if one is None else (one, other) for one, other in zip(north, east, strict=True)]  # type: ignore[misc]
+    return [None if one is None else (one, other) for one, other in zip(north, east, strict=True)]

@@ -59,9 +59,9 @@ class PeoplePool:
         for i, p in enumerate(self.people):
             if p.vetoes or p.refused or p.conflicts:
                 self._close_all(p, lambda name, i=i: (i, self.mentor_at.get(name)), Limit.MENTEE_VETO)
-        for j, p in enumerate(self.helpers):
-            if p.vetoes or p.refused or p.conflicts:
-                self._close_all(p, lambda name, j=j: (self.mentee_at.get(name), j), Limit.MENTOR_VETO)
+        for j, other in enumerate(self.helpers):
+            if other.vetoes or other.refused or other.conflicts:
+                self._close_all(other, lambda name, j=j: (self.mentee_at.get(name), j), Limit.MENTOR_VETO)
         for mentee, mentor in self.forbidden_pairs:
             self._close((self.mentee_at[mentee], self.mentor_at[mentor]), Limit.FORBIDDEN)
         self.ready()
@@ -240,4 +240,3 @@ def read_people(mentees: str, mentors: str, rules: str, locked: str | None = Non
         inputs["locked"] = read_locked(locked, pool).sha256
         pool.ready()
     return pool
-

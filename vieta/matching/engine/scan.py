@@ -4,6 +4,9 @@ For one mentee at a time, a list of mentors goes through the limits one after th
 arrays; those who pass get their points. `Row` is the workspace for it.
 """
 
+# numba compiles this file; its intrinsics have no types that mypy could read
+# mypy: ignore-errors
+
 from typing import NamedTuple
 
 import numpy as np
@@ -222,7 +225,17 @@ def _look(a, i, row, count, only_allowed):
             count = _passed(row.mentor, count, row.broken, row.level, row.km)
     _tongues(row.mentor, count, row.broken, row.level, one.spoken, i, other.spoken, needs.level)
     _how_far(
-        row.mentor, count, row.broken, row.km, one.metres[i], one.placed[i], other.metres, other.placed, needs.km, one.remote[i], other.remote
+        row.mentor,
+        count,
+        row.broken,
+        row.km,
+        one.metres[i],
+        one.placed[i],
+        other.metres,
+        other.placed,
+        needs.km,
+        one.remote[i],
+        other.remote,
     )
     if only_allowed and needs.km >= 0:
         count = _passed(row.mentor, count, row.broken, row.level, row.km)

@@ -8,7 +8,7 @@ who wait. Nobody is asked to give up a veto, a refusal or the wish for a mentor'
 from collections.abc import Callable
 from datetime import date, timedelta
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -176,24 +176,24 @@ def _cheapest(pool: PeoplePool, i: int, helps: np.ndarray, wanted: "newcomer.Wan
 
 def _lifting(pool: PeoplePool, limit: Limit, one: Mentee, other: Mentor, matches: int) -> list[Change]:
     """The change of one fact that would lift this limit between these two, if there is one."""
-    costs, names = pool.rules.changes, {"mentee": one.id, "mentor": other.id}
+    costs = pool.rules.changes
     if limit == Limit.CAPACITY:
-        return [Change("place", 1, costs.place, **names)]
+        return [Change("place", 1, costs.place, one.id, other.id)]
     if limit in OWN:
         kind = "training" if limit == Limit.TRAINING else "clearance"
-        return [Change(kind, matches, getattr(costs, kind), **names)]
+        return [Change(kind, matches, getattr(costs, kind), one.id, other.id)]
     if limit == Limit.PLACE:
-        return [Change("remote", 1, costs.remote, **names)]
+        return [Change("remote", 1, costs.remote, one.id, other.id)]
     if limit == Limit.FREE:
         short = pool.rules.limits.free_together - (one.free & other.free).bit_count()
         more = [slot for at, slot in enumerate(SLOTS) if other.free & ~one.free & 1 << at]
-        return [Change("slot", 1, costs.slot, fact=more[0], **names)] if short == 1 and more else []
+        return [Change("slot", 1, costs.slot, one.id, other.id, more[0])] if short == 1 and more else []
     if limit == Limit.DATES:
         return _longer_stay(pool, one, other)
     least = pool.rules.limits.language or 0
     mine = dict(one.languages)
     tongues = [(least - mine[code], code) for code, level in other.languages if level >= least and code in mine]
-    return [Change("language", 1, costs.language, fact=(min(tongues)[1], least), **names)] if tongues else []
+    return [Change("language", 1, costs.language, one.id, other.id, fact=(min(tongues)[1], least))] if tongues else []
 
 
 def _longer_stay(pool: PeoplePool, one: Mentee, other: Mentor) -> list[Change]:
@@ -234,7 +234,8 @@ def _changed(one: Mentee, change: Change) -> Mentee:
         return one._replace(remote=True)
     if change.kind == "language" and isinstance(change.fact, tuple):
         return one._replace(languages=tuple((dict(one.languages) | dict([change.fact])).items()))
-    return one._replace(**{f"{change.kind}_on": change.fact})
+    day: Any = change.fact
+    return one._replace(from_on=day) if change.kind == "from" else one._replace(until_on=day)
 
 
 def unmatched_file(pool: PeoplePool, mate: np.ndarray, floor_binds: bool = False) -> bytes:
