@@ -1,0 +1,139 @@
+"""The demo's published years, brought in once for a module; each test's own writes are undone after it."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from random import Random
+
+import pytest
+from django.db import transaction
+
+from tests.cast import NOW
+from tests.indicators.world import World
+from vieta.accounts.models import Account
+from vieta.base.viewer import Viewer, system
+from vieta.jobs.demo import frames, staff
+from vieta.jobs.demo.lines import Lines
+from vieta.jobs.demo.load import SEED
+from vieta.jobs.transfer.bringing import bring_in
+from vieta.jobs.transfer.frame import ProgrammeIn, found_programme
+from vieta.organisations.actions import add_speciality
+from vieta.people.queries import viewer_with_own_place
+
+LOADED_ON = date(2026, 1, 5)
+
+
+class Published:
+    """A programme of the demo with its published years, and the people at work in it."""
+
+    def __init__(self, made: Lines):
+        self.code = made.frame["code"]
+
+    def viewer(self, username: str, today: date) -> Viewer:
+        """The viewer one of the demo's staff is on a day."""
+        return viewer_with_own_place(Account.objects.get(username=username), today)
+
+
+def bring(made: Lines, folder: Path, *, others: tuple[dict, ...]) -> Published:
+    """Founds the programme with those whose staff work in it as well, and brings its files in."""
+    at = datetime.combine(LOADED_ON, datetime.min.time(), UTC)
+    by = system("demo", LOADED_ON)
+    for name in staff.SPECIALITIES:
+        add_speciality(by=by, at=at, name=name)
+    for frame in (made.frame, *others):
+        found_programme(ProgrammeIn.model_validate(frame), by=by, at=at)
+    staff.bring_in(by=by, at=at, draw=Random(SEED))
+    made.write(folder)
+    assert bring_in(folder, by=by, at=at, write=True).problems == ()
+    return Published(made)
+
+
+@pytest.fixture(scope="module")
+def published(request, django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Published]:
+    """The module's `MADE()` brought in, once; rolled back after the module's last test."""
+    everything = (frames.JOBTEAM, frames.MOTIVATION, frames.JOBTEAM_NOW, frames.MOTIVATION_NOW)
+    with django_db_blocker.unblock(), transaction.atomic():
+        made = request.module.MADE()
+        others = tuple(frame for frame in everything if frame["code"] != made.frame["code"])
+        yield bring(made, tmp_path_factory.mktemp("published"), others=others)
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def _undone(request) -> Iterator[None]:
+    """What a test on a published programme writes is undone after it."""
+    if "published" not in request.fixturenames:
+        yield
+        return
+    request.getfixturevalue("published")
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def moment(day: date) -> datetime:
+    """Noon of a day: when something was written down."""
+    return datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+
+
+class Stays:
+    """People of the cast's programme on their way through it, by Bram's own deeds."""
+
+    TRAITS = World.WHOLE | {"labour": "inactive", "unemployed_since": ""}
+
+    def __init__(self, cast):
+        self.cast, self.w = cast, cast.world
+
+    def act(self, day: date, name: str = "bram") -> dict:
+        return {"by": self.cast.viewer(name, day), "at": moment(day)}
+
+    def enter(self, on: date, *, person=None, traits: dict | None = None, programme=None):
+        """Asked, told, answered, admitted and met for the first time, all on one day."""
+        from vieta.activities.actions import Meeting, log_contact
+        from vieta.enrolments import actions
+        from vieta.programmes.models import Purpose
+
+        programme, act = programme or self.w.programme, self.act(on)
+        who = {"person_id": person.pk} if person else {"known_as": f"Somebody met on {on}", "birth_on": date(1990, 6, 15)}
+        if person is None:
+            who["apart_reason"] = "Met for the first time."
+        stay = actions.enquire(**act, programme_id=programme.pk, provider_id=self.w.provider.pk, on=on, **who)
+        for purpose in Purpose.objects.filter(programme=programme).order_by("pk"):
+            actions.give_notice(**act, enrolment_id=stay.pk, purpose_id=purpose.pk, form="spoken", language="nl", on=on)
+        actions.record_traits(**act, enrolment_id=stay.pk, answers=answers(self.TRAITS | (traits or {})))
+        grounds = [actions.GroundGiven(self.w.roma.pk)] if programme == self.w.programme else []
+        actions.admit(**act, enrolment_id=stay.pk, on=on, reason="Wants to work.", grounds=grounds)
+        log_contact(**act, enrolment_id=stay.pk, meeting=Meeting("consultation", on))
+        stay.refresh_from_db()
+        return stay
+
+    def leave(self, stay, on: date) -> None:
+        from vieta.outcomes.actions import leave_programme
+
+        leave_programme(**self.act(on), enrolment_id=stay.pk, on=on, because="completed")
+
+    def changed(self, stay, kind: str, on: date, **more) -> None:
+        from vieta.outcomes.actions import Change, record_outcome
+
+        contract = {"contract_kind": "permanent"} if kind == "employment" else {}
+        record_outcome(**self.act(on), enrolment_id=stay.pk, change=Change(kind, on, **contract, **more))
+
+
+def answers(traits: dict) -> dict:
+    """Answers by trait: a value, "declined", or None for what was not asked."""
+    from vieta.enrolments.choices import Trait
+    from vieta.enrolments.rules import Answer
+
+    said = {}
+    for name, value in traits.items():
+        if value:
+            said[Trait(name)] = Answer("", "declined") if value == "declined" else Answer(value)
+    return said
+
+
+@pytest.fixture
+def stays(cast) -> Stays:
+    return Stays(cast)
+
+
+__all__ = ["NOW", "Published", "Stays", "moment"]
