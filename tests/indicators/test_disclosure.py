@@ -53,7 +53,9 @@ class Attacker:
                 rows.append({("EECO01", column): -1} | {(part, column): 1 for part in parts})
             caps = {"EECO03": ("EECO02",), "EECR01": ("EECO04",), "EECR04": ("EECO02", "EECO04"), "EECR05": ("EECO02", "EECO04")}
             for code in ("EECO03", *TRAITS, "EECR01", "EECR04", "EECR05"):
-                rows.append({(whole, column): -1 for whole in caps.get(code, ("EECO01",))} | {(code, column): 1, (f"not {code}", column): 1})
+                rows.append(
+                    {(whole, column): -1 for whole in caps.get(code, ("EECO01",))} | {(code, column): 1, (f"not {code}", column): 1}
+                )
         for cell, value in visible.items():
             rows.append({cell: 1, "is": value})
         self.left = np.zeros((len(rows), len(self.at)))

@@ -9,6 +9,7 @@ from vieta.audit.actions import record, record_read
 from vieta.base.viewer import system
 from vieta.enrolments.choices import Moment, State
 from vieta.enrolments.models import Event
+from vieta.indicators import ledger
 from vieta.indicators.engine import Question, engine
 
 DAY = date(2021, 3, 15)
@@ -89,3 +90,32 @@ def test_merged_people_count_once_and_apart_again(cast):
     who.save()
     told(who, person_id=who.pk)
     assert total(cast, "supported") == 2
+
+
+def test_a_kept_ledger_is_taken_up_again_and_only_what_happened_since_is_read(
+    cast, settings, tmp_path, monkeypatch, django_assert_max_num_queries
+):
+    settings.VAR = tmp_path
+    monkeypatch.setattr("vieta.indicators.ledger.snapshot.WORTH_KEEPING", 1)
+    told()
+    assert total(cast, "supported") == 1
+    kept = list((tmp_path / "ledger" / ".own").iterdir())
+    assert len(kept) == 1
+    assert kept[0].stat().st_mode & 0o077 == 0
+    who = the_cast.person(cast.world, "P-6", "Noor", "Haddad")
+    row = the_cast.enrolment(cast.world, who)
+    told(row, enrolment_id=row.pk)
+    ledger.forget()
+    with django_assert_max_num_queries(40):
+        assert total(cast, "supported") == 2
+
+
+def test_a_kept_ledger_of_another_database_is_left_alone(cast, settings, tmp_path, monkeypatch):
+    settings.VAR = tmp_path
+    monkeypatch.setattr("vieta.indicators.ledger.snapshot.WORTH_KEEPING", 1)
+    told()
+    total(cast, "supported")
+    place = next((tmp_path / "ledger" / ".own").iterdir())
+    place.rename(place.with_name(place.name[:-4] + "0000"))
+    ledger.forget()
+    assert total(cast, "supported") == 1

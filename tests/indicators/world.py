@@ -44,7 +44,17 @@ class World:
         row = ActivityRow(self.w.programme.pk, self.w.provider.pk, kind, day, people=tuple(people), **more)
         bring_in_activities(by=JOB, at=the_cast.NOW, rows=[row])
 
-    def enrol(self, person=None, *, entered: date, left: date | None = None, plan: date | None = None, traits=None, programme=None, at: datetime = the_cast.NOW):
+    def enrol(
+        self,
+        person=None,
+        *,
+        entered: date,
+        left: date | None = None,
+        plan: date | None = None,
+        traits=None,
+        programme=None,
+        at: datetime = the_cast.NOW,
+    ):
         """An enrolment with support begun; a trait of None was declined."""
         self.number += 1
         person, here = person or self.person(), programme is None
@@ -65,6 +75,8 @@ class World:
 
     def another_programme(self) -> Programme:
         programme = Programme.objects.create(code="next", name="Next stage", country="BE", lead=self.w.lead, result_kinds=["employment"])
-        Period.objects.create(programme=programme, number=1, from_on=date(2020, 2, 1), until_on=date(2022, 2, 1), decided_on=date(2020, 1, 1))
+        Period.objects.create(
+            programme=programme, number=1, from_on=date(2020, 2, 1), until_on=date(2022, 2, 1), decided_on=date(2020, 1, 1)
+        )
         Partner.objects.create(programme=programme, organisation=self.w.provider, role="provider", from_on=date(2020, 2, 1))
         return programme

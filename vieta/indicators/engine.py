@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from functools import cache
 
 import ibis
+from django.db import DatabaseError, connection
 
 from vieta.enrolments.choices import Arm
 
@@ -281,8 +282,13 @@ def engine() -> Engine:
 
 def warm() -> None:
     """Reads the ledger and composes the counting ahead of the first question; for a thread of its own when a server starts."""
-    counter = engine()
-    with counter.ledger.lock:
-        counter.ledger.refresh()
-        _compiled()
-        _compiled(some_people=True)
+    try:
+        counter = engine()
+        with counter.ledger.lock:
+            _compiled()
+            _compiled(some_people=True)
+            counter.ledger.refresh()
+    except DatabaseError:  # the tables are not there yet; the first question will read them
+        pass
+    finally:
+        connection.close()

@@ -11,7 +11,7 @@ from django.db import transaction
 from vieta.audit.choices import Kind
 from vieta.audit.models import Entry
 
-from . import source
+from . import snapshot, source
 from .tables import TABLES, unbound
 
 _SQL = {"int64": "BIGINT", "string": "VARCHAR", "date": "DATE", "timestamp": "TIMESTAMP"}
@@ -81,21 +81,21 @@ class Ledger:
     def refresh(self) -> None:
         """Brings the rows up to the trail's end: one statement when nothing changed, else only what did is read anew."""
         with self.lock:
-            if self._seen is None:
-                return self._build()
+            if self._seen is None and not self.version:
+                self._seen = snapshot.take_up(self.connection)
             news = self._news()
-            if news is None:
-                return self._build()
+            if news is None or news[0].everything:
+                self._build()
+                return
             changes, last = news
-            if changes.everything:
-                return self._build()
             if changes:
                 self._reload(changes)
             self._seen = last
 
     def _news(self) -> tuple[Changes, tuple[int, str]] | None:
         """What happened since the last look; None when the trail is not the one looked at before."""
-        assert self._seen is not None
+        if self._seen is None:
+            return None
         number, mark = self._seen
         rows = Entry.objects.filter(pk__gte=number).order_by("pk")
         found = rows.values_list("pk", "hash", "kind", "deed", "table", "row_id", "enrolment_id", "person_id", "programme_id")
@@ -118,6 +118,7 @@ class Ledger:
         self._seen = last
         self.version += 1
         self._tell(None)
+        snapshot.lay_down(self.connection, last)
 
     def _reload(self, changes: Changes) -> None:
         """Replaces the rows of what changed."""

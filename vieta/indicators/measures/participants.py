@@ -132,7 +132,12 @@ def _stays(tables, asking) -> ibis.Table:
     days = events.group_by("enrolment_id").agg(
         **{
             f"{name}_on": events.valid_on.min(where=events.moment == moment)
-            for name, moment in (("enquired", Moment.ENQUIRED), ("admitted", Moment.ADMITTED), ("entered", Moment.ENTERED), ("left", Moment.LEFT))
+            for name, moment in (
+                ("enquired", Moment.ENQUIRED),
+                ("admitted", Moment.ADMITTED),
+                ("entered", Moment.ENTERED),
+                ("left", Moment.LEFT),
+            )
         }
     )
     rows = _as_one(rows, tables, asking).view().inner_join(days, "enrolment_id")

@@ -197,7 +197,9 @@ class _Gathering:
         }  # fmt: skip
 
     @staticmethod
-    def _plain(what: str, value: str, stay, on: date, at: datetime, by=None, *, certified=None, document=None, level=Level.IDENTITY) -> dict:
+    def _plain(
+        what: str, value: str, stay, on: date, at: datetime, by=None, *, certified=None, document=None, level=Level.IDENTITY
+    ) -> dict:
         return {
             "what": what, "value": value, "level": level, "stay": stay, "source": "", "on": on, "at": at, "recorded_by": by,
             "certified_by": certified, "document": document,

@@ -31,7 +31,11 @@ def reports(request, code):
 def report_new(request, code):
     """Prepares a report."""
     card = programme(request.viewer, code, Permission.PREPARE_REPORT)
-    form = PrepareForm(request.POST or None, contracts=queries.contracts(request.viewer, code), initial={"as_of": request.viewer.today})
+    form = PrepareForm(
+        request.POST if request.method == "POST" else None,
+        contracts=queries.contracts(request.viewer, code),
+        initial={"as_of": request.viewer.today},
+    )
     if request.method == "POST" and form.is_valid():
         try:
             report = actions.prepare(by=request.viewer, at=request.at, code=code, **form.cleaned_data)
@@ -77,7 +81,7 @@ def report_return(request, report_id):
     card = queries.report(request.viewer, report_id)
     if not card.may_sign:
         raise Http404
-    form = ReturnForm(request.POST or None)
+    form = ReturnForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             actions.send_back(by=request.viewer, at=request.at, report_id=report_id, **form.cleaned_data)

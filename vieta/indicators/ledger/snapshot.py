@@ -1,0 +1,57 @@
+"""Keeps a big ledger as Parquet files between two starts of the server, so that only what happened since is read anew."""
+
+import shutil
+from pathlib import Path
+
+from django.conf import settings
+
+from vieta.audit.models import Entry
+
+from .tables import TABLES
+
+WORTH_KEEPING = 50_000  # facts; fewer are read from the database in no time
+Mark = tuple[int, str]
+
+
+def lay_down(connection, mark: Mark | None) -> None:
+    """Writes the tables beside the trail entry up to which they tell; only their owner can read them."""
+    if mark is None or _size(connection) < WORTH_KEEPING:
+        return
+    home = _home()
+    home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    place, fresh = home / f"{mark[0]}-{mark[1]}", home / f"{mark[0]}-{mark[1]}.fresh"
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir(mode=0o700)
+    for name in TABLES:
+        connection.execute(f"COPY {name} TO '{_quoted(fresh / name)}.parquet' (FORMAT parquet)")
+    if place.exists():  # another worker was first
+        shutil.rmtree(fresh)
+        return
+    fresh.rename(place)
+    for old in home.iterdir():
+        if old != place:
+            shutil.rmtree(old, ignore_errors=True)
+
+
+def take_up(connection) -> Mark | None:
+    """Fills the tables from the newest files whose trail entry is in this database; None where there are none."""
+    home = _home()
+    for place in sorted(home.glob("*-*"), key=lambda p: p.name, reverse=True) if home.exists() else ():
+        number, _sep, mark = place.name.partition("-")
+        if number.isdecimal() and Entry.objects.filter(pk=int(number), hash=mark).exists():
+            for name in TABLES:
+                connection.execute(f"INSERT INTO {name} SELECT * FROM read_parquet('{_quoted(place / name)}.parquet')")
+            return int(number), mark
+    return None
+
+
+def _home() -> Path:
+    return Path(settings.VAR) / "ledger" / ".own"
+
+
+def _size(connection) -> int:
+    return sum(connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in ("events", "traits", "attendances"))
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")
