@@ -11,7 +11,22 @@ from vieta.base.viewer import Permission, Viewer
 
 from .access import may_set_up, opened_by, visible_to
 from .choices import Headline
-from .models import Contract, Cost, CostPart, FundingShare, Ground, Obligation, Partner, Period, Programme, Purpose, Region, Restriction, Target, Team
+from .models import (
+    Contract,
+    Cost,
+    CostPart,
+    FundingShare,
+    Ground,
+    Obligation,
+    Partner,
+    Period,
+    Programme,
+    Purpose,
+    Region,
+    Restriction,
+    Target,
+    Team,
+)
 from .rules import Span, period_on
 
 
@@ -209,9 +224,7 @@ def money(viewer: Viewer, code: str, *, until_on: date | None = None) -> MoneyCa
     if until_on:
         costs = costs.filter(on__lt=until_on)
     standing = costs.filter(withdrawn_at__isnull=True)
-    carried = dict(
-        CostPart.objects.filter(cost__in=standing.values("pk")).order_by().values_list("share_id").annotate(sum=Sum("cents"))
-    )
+    carried = dict(CostPart.objects.filter(cost__in=standing.values("pk")).order_by().values_list("share_id").annotate(sum=Sum("cents")))
     shares = FundingShare.objects.filter(programme=row).select_related("funder").order_by("position", "id")
     return MoneyCard(
         tuple(ShareCard(s.funder.name, s.percent, carried.get(s.pk, 0)) for s in shares),
@@ -234,5 +247,13 @@ def partner_counts(viewer: Viewer) -> dict[str, int]:
 def rules_in_force(viewer: Viewer, code: str) -> dict[str, object]:
     """The rules figures of a programme are counted by, by name."""
     row = opened_by(viewer, code)
-    names = ("intensive_rule", "short_support_minutes", "silent_after_days", "stable_months", "result_kinds", "headline_measures", "safe_threshold")
+    names = (
+        "intensive_rule",
+        "short_support_minutes",
+        "silent_after_days",
+        "stable_months",
+        "result_kinds",
+        "headline_measures",
+        "safe_threshold",
+    )
     return {name: getattr(row, name) for name in names} | {"intensive_words": str(row.get_intensive_rule_display())}

@@ -18,7 +18,15 @@ from ..choices import PartnerRole
 from ..models import Cycle, Municipality, Partner, Period, Programme, Region, Target, Team
 
 WORDS = ("name", "summary", "fund", "operation", "specific_objective", "project_number", "visibility_text")
-RULES = ("intensive_rule", "short_support_minutes", "silent_after_days", "stable_months", "result_kinds", "headline_measures", "safe_threshold")
+RULES = (
+    "intensive_rule",
+    "short_support_minutes",
+    "silent_after_days",
+    "stable_months",
+    "result_kinds",
+    "headline_measures",
+    "safe_threshold",
+)
 
 
 def set_up(by: Viewer, code: str) -> Programme:
@@ -39,7 +47,17 @@ def inside(from_on: date, until_on: date | None, field: str = "until_on") -> Non
 
 @transaction.atomic
 def found(
-    *, by: Viewer, at: datetime, code: str, name: str, country: str, lead_id: int, from_on: date, until_on: date, decided_on: date, **words: str
+    *,
+    by: Viewer,
+    at: datetime,
+    code: str,
+    name: str,
+    country: str,
+    lead_id: int,
+    from_on: date,
+    until_on: date,
+    decided_on: date,
+    **words: str,
 ) -> Programme:
     """Founds a programme with its lead organisation and first period; for those who set up programmes of that organisation."""
     if not by.may(Permission.SET_UP, organisation_id=lead_id) or not any(s.programme_id is None for s in by.scopes(Permission.SET_UP)):
@@ -144,7 +162,15 @@ def add_region(*, by: Viewer, at: datetime, code: str, name: str, nuts: str = ""
 
 @transaction.atomic
 def add_municipality(
-    *, by: Viewer, at: datetime, code: str, region_id: int, name: str, lau: str = "", degurba: int | None = None, own_code: str = "",
+    *,
+    by: Viewer,
+    at: datetime,
+    code: str,
+    region_id: int,
+    name: str,
+    lau: str = "",
+    degurba: int | None = None,
+    own_code: str = "",
 ) -> Municipality:
     """Adds a county, municipality or neighbourhood to a region, with its LAU code and degree of urbanisation."""
     programme = set_up(by, code)

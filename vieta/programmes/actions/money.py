@@ -30,17 +30,21 @@ def set_shares(*, by: Viewer, at: datetime, code: str, shares: Sequence[tuple[in
     if any(p <= 0 or p.as_tuple().exponent < -2 for p in percents):  # type: ignore[operator]
         raise Refused(_("Each share is more than 0 % and has at most two decimals."), "shares")
     if (missing := missing_to_hundred(percents)) != 0:
-        words = _("The shares must sum to 100 %%; %(missing)s %% is missing.") if missing > 0 else _("The shares exceed 100 %% by %(missing)s %%.")
+        words = (
+            _("The shares must sum to 100 %%; %(missing)s %% is missing.")
+            if missing > 0
+            else _("The shares exceed 100 %% by %(missing)s %%.")
+        )
         raise Refused(words % {"missing": abs(missing)}, "shares")
     ids = [organisation_id for organisation_id, _percent in shares]
     if len(set(ids)) != len(ids) or Organisation.objects.filter(pk__in=ids).count() != len(ids):
         raise Refused(_("Choose each funder once, from the list."), "shares")
     if Cost.objects.filter(programme=programme).exists():
-        raise Refused(_("Costs have already been divided by the present shares; found a new programme or period of funding instead."), "shares")
+        raise Refused(
+            _("Costs have already been divided by the present shares; found a new programme or period of funding instead."), "shares"
+        )
     FundingShare.objects.filter(programme=programme).delete()
-    rows = [
-        FundingShare.objects.create(programme=programme, funder_id=i, percent=p, position=n) for n, (i, p) in enumerate(shares)
-    ]
+    rows = [FundingShare.objects.create(programme=programme, funder_id=i, percent=p, position=n) for n, (i, p) in enumerate(shares)]
     told(by, at, "set_shares", programme, programme, shares=[str(p) for p in percents])
     return rows
 

@@ -1,0 +1,25 @@
+"""Tables of programmes and everything agreed about them before the first person comes."""
+
+from .agreements import Contract, Obligation, Partner, Restriction
+from .frame import Cycle, Municipality, Period, Programme, Region, Target, Team
+from .money import Cost, CostPart, FundingShare
+from .words import Ground, Purpose
+
+__all__ = [
+    "Contract",
+    "Cost",
+    "CostPart",
+    "Cycle",
+    "FundingShare",
+    "Ground",
+    "Municipality",
+    "Obligation",
+    "Partner",
+    "Period",
+    "Programme",
+    "Purpose",
+    "Region",
+    "Restriction",
+    "Target",
+    "Team",
+]
