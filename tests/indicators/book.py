@@ -6,7 +6,7 @@ from vieta.indicators.engine import Engine, Question
 from vieta.indicators.ledger.store import Ledger
 from vieta.indicators.ledger.tables import TABLES
 
-NOON = datetime(2020, 1, 1, 12)
+NOON = datetime.fromisoformat("2020-01-01T12:00")
 DAY = date(2021, 12, 31)
 
 

@@ -60,4 +60,5 @@ def test_an_unknown_programme_and_a_wrong_day_are_told(capsys, db, tmp_path, set
     settings.VAR = tmp_path
     assert main(["report", "esf-plus", "--programme", "nowhere", "--as-of", "2021-12-31"]) == 2
     assert main(["report", "esf-plus", "--programme", "nowhere", "--as-of", "31.12.2021"]) == 2
-    assert "no programme nowhere" in (told := capsys.readouterr().err) and "is no day" in told
+    assert "no programme nowhere" in (told := capsys.readouterr().err)
+    assert "is no day" in told

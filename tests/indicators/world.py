@@ -18,7 +18,7 @@ JOB = system("world", the_cast.TODAY)
 class World:
     """The cast's programme with more people in it."""
 
-    WHOLE = {"gender": "W", "birth_on": "1990-06-15", "labour": "unemployed", "unemployed_since": "2019-01-01", "education": "2"}  # noqa: RUF012
+    WHOLE = {"gender": "W", "birth_on": "1990-06-15", "labour": "unemployed", "unemployed_since": "2019-01-01", "education": "2"}
 
     def __init__(self, cast):
         self.w = cast.world

@@ -30,7 +30,8 @@ def test_a_report_tells_what_has_been(cast, as_of, field):
 def test_a_contract_of_another_programme_is_no_choice(cast):
     other = Programme.objects.create(code="other", name="Other", country="BE", lead=cast.world.lead)
     contract = Contract.objects.create(
-        programme=other, provider=cast.world.provider, region=cast.world.region, number="X", signed_on=TODAY, from_on=TODAY, until_on=date(2022, 1, 1), persons=1
+        programme=other, provider=cast.world.provider, region=cast.world.region, number="X", signed_on=TODAY, from_on=TODAY,
+        until_on=date(2022, 1, 1), persons=1,
     )  # fmt: skip
     with pytest.raises(Refused) as refusal:
         prepare(cast, contract_id=contract.pk)

@@ -25,7 +25,7 @@ def test_met_three_times_in_the_street_counts_once():
         ({"state": "cancelled"}, 0),
         ({"kind": "information"}, 0),
         ({"programme": 2}, 0),
-        ({"retracted_at": datetime(2021, 4, 1)}, 0),
+        ({"retracted_at": datetime.fromisoformat("2021-04-01")}, 0),
     ],
 )
 def test_reached_in_outreach(changes, number):
@@ -96,9 +96,15 @@ def test_declined_counts_as_no_and_the_record_stays_complete():
 def test_what_was_known_then_stays_known_as_it_was():
     book = Book()
     stay = book.enrol(1, **WHOLE)
-    march, november = datetime(2021, 3, 31), datetime(2021, 11, 30)
-    book.outcome(stay, "employment", date(2021, 2, 1), recorded_at=datetime(2021, 2, 2), retracted_at=datetime(2021, 6, 1))
-    book.outcome(stay, "education", date(2021, 2, 10), recorded_at=datetime(2021, 7, 1))
+    march, november = datetime.fromisoformat("2021-03-31"), datetime.fromisoformat("2021-11-30")
+    book.outcome(
+        stay,
+        "employment",
+        date(2021, 2, 1),
+        recorded_at=datetime.fromisoformat("2021-02-02"),
+        retracted_at=datetime.fromisoformat("2021-06-01"),
+    )
+    book.outcome(stay, "education", date(2021, 2, 10), recorded_at=datetime.fromisoformat("2021-07-01"))
     engine, day = book.engine(), date(2021, 3, 31)
     assert engine.total(Question(1, day, march), "working") == 1
     assert engine.total(Question(1, day, november), "working") == 0

@@ -28,7 +28,7 @@ def reach(viewer: Viewer, code: str) -> Reach:
     """How far a viewer sees into the exact figures of a programme, or NotFound; a funder's figures are not exact ones."""
     programme = opened_by(viewer, code, Permission.SEE_FIGURES)
     scopes = [s for s in viewer.scopes(Permission.SEE_FIGURES) if s.programme_id in (None, programme.pk)]
-    own = [s.organisation_id for s in scopes if s.organisation_id not in (None, programme.lead_id)]
+    own = [s.organisation_id for s in scopes if s.organisation_id and s.organisation_id != programme.lead_id]
     places = [s.region_id for s in scopes if s.region_id]
     if any(s.organisation_id in (None, programme.lead_id) and not s.region_id for s in scopes):
         return Reach(programme)

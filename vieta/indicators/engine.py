@@ -18,7 +18,7 @@ from .measures.participants import ASKED
 
 GENDERS = ("W", "M", "N", "")
 KEPT = 12  # participants of so many questions are kept at a time
-_EVER = datetime(9999, 1, 1)
+_EVER = datetime.fromisoformat("9999-01-01")
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,8 @@ from .choices import State
 from .models import Report
 from .rules import checksum, differences
 
+IDENTITY = ("code", "name", "lead", "fund", "operation", "specific_objective", "project_number", "visibility_text")
+
 
 @dataclass(frozen=True)
 class ReportCard:
@@ -84,7 +86,7 @@ def composed(viewer: Viewer, code: str, day: date, *, known: datetime | None = N
     obliged = [row for row in indicators.obligations(viewer, code, day, known=known) if contract in ("", row.contract)]
     money = programmes.money(viewer, code, until_on=days_after(day, 1))
     return {
-        "programme": {name: getattr(programme, name) for name in ("code", "name", "lead", "fund", "operation", "specific_objective", "project_number", "visibility_text")},
+        "programme": {name: getattr(programme, name) for name in IDENTITY},
         "as_of": day.isoformat(),
         "contract": contract,
         "headline": [_plain(row) for row in card.headline],

@@ -24,7 +24,7 @@ def tables(figures: dict) -> Iterator[tuple[str, list[Row]]]:
             (_("As of"), figures["as_of"]), (_("Contract"), figures["contract"]),
         ],
     )  # fmt: skip
-    heads = (_("Code"), _("Measure"), _("Number"), _("Target"), _("Percent of target"), _("Share of"), _("Percent"))
+    heads: Row = (_("Code"), _("Measure"), _("Number"), _("Target"), _("Percent of target"), _("Share of"), _("Percent"))
     rows = [*figures["headline"], *figures["others"]]
     yield _("Figures"), [heads, *((r["code"], r["name"], r["value"], r["target"], r["percent"], r["share_of"], r["share"]) for r in rows)]
     heads = (_("Code"), _("Indicator"), _("Women"), _("Men"), _("Non-binary"), _("Total"))

@@ -16,8 +16,10 @@ from .store import Ledger
 from .tables import TABLES
 
 FILES = {
-    "participations": ("participation", "person", "programme", "provider", "region", "municipality", "arm", "enquired_on", "admitted_on", "entered_on", "left_on"),
-    "activities": ("activity", "programme", "kind", "state", "on", "minutes", "person", "participation", "presence", "attended_minutes", "place_type", "organisation", "region"),
+    "participations": (
+        "participation", "person", "programme", "provider", "region", "municipality", "arm", "enquired_on", "admitted_on", "entered_on", "left_on",
+    ),
+    "activities": ("activity", "programme", "kind", "state", "on", "minutes", "person", "presence", "attended_minutes", "place_type"),
     "outcomes": ("participation", "kind", "on", "until_on", "learning", "earnings"),
     "plans": ("participation", "agreed_on"),
     "follow-ups": ("participation", "moment", "due_on", "asked_on", "answer"),
@@ -92,6 +94,10 @@ def _load(connection, path: Path, file: str, columns: tuple[str, ...]) -> None:
     connection.execute("DROP VIEW asked_file")
 
 
+# A line without a programme of its own belongs to the first one.
+_PROGRAMME_OF = "JOIN programmes g ON g.code = coalesce({}.programme, (SELECT code FROM programmes WHERE programme_id = 1))"
+
+
 def _quoted(name: str) -> str:
     return f'"{name}"'
 
@@ -105,7 +111,7 @@ def _fill():
     yield (
         "CREATE TEMP TABLE stays AS SELECT p.*, row_number() OVER () AS id, q.id AS person_id, dense_rank() OVER (ORDER BY provider) AS provider_id, "
         "dense_rank() OVER (ORDER BY region) AS region_id, dense_rank() OVER (ORDER BY municipality) AS municipality_id, g.programme_id "
-        'FROM "in_participations" p JOIN persons q USING (person) JOIN programmes g ON g.code = coalesce(p.programme, (SELECT code FROM programmes WHERE programme_id = 1))'
+        f'FROM "in_participations" p JOIN persons q USING (person) {_PROGRAMME_OF.format("p")}'
     )
     place = {name: name for name in ("person_id", "programme_id", "provider_id", "region_id", "municipality_id")}
     yield f"INSERT INTO enrolments SELECT {_columns('enrolments', enrolment_id='id', arm=_or('arm', 'supported'), **place)} FROM stays"
@@ -147,7 +153,7 @@ def _fill_facts():
         state=_or("x.state", "held"), place_type=_or("x.place_type", ""), presence=_or("x.presence", "present"), held_on='x."on"::DATE',
         minutes="coalesce(x.attended_minutes, x.minutes, '0')::BIGINT", recorded_at='x."on"::DATE', organisation_id="0",
     )  # fmt: skip
-    yield f'INSERT INTO attendances SELECT {values} FROM "in_activities" x JOIN persons q ON q.person = x.person JOIN programmes g ON g.code = coalesce(x.programme, (SELECT code FROM programmes WHERE programme_id = 1))'
+    yield f'INSERT INTO attendances SELECT {values} FROM "in_activities" x JOIN persons q ON q.person = x.person {_PROGRAMME_OF.format("x")}'
 
 
 def _or(column: str, word: str) -> str:

@@ -103,9 +103,9 @@ class Ledger:
         if not entries or entries[0][:2] != (number, mark) or len(entries) > _MANY:
             return None
         changes = Changes()
-        for _pk, _hash, kind, *about in entries[1:]:
+        for _pk, _hash, kind, deed, table, row_id, *whose in entries[1:]:
             if kind == Kind.WRITE:
-                changes.add(*about)
+                changes.add(deed, table, row_id, *whose)
         return changes, entries[-1][:2]
 
     def _build(self) -> None:

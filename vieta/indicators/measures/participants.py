@@ -113,8 +113,7 @@ def _as_one(rows: ibis.Table, tables: dict[str, ibis.Table], asking: Asking) -> 
     merges = tables["merges"].filter(_.merged_at <= asking.known)
     first, second = merges.select(person_id="person_id", into_one="into_id"), merges.select(into_one="person_id", into_two="into_id")
     rows = _beside(_beside(rows, first, "person_id"), second, "into_one")
-    rows = rows.mutate(person=ibis.coalesce(_.into_two, _.into_one, _.person_id)).drop("into_one", "into_two")
-    return rows
+    return rows.mutate(person=ibis.coalesce(_.into_two, _.into_one, _.person_id)).drop("into_one", "into_two")
 
 
 def _kept_to(rows: ibis.Table, asking: Asking) -> ibis.Table:

@@ -191,11 +191,11 @@ def funnel_by(viewer: Viewer, code: str, by: str, day: date | None = None) -> li
     return sorted(rows, key=lambda row: (-row.values[0], row.label))
 
 
-def _labels(by: str, keys: list) -> dict[object, str]:
+def _labels(by: str, keys: list) -> dict:
     if by == "place_type":
         return {"": _("Not through outreach")} | {value: str(label) for value, label in PlaceType.choices}
-    model = {"provider_id": Organisation, "region_id": Region, "municipality_id": Municipality}[by]
-    return {row.pk: row.name for row in model.objects.filter(pk__in=[key for key in keys if key])}
+    rows = {"provider_id": Organisation.objects, "region_id": Region.objects, "municipality_id": Municipality.objects}[by]
+    return dict(rows.filter(pk__in=[key for key in keys if key]).values_list("pk", "name"))
 
 
 def indicators(viewer: Viewer, code: str, day: date | None = None, *, known: datetime | None = None) -> list[Indicator]:

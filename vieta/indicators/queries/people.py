@@ -126,12 +126,11 @@ def why(viewer: Viewer, code: str, name: str, person_id: int, day: date | None =
     reach = access.reach(viewer, code)
     row = engine().participant(reach.asks(day), how.code, person_id)
     cards = _cards(viewer, [row], how) if row else []
-    if not cards:
+    if row is None or not cards:
         raise NotFound(f"{name} {person_id}")
     gathering = _Gathering(viewer, reach.programme.pk, person_id, how, day)
-    return Why(
-        str(how.name), how.code, str(how.rule), how.article, cards[0], _inputs(row, how, cards[0].file_opens), tuple(gathering.facts())
-    )
+    inputs = (*_in_force(reach.programme, how), *_inputs(row, how, cards[0].file_opens))
+    return Why(str(how.name), how.code, str(how.rule), how.article, cards[0], inputs, tuple(gathering.facts()))
 
 
 def _in_force(programme: Programme, how: Measure) -> list[tuple[str, str | date]]:
@@ -148,8 +147,9 @@ def _in_force(programme: Programme, how: Measure) -> list[tuple[str, str | date]
 def _inputs(row: dict, how: Measure, opens: bool) -> tuple[tuple[str, str | date], ...]:
     """What the rule found, in words; personal values only for those who may open the file."""
     labels = [
-        ("reached_on", _("First reached")), ("met_on", _("First met in outreach")), ("enquired_on", _("Asked for support")), ("entered_on", _("Support began")),
-        ("left_on", _("Left")), ("plan_on", _("Both agreed a plan")), ("support_on", _("Support passed the threshold")), ("included_on", _("First counted result")),
+        ("reached_on", _("First reached")), ("met_on", _("First met in outreach")), ("enquired_on", _("Asked for support")),
+        ("entered_on", _("Support began")), ("left_on", _("Left")), ("plan_on", _("Both agreed a plan")),
+        ("support_on", _("Support passed the threshold")), ("included_on", _("First counted result")),
     ]  # fmt: skip
     found: list[tuple[str, str | date]] = [(label, row[column]) for column, label in labels if row.get(column)]
     if opens and how.complete_only:
@@ -198,7 +198,7 @@ class _Gathering:
 
     @staticmethod
     def _plain(
-        what: str, value: str, stay, on: date, at: datetime, by=None, *, certified=None, document=None, level=Level.IDENTITY
+        what: str, value: str, stay, on: date | None, at: datetime | None, by=None, *, certified=None, document=None, level=Level.IDENTITY
     ) -> dict:
         return {
             "what": what, "value": value, "level": level, "stay": stay, "source": "", "on": on, "at": at, "recorded_by": by,
