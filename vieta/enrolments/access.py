@@ -7,6 +7,7 @@ from vieta.base.refusal import NotFound
 from vieta.base.viewer import Permission, Viewer
 from vieta.people.access import grants_of
 from vieta.people.choices import Level
+from vieta.programmes.models import Partner, Programme
 
 from .models import CaseTeamMember, Enrolment
 
@@ -54,6 +55,15 @@ def opened_by(viewer: Viewer, enrolment_id: int, level: Level = Level.FILE, *, l
 def may_see_special(viewer: Viewer, enrolment: Enrolment) -> bool:
     """Whether grounds and special characteristics of this enrolment open to this viewer."""
     return _one(viewer, Level.SPECIAL).filter(pk=enrolment.pk).exists()
+
+
+def works_in(viewer: Viewer, programme_id: int) -> bool:
+    """Whether the viewer's organisation takes part in a programme; a role for the whole organisation reaches no further."""
+    if viewer.job:
+        return True
+    part = Partner.objects.filter(programme_id=programme_id, organisation_id=viewer.organisation_id)
+    leads = Programme.objects.filter(pk=programme_id, lead_id=viewer.organisation_id)
+    return viewer.organisation_id is not None and (part.exists() or leads.exists())
 
 
 def handles_unequal(viewer: Viewer, enrolment: Enrolment) -> bool:

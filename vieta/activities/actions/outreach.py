@@ -12,6 +12,7 @@ from vieta.audit.actions import record, record_many
 from vieta.base.periods import months_after
 from vieta.base.refusal import NotFound, Refused
 from vieta.base.viewer import Permission, Viewer
+from vieta.enrolments.access import works_in
 from vieta.enrolments.choices import OPEN_STATES
 from vieta.enrolments.models import Enrolment
 from vieta.people import actions as people
@@ -51,7 +52,7 @@ def log_outreach(
 
     Refused to those who do not reach out in the programme, for a day to come, before the programme began, and without a place.
     """
-    if by.person_id is not None or not by.may(Permission.REACH_OUT, programme_id=programme_id) or not by.organisation_id:
+    if by.person_id is not None or not by.may(Permission.REACH_OUT, programme_id=programme_id) or not works_in(by, programme_id):
         raise NotFound(f"programme {programme_id}")
     _sensible(by, programme_id, place_type, place, on, minutes)
     home = _municipality(programme_id, municipality_id)

@@ -9,6 +9,7 @@ from django.db import transaction
 from vieta.audit.actions import record_many
 from vieta.base.periods import months_after
 from vieta.base.refusal import Refused
+from vieta.base.rows import lay_down
 from vieta.base.viewer import Viewer
 from vieta.people.choices import GrantPurpose, Level, NoticeForm
 from vieta.people.models import Grant, NoticeGiven, Person
@@ -87,12 +88,12 @@ def bring_in_enrolments(*, by: Viewer, at: datetime, rows: Sequence[IncomingEnro
 def _batch(by: Viewer, at: datetime, rows: Sequence[IncomingEnrolment]) -> list[Enrolment]:
     made = Enrolment.objects.bulk_create([_enrolment(row) for row in rows], batch_size=1000)
     pairs = list(zip(rows, made, strict=True))
-    Event.objects.bulk_create(_events(pairs, by, at), batch_size=BATCH)
-    EntryTrait.objects.bulk_create(_traits(pairs, by, at), batch_size=BATCH)
-    GroundHeld.objects.bulk_create(_grounds(pairs, by, at), batch_size=BATCH)
-    CaseTeamMember.objects.bulk_create(_teams(pairs), batch_size=BATCH)
-    NoticeGiven.objects.bulk_create(_notices(pairs, by, at), batch_size=BATCH)
-    Grant.objects.bulk_create(_grants(pairs, by, at), batch_size=BATCH)
+    lay_down(Event, _events(pairs, by, at))
+    lay_down(EntryTrait, _traits(pairs, by, at))
+    lay_down(GroundHeld, _grounds(pairs, by, at))
+    lay_down(CaseTeamMember, _teams(pairs))
+    lay_down(NoticeGiven, _notices(pairs, by, at))
+    lay_down(Grant, _grants(pairs, by, at))
     record_many(
         by=by, at=at, deed="enrolments.bring_in",
         rows=[
@@ -131,55 +132,71 @@ def _enrolment(row: IncomingEnrolment) -> Enrolment:
 Pairs = Sequence[tuple[IncomingEnrolment, Enrolment]]
 
 
-def _events(pairs: Pairs, by: Viewer, at: datetime) -> list[Event]:
-    return [
-        Event(enrolment=e, moment=event.moment, valid_on=event.on, recorded_at=event.recorded_at or at, recorded_by=by.account_id)
+def _events(pairs: Pairs, by: Viewer, at: datetime) -> Iterator[dict]:
+    return (
+        {
+            "enrolment_id": e.pk,
+            "moment": event.moment,
+            "valid_on": event.on,
+            "recorded_at": event.recorded_at or at,
+            "recorded_by": by.account_id,
+        }
         for row, e in pairs
         for event in row.events
-    ]
+    )
 
 
-def _traits(pairs: Pairs, by: Viewer, at: datetime) -> list[EntryTrait]:
-    return [
-        EntryTrait(
-            enrolment=e, trait=t.trait, asked=t.asked, value=t.value, source=t.source, valid_on=_entry_day(e),
-            recorded_at=_recorded(row, at), recorded_by=by.account_id,
-        )
+def _traits(pairs: Pairs, by: Viewer, at: datetime) -> Iterator[dict]:
+    return (
+        {
+            "enrolment_id": e.pk, "trait": t.trait, "asked": t.asked, "value": t.value, "source": t.source, "valid_on": _entry_day(e),
+            "recorded_at": _recorded(row, at), "recorded_by": by.account_id,
+        }
         for row, e in pairs
         for t in row.traits
-    ]  # fmt: skip
+    )  # fmt: skip
 
 
-def _grounds(pairs: Pairs, by: Viewer, at: datetime) -> list[GroundHeld]:
-    return [
-        GroundHeld(enrolment=e, ground_id=ground_id, valid_on=_entry_day(e), recorded_at=_recorded(row, at), recorded_by=by.account_id)
+def _grounds(pairs: Pairs, by: Viewer, at: datetime) -> Iterator[dict]:
+    return (
+        {
+            "enrolment_id": e.pk,
+            "ground_id": ground_id,
+            "valid_on": _entry_day(e),
+            "recorded_at": _recorded(row, at),
+            "recorded_by": by.account_id,
+        }
         for row, e in pairs
         for ground_id in row.ground_ids
-    ]
+    )
 
 
-def _teams(pairs: Pairs) -> list[CaseTeamMember]:
-    return [
-        CaseTeamMember(
-            enrolment=e, account_id=account_id, profession=profession, responsible=i == 0, from_on=e.admitted_on or e.enquired_on
-        )
+def _teams(pairs: Pairs) -> Iterator[dict]:
+    return (
+        {
+            "enrolment_id": e.pk,
+            "account_id": account_id,
+            "profession": profession,
+            "responsible": i == 0,
+            "from_on": e.admitted_on or e.enquired_on,
+        }
         for row, e in pairs
         for i, (account_id, profession) in enumerate(row.team)
-    ]
+    )
 
 
-def _notices(pairs: Pairs, by: Viewer, at: datetime) -> list[NoticeGiven]:
-    return [
-        NoticeGiven(
-            person_id=e.person_id, purpose_id=purpose_id, form=NoticeForm.PAPER, language=row.language, given_on=e.enquired_on,
-            recorded_at=_recorded(row, at), recorded_by=by.account_id,
-        )
+def _notices(pairs: Pairs, by: Viewer, at: datetime) -> Iterator[dict]:
+    return (
+        {
+            "person_id": e.person_id, "purpose_id": purpose_id, "form": NoticeForm.PAPER, "language": row.language, "given_on": e.enquired_on,
+            "recorded_at": _recorded(row, at), "recorded_by": by.account_id,
+        }
         for row, e in pairs
         for purpose_id in row.notice_ids
-    ]  # fmt: skip
+    )  # fmt: skip
 
 
-def _grants(pairs: Pairs, by: Viewer, at: datetime) -> Iterator[Grant]:
+def _grants(pairs: Pairs, by: Viewer, at: datetime) -> Iterator[dict]:
     leads = _leads_who_see_names({e.programme_id for _row, e in pairs})
     for row, e in pairs:
         common = {
@@ -188,12 +205,12 @@ def _grants(pairs: Pairs, by: Viewer, at: datetime) -> Iterator[Grant]:
         }  # fmt: skip
         taken = e.state in TAKEN_STATES
         purpose = GrantPurpose.PROVIDER if taken else GrantPurpose.INTAKE
-        yield Grant(organisation_id=e.provider_id, purpose=purpose, level=Level.SPECIAL, **common)
+        yield dict(organisation_id=e.provider_id, purpose=purpose, level=Level.SPECIAL, **common)
         for account_id, profession in row.team:
-            yield Grant(account_id=account_id, purpose=GrantPurpose.CASE_TEAM, level=level_for(profession), **common)
+            yield dict(account_id=account_id, purpose=GrantPurpose.CASE_TEAM, level=level_for(profession), **common)
         lead_id = leads.get((e.programme_id, e.provider_id))
         if taken and lead_id:
-            yield Grant(organisation_id=lead_id, purpose=GrantPurpose.AGREEMENT, level=Level.IDENTITY, **common)
+            yield dict(organisation_id=lead_id, purpose=GrantPurpose.AGREEMENT, level=Level.IDENTITY, **common)
 
 
 def _leads_who_see_names(programme_ids: set[int]) -> dict[tuple[int, int], int]:

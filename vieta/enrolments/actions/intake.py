@@ -21,7 +21,7 @@ from vieta.people.rules import Known
 from vieta.programmes.choices import PartnerRole
 from vieta.programmes.models import Contract, Municipality, Partner, Programme, Purpose, Region
 
-from ..access import CAUSE
+from ..access import CAUSE, works_in
 from ..choices import TAKEN_STATES, Moment, State
 from ..models import CaseTeamMember, Enrolment
 from ..rules import REFUSED_MONTHS, quota_words
@@ -106,6 +106,7 @@ def next_number(programme: Programme) -> str:
 
 def _programme(by: Viewer, programme_id: int) -> Programme:
     reaches = by.may(Permission.REACH_OUT, programme_id=programme_id) or by.may(Permission.TAKE_IN, programme_id=programme_id)
+    reaches = reaches and works_in(by, programme_id)
     programme = Programme.objects.select_for_update().filter(pk=programme_id).first() if reaches else None
     if programme is None or by.person_id is not None:
         raise NotFound(f"programme {programme_id}")

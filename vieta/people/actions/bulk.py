@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from vieta.audit.actions import record_many
 from vieta.base.refusal import Refused
+from vieta.base.rows import lay_down
 from vieta.base.viewer import Viewer
 
 from ..models import Person, SearchKey
@@ -52,7 +53,7 @@ def bring_in_people(*, by: Viewer, at: datetime, rows: Sequence[IncomingPerson])
     people = []
     for chunk in _chunks(rows):
         made = Person.objects.bulk_create([_person(row, at) for row in chunk], batch_size=1000)
-        _file_words(made)
+        lay_down(SearchKey, _words(made))
         record_many(
             by=by, at=at, deed="people.enter", rows=[{"table": "people.person", "row_id": str(p.pk), "person_id": p.pk} for p in made]
         )
@@ -70,12 +71,10 @@ def _person(row: IncomingPerson, at: datetime) -> Person:
     )
 
 
-def _file_words(people: Sequence[Person]) -> None:
-    """Files them under their words; seven rows a person are worth a plain statement instead of seven objects."""
-    table = connection.ops.quote_name(SearchKey._meta.db_table)
-    rows = [(person.pk, key) for person in people for key in set(SearchKey.sealed(search_words(known(person))))]
-    with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO {table} (person_id, key) VALUES (%s, %s)", rows)  # noqa: S608  the table is ours
+def _words(people: Sequence[Person]) -> Iterator[dict]:
+    for person in people:
+        for key in set(SearchKey.sealed(search_words(known(person)))):
+            yield {"person_id": person.pk, "key": key}
 
 
 def _chunks(rows: Sequence[IncomingPerson]) -> Iterator[Sequence[IncomingPerson]]:
