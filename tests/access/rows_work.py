@@ -19,7 +19,14 @@ def planned(w, kind="talk"):
     """Something Bram planned for today with Amina."""
     bram = Account.objects.get(username="bram")
     activity = Activity.objects.create(
-        programme=w.programme, organisation=w.provider, kind=kind, on=TODAY, led_by=bram, profession="coach", recorded_at=NOW, topic="Letters"
+        programme=w.programme,
+        organisation=w.provider,
+        kind=kind,
+        on=TODAY,
+        led_by=bram,
+        profession="coach",
+        recorded_at=NOW,
+        topic="Letters",
     )
     Attendance.objects.create(activity=activity, person=w.amina, enrolment=w.enrolment, on=TODAY, recorded_at=NOW)
     return {"activity_id": activity.pk}
@@ -39,12 +46,16 @@ def in_file(w):
 
 def closed_note(w):
     bram = Account.objects.get(username="bram")
-    note = Note.objects.create(enrolment=w.enrolment, author=bram, profession="lawyer", confidentiality="profession", text="x", written_at=NOW)
+    note = Note.objects.create(
+        enrolment=w.enrolment, author=bram, profession="lawyer", confidentiality="profession", text="x", written_at=NOW
+    )
     return in_file(w) | {"note_id": note.pk}
 
 
 def job(w):
-    row = Outcome.objects.create(enrolment=w.enrolment, kind="employment", contract_kind="permanent", valid_on=date(2021, 2, 1), recorded_at=NOW)
+    row = Outcome.objects.create(
+        enrolment=w.enrolment, kind="employment", contract_kind="permanent", valid_on=date(2021, 2, 1), recorded_at=NOW
+    )
     return in_file(w) | {"outcome_id": row.pk}
 
 
@@ -91,7 +102,9 @@ ROWS = [
     Row("follow_ups", **STAFF),
     Row("follow_up", question, **BRAM),
     Row("flow", **dict.fromkeys(("amina", "bram", "chloe", "dario", "edda", "farid", "greta"), 403)),
-    Row("restriction_new", lambda w: {"code": "gent"}, **dict.fromkeys(("amina", "bram", "chloe", "dario", "edda", "greta"), 403), farid=200),
+    Row(
+        "restriction_new", lambda w: {"code": "gent"}, **dict.fromkeys(("amina", "bram", "chloe", "dario", "edda", "greta"), 403), farid=200
+    ),
     Row("restriction_new", lambda w: {"code": "elsewhere"}, **dict.fromkeys(("amina", "bram", "chloe", "dario", "edda", "greta"), 403)),
     Row("restriction_lift", limited, **dict.fromkeys(("amina", "bram", "chloe", "dario", "edda", "greta"), 403), farid=200),
     # The lead follows the delivery of the whole programme, in figures only.

@@ -20,7 +20,9 @@ SESSION = Meeting(kind="group", on=TODAY, minutes=120, topic="Writing an applica
 def people(house):
     """Amina and two more of the same office; the third is of the other provider."""
     w = house.world
-    second, third = (enrolment(w, person(w, f"P-GROUP{n}", first, last)) for n, (first, last) in enumerate((("Basil", "Ward"), ("Cleo", "Xu"))))
+    second, third = (
+        enrolment(w, person(w, f"P-GROUP{n}", first, last)) for n, (first, last) in enumerate((("Basil", "Ward"), ("Cleo", "Xu")))
+    )
     for stay in (second, third):
         Grant.objects.create(
             person=stay.person, organisation=w.provider, programme=w.programme, level=Level.SPECIAL, purpose=GrantPurpose.PROVIDER,
@@ -38,7 +40,9 @@ def plan(house, people, by="bram"):
 def test_everybody_on_one_sheet(house, people):
     session = plan(house, people)
     card, rows = queries.attendance_sheet(house.bram, session.pk)
-    assert [(row.name, row.presence) for row in rows] == [(stay.person.name, "expected") for stay in sorted(people, key=lambda s: s.sort_name)]
+    assert [(row.name, row.presence) for row in rows] == [
+        (stay.person.name, "expected") for stay in sorted(people, key=lambda s: s.sort_name)
+    ]
     marks = [Mark(people[0].pk, "present"), Mark(people[1].pk, "excused"), Mark(people[2].pk, "present", 60)]
     actions.record_attendance(by=house.bram, at=NOW, activity_id=session.pk, marks=marks)
     standing = {row.enrolment_id: (row.presence, row.minutes) for row in Attendance.objects.filter(retracted_at=None)}
@@ -51,7 +55,9 @@ def test_everybody_on_one_sheet(house, people):
 def test_a_correction_keeps_the_former_row(house, people):
     session = plan(house, people)
     for presence in ("present", "absent"):
-        actions.record_attendance(by=house.bram, at=NOW + timedelta(hours=presence == "absent"), activity_id=session.pk, marks=[Mark(people[0].pk, presence)])
+        actions.record_attendance(
+            by=house.bram, at=NOW + timedelta(hours=presence == "absent"), activity_id=session.pk, marks=[Mark(people[0].pk, presence)]
+        )
     rows = Attendance.objects.filter(enrolment=people[0]).order_by("id")
     assert [(row.presence, row.retracted_at is None) for row in rows] == [("expected", False), ("present", False), ("absent", True)]
     lines = {row.enrolment_id: row.corrected for row in queries.attendance_sheet(house.bram, session.pk)[1]}
@@ -67,7 +73,14 @@ def test_said_again_unchanged_writes_nothing(house, people):
 
 
 @pytest.mark.parametrize(
-    ("presence", "minutes", "field"), [("late", None, "mark"), ("expected", None, "mark"), ("present", 0, "minutes"), ("present", 1441, "minutes"), ("present", -5, "minutes")]
+    ("presence", "minutes", "field"),
+    [
+        ("late", None, "mark"),
+        ("expected", None, "mark"),
+        ("present", 0, "minutes"),
+        ("present", 1441, "minutes"),
+        ("present", -5, "minutes"),
+    ],
 )
 def test_a_wrong_mark_is_refused_whole(house, people, presence, minutes, field):
     session = plan(house, people)
@@ -87,7 +100,11 @@ def test_somebody_not_on_the_sheet_is_not_there(house, people):
 
 def test_not_before_its_day_and_not_once_called_off(house, people):
     session = actions.plan_group(
-        by=house.bram, at=NOW, programme_id=house.world.programme.pk, meeting=Meeting(kind="group", on=TODAY + timedelta(days=1)), enrolment_ids=[people[0].pk]
+        by=house.bram,
+        at=NOW,
+        programme_id=house.world.programme.pk,
+        meeting=Meeting(kind="group", on=TODAY + timedelta(days=1)),
+        enrolment_ids=[people[0].pk],
     )
     mark = [Mark(people[0].pk, "present")]
     with pytest.raises(Refused):

@@ -26,7 +26,11 @@ def test_a_logged_talk_stands_with_the_person_present(house):
     assert (activity.state, activity.led_by_id, activity.profession) == ("held", house.accounts["bram"].pk, "coach")
     assert (row.presence, row.minutes, row.on, row.enrolment_id) == ("present", 45, TODAY, house.world.enrolment.pk)
     entry = Entry.objects.get(deed="activities.log_contact")
-    assert (entry.enrolment_id, entry.person_id, entry.account_id) == (house.world.enrolment.pk, house.world.amina.pk, house.accounts["bram"].pk)
+    assert (entry.enrolment_id, entry.person_id, entry.account_id) == (
+        house.world.enrolment.pk,
+        house.world.amina.pk,
+        house.accounts["bram"].pk,
+    )
     assert "bakery" not in str(entry.details)
 
 
@@ -131,7 +135,11 @@ def test_taken_back_it_no_longer_counts_and_stays_readable(house):
     ids = [house.world.enrolment.pk]
     assert queries.support_minutes(ids) == {ids[0]: 45}
     actions.withdraw(by=house.bram, at=NOW, activity_id=activity.pk, reason="It was another person")
-    assert (queries.support_minutes(ids), Attendance.objects.get().retracted_at, Activity.objects.get().cancelled_reason) == ({}, NOW, "It was another person")
+    assert (queries.support_minutes(ids), Attendance.objects.get().retracted_at, Activity.objects.get().cancelled_reason) == (
+        {},
+        NOW,
+        "It was another person",
+    )
 
 
 def test_minutes_count_support_only(house):
@@ -141,11 +149,15 @@ def test_minutes_count_support_only(house):
     met = Activity.objects.create(
         programme=w.programme, organisation=w.provider, kind="outreach", place_type="youth", on=TODAY, state="held", recorded_at=NOW
     )
-    Attendance.objects.create(activity=met, person=w.amina, enrolment=w.enrolment, presence="present", minutes=60, on=TODAY, recorded_at=NOW)
+    Attendance.objects.create(
+        activity=met, person=w.amina, enrolment=w.enrolment, presence="present", minutes=60, on=TODAY, recorded_at=NOW
+    )
     assert queries.support_minutes([w.enrolment.pk]) == {w.enrolment.pk: 75}
 
 
-@pytest.mark.parametrize(("name", "deed"), [("chloe", "move"), ("edda", "move"), ("olga", "move"), ("farid", "move"), ("greta", "move"), ("carl", "move")])
+@pytest.mark.parametrize(
+    ("name", "deed"), [("chloe", "move"), ("edda", "move"), ("olga", "move"), ("farid", "move"), ("greta", "move"), ("carl", "move")]
+)
 def test_somebody_elses_activity_is_not_there(house, name, deed):
     planned = actions.plan_contact(by=house.bram, at=NOW, enrolment_id=house.world.enrolment.pk, meeting=Meeting(kind="talk", on=TODAY))
     with pytest.raises(NotFound):
@@ -174,7 +186,9 @@ def test_a_person_sees_their_own_appointments_only(house):
     w = house.world
     other = enrolment(w, person(w, "P-OTHER1", "Zoë", "Night"))
     for stay in (w.enrolment, other):
-        planned = Activity.objects.create(programme=w.programme, organisation=w.provider, kind="talk", on=TODAY, recorded_at=NOW, led_by=house.accounts["bram"])
+        planned = Activity.objects.create(
+            programme=w.programme, organisation=w.provider, kind="talk", on=TODAY, recorded_at=NOW, led_by=house.accounts["bram"]
+        )
         Attendance.objects.create(activity=planned, person=stay.person, enrolment=stay, on=TODAY, recorded_at=NOW)
     cards = queries.upcoming_for_person(house.amina)
     assert [card.names for card in cards] == [w.amina.name]

@@ -50,13 +50,21 @@ def test_what_a_closed_consultation_tells(house):
         (note,) = read(house, name)
         assert (note.kind_label, note.minutes, note.on, note.profession_label) == ("Individual consultation", 50, TODAY, "Psychologist")
         (line,) = queries.contact_log(house.viewer(name), house.world.enrolment.pk)
-        assert (line.kind_label, line.minutes, line.on, line.profession_label, line.closed) == ("Individual consultation", 50, TODAY, "Psychologist", True)
+        assert (line.kind_label, line.minutes, line.on, line.profession_label, line.closed) == (
+            "Individual consultation",
+            50,
+            TODAY,
+            "Psychologist",
+            True,
+        )
         assert (line.topic, line.place, line.obstacle, line.fix, line.led_by, line.mode) == ("",) * 6
         assert queries.activity_card(house.viewer(name), activity.pk).topic == ""
     assert queries.contact_log(house.paula, house.world.enrolment.pk)[0].topic == "Violence at home"
 
 
-@pytest.mark.parametrize(("confidentiality", "readers"), [("team", {"bram", "carl", "leon", "paula", "cora"}), ("profession", {"carl"}), ("author", {"carl"})])
+@pytest.mark.parametrize(
+    ("confidentiality", "readers"), [("team", {"bram", "carl", "leon", "paula", "cora"}), ("profession", {"carl"}), ("author", {"carl"})]
+)
 def test_the_writer_decides(house, confidentiality, readers):
     write(house, by="carl", confidentiality=confidentiality)
     assert {name for name in ("bram", "carl", "leon", "paula", "cora") if read(house, name)[0].text} == readers
@@ -85,7 +93,8 @@ def test_a_note_lies_encrypted(house):
     with connection.cursor() as cursor:
         cursor.execute("SELECT text FROM activities_note WHERE id = %s", [note.pk])
         raw = cursor.fetchone()[0]
-    assert raw.startswith("v1:") and SECRET not in raw
+    assert raw.startswith("v1:")
+    assert SECRET not in raw
     assert not Note.objects.filter(text=TEXT).exists()
 
 
@@ -100,7 +109,9 @@ def test_a_correction_is_a_new_note(house):
         write(house, by="bram", text="Not mine", corrects_id=second.pk)
 
 
-@pytest.mark.parametrize(("more", "field"), [({"text": "  "}, "text"), ({"text": "x" * 10_001}, "text"), ({"confidentiality": "world"}, "confidentiality")])
+@pytest.mark.parametrize(
+    ("more", "field"), [({"text": "  "}, "text"), ({"text": "x" * 10_001}, "text"), ({"confidentiality": "world"}, "confidentiality")]
+)
 def test_what_is_refused_leaves_nothing(house, more, field):
     with pytest.raises(Refused) as refusal:
         write(house, **more)
@@ -127,7 +138,12 @@ def test_opened_for_a_reason_both_names_stand_on_the_trail(house):
     assert opened.text == TEXT
     written, read_anyway = Entry.objects.filter(table="activities.note").order_by("id")
     assert (written.deed, written.by) == ("activities.write_note", "Paula Ruiz")
-    assert (read_anyway.deed, read_anyway.kind, read_anyway.by, read_anyway.details["writer"]) == ("activities.open_closed_note", "read", "Cora Dekker", "Paula Ruiz")
+    assert (read_anyway.deed, read_anyway.kind, read_anyway.by, read_anyway.details["writer"]) == (
+        "activities.open_closed_note",
+        "read",
+        "Cora Dekker",
+        "Paula Ruiz",
+    )
     assert (read_anyway.details["reason"], read_anyway.person_id) == (REASON, house.world.amina.pk)
     assert TEXT not in str(read_anyway.details)
     (seen,) = read(house, "paula")[0].openings

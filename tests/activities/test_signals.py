@@ -17,7 +17,12 @@ from vieta.people.models import Grant
 def met(world, stay, days_ago: int, presence="present"):
     on = TODAY - timedelta(days=days_ago)
     activity = Activity.objects.create(
-        programme=world.programme, organisation=stay.provider, kind="talk", on=on, state="held" if days_ago >= 0 else "planned", recorded_at=NOW
+        programme=world.programme,
+        organisation=stay.provider,
+        kind="talk",
+        on=on,
+        state="held" if days_ago >= 0 else "planned",
+        recorded_at=NOW,
     )
     Attendance.objects.create(activity=activity, person=stay.person, enrolment=stay, presence=presence, minutes=30, on=on, recorded_at=NOW)
 
@@ -111,7 +116,10 @@ def test_calendar_of_the_week_own_and_organisation(house):
     week = (TODAY, TODAY + timedelta(days=7))
     assert [card.topic for card in queries.calendar(house.bram, *week)] == ["Bakery"]
     assert [card.topic for card in queries.calendar(house.paula, *week)] == [SECRET]
-    assert [(card.topic, card.names) for card in queries.calendar(house.cora, *week, whole_organisation=True)] == [("Bakery", w.amina.name), ("", w.amina.name)]
+    assert [(card.topic, card.names) for card in queries.calendar(house.cora, *week, whole_organisation=True)] == [
+        ("Bakery", w.amina.name),
+        ("", w.amina.name),
+    ]
     for name in ("chloe", "edda", "farid", "greta", "olga", "carl"):
         assert queries.calendar(house.viewer(name), *week, whole_organisation=True) == []
         assert queries.calendar(house.viewer(name), *week) == []
@@ -120,7 +128,9 @@ def test_calendar_of_the_week_own_and_organisation(house):
 def test_sheets_nobody_filled_in(house):
     w = house.world
     yesterday = TODAY - timedelta(days=1)
-    actions.plan_contact(by=house.viewer("bram", yesterday), at=NOW, enrolment_id=w.enrolment.pk, meeting=Meeting(kind="talk", on=yesterday))
+    actions.plan_contact(
+        by=house.viewer("bram", yesterday), at=NOW, enrolment_id=w.enrolment.pk, meeting=Meeting(kind="talk", on=yesterday)
+    )
     assert [card.on for card in queries.sheets_to_fill(house.bram)] == [yesterday]
     assert [card.on for card in queries.sheets_to_fill(house.cora, whole_organisation=True)] == [yesterday]
     assert queries.sheets_to_fill(house.chloe) == []

@@ -22,6 +22,8 @@ def contract(house):
 
 def lay_down(house, enrolment, mark: str) -> Document:
     """A document row in a file; its bytes are of no matter here."""
-    document = Document.objects.create(name=f"{mark}.pdf", media_type="application/pdf", size=10, sha256=mark * 64, kept_as=mark * 32, uploaded_at=NOW)
+    document = Document.objects.create(
+        name=f"{mark}.pdf", media_type="application/pdf", size=10, sha256=mark * 64, kept_as=mark * 32, uploaded_at=NOW
+    )
     FiledDocument.objects.create(person=enrolment.person, document=document, cause="enrolment", cause_id=enrolment.pk, filed_at=NOW)
     return document

@@ -26,8 +26,19 @@ def record(house, change=JOB, by="bram"):
 def test_a_job_with_contract_days_hours_employer_and_evidence(house, contract):
     row = record(house, replace(JOB, source="document", document_id=contract.pk, until_on=None))
     (card,) = queries.outcomes_of(house.bram, house.world.enrolment.pk)
-    assert (card.on, card.contract_label, card.weekly_hours, card.employer) == (date(2021, 3, 1), "Permanent", Decimal("38"), f"{SECRET} bakery")
-    assert (card.document, card.certified_by, card.source_label, card.stable.why, card.counts) == ("a.pdf", "Bram Peeters", "Shown in a document", "Permanent contract", True)
+    assert (card.on, card.contract_label, card.weekly_hours, card.employer) == (
+        date(2021, 3, 1),
+        "Permanent",
+        Decimal("38"),
+        f"{SECRET} bakery",
+    )
+    assert (card.document, card.certified_by, card.source_label, card.stable.why, card.counts) == (
+        "a.pdf",
+        "Bram Peeters",
+        "Shown in a document",
+        "Permanent contract",
+        True,
+    )
     entry = Entry.objects.get(deed="outcomes.record_outcome")
     assert (entry.enrolment_id, entry.row_id) == (house.world.enrolment.pk, str(row.pk))
     assert SECRET not in str(entry.details)
@@ -76,7 +87,9 @@ def test_learning_has_its_kind(house):
     assert (card.kind_label, card.learning_label, card.stable, card.counts) == ("Education or training", "Vocational", None, True)
 
 
-@pytest.mark.parametrize(("kind", "group"), [("confidence", "soft"), ("social-life", "social"), ("community", "community"), ("job-search", "hard")])
+@pytest.mark.parametrize(
+    ("kind", "group"), [("confidence", "soft"), ("social-life", "social"), ("community", "community"), ("job-search", "hard")]
+)
 def test_other_changes(house, kind, group):
     record(house, Change(kind=kind, on=date(2021, 2, 1), what="Goes out every day"))
     (card,) = queries.outcomes_of(house.bram, house.world.enrolment.pk)
@@ -95,7 +108,9 @@ def test_the_family_is_told_of_and_never_named(house):
 
 def test_a_correction_keeps_the_former_with_its_reason(house):
     former = record(house)
-    actions.correct_outcome(by=house.bram, at=NOW, outcome_id=former.pk, change=replace(JOB, contract_kind="fixed-term"), reason="Read the contract")
+    actions.correct_outcome(
+        by=house.bram, at=NOW, outcome_id=former.pk, change=replace(JOB, contract_kind="fixed-term"), reason="Read the contract"
+    )
     standing = queries.outcomes_of(house.bram, house.world.enrolment.pk)
     history = queries.outcomes_of(house.bram, house.world.enrolment.pk, history=True)
     assert [card.stable.why for card in standing] == ["Fixed term, and its end is not known"]
@@ -136,7 +151,11 @@ def test_kept_out(house, name):
     viewer = house.viewer(name)
     with pytest.raises(NotFound):
         record(house, by=name)
-    for deed, more in (("withdraw_outcome", {"reason": "No"}), ("confirm_kept", {"on": TODAY}), ("correct_outcome", {"change": JOB, "reason": "No"})):
+    for deed, more in (
+        ("withdraw_outcome", {"reason": "No"}),
+        ("confirm_kept", {"on": TODAY}),
+        ("correct_outcome", {"change": JOB, "reason": "No"}),
+    ):
         with pytest.raises(NotFound):
             getattr(actions, deed)(by=viewer, at=NOW, outcome_id=row.pk, **more)
     if name != "amina":

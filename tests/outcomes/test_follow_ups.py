@@ -120,7 +120,9 @@ def test_after_a_re_entry_the_earlier_questions_fall_away(left):
     from tests.cast import on_case_team
 
     on_case_team(left, back, "bram")
-    assert [card.moment for card in queries.follow_ups_due(left.viewer("bram", date(2022, 3, 1)))] == ["28-days"]  # due before she came back
+    assert [card.moment for card in queries.follow_ups_due(left.viewer("bram", date(2022, 3, 1)))] == [
+        "28-days"
+    ]  # due before she came back
     actions.leave_programme(by=left.bram, at=NOW, enrolment_id=back.pk, on=TODAY, because="work")
     assert set(FollowUp.objects.filter(retracted_at=None).values_list("enrolment_id", flat=True)) == {back.pk}
 
@@ -140,12 +142,17 @@ def test_a_wrong_day_of_leaving_leaves_nothing(house, on):
 
 def test_brought_in_in_batches(house):
     pk = house.world.enrolment.pk
-    actions.bring_in_outcomes(by=JOB, at=NOW, rows=[OutcomeRow(pk, "employment", LEFT, contract_kind="permanent"), OutcomeRow(pk, "confidence", LEFT)])
+    actions.bring_in_outcomes(
+        by=JOB, at=NOW, rows=[OutcomeRow(pk, "employment", LEFT, contract_kind="permanent"), OutcomeRow(pk, "confidence", LEFT)]
+    )
     rows = [FollowUpRow(pk, "28-days", DUE, "in-work", DUE), FollowUpRow(pk, "6-months", date(2021, 8, 10))]
     actions.bring_in_follow_ups(by=JOB, at=NOW, rows=rows)
     assert [(row.kind, row.valid_on) for row in Outcome.objects.order_by("id")] == [("employment", LEFT), ("confidence", LEFT)]
     assert list(FollowUp.objects.values_list("moment", "answer")) == [("28-days", "in-work"), ("6-months", "")]
-    assert [entry.details for entry in Entry.objects.filter(deed__startswith="outcomes.bring_in").order_by("id")] == [{"rows": 2}, {"rows": 2}]
+    assert [entry.details for entry in Entry.objects.filter(deed__startswith="outcomes.bring_in").order_by("id")] == [
+        {"rows": 2},
+        {"rows": 2},
+    ]
 
 
 @pytest.mark.parametrize(

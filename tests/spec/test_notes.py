@@ -30,7 +30,14 @@ def test_note_opens(confidentiality, reader, opens):
 
 @pytest.mark.parametrize(
     ("profession", "default"),
-    [("psychologist", "profession"), ("lawyer", "profession"), ("coach", "team"), ("career", "team"), ("change-agent", "team"), ("", "team")],
+    [
+        ("psychologist", "profession"),
+        ("lawyer", "profession"),
+        ("coach", "team"),
+        ("career", "team"),
+        ("change-agent", "team"),
+        ("", "team"),
+    ],
 )
 def test_default(profession, default):
     assert default_confidentiality(profession) == default

@@ -70,7 +70,9 @@ class FollowUp(Table):
         indexes = [models.Index(fields=["due_on", "enrolment"], name="follow_up_due", condition=Q(answer="", retracted_at__isnull=True))]
         constraints = [
             models.UniqueConstraint(fields=["enrolment", "moment"], condition=Q(retracted_at__isnull=True), name="one_follow_up_a_moment"),
-            models.CheckConstraint(condition=Q(answer="") | Q(asked_on__isnull=False, recorded_at__isnull=False), name="answer_has_its_day"),
+            models.CheckConstraint(
+                condition=Q(answer="") | Q(asked_on__isnull=False, recorded_at__isnull=False), name="answer_has_its_day"
+            ),
         ]
 
     def __str__(self):

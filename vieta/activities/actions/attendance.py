@@ -120,7 +120,17 @@ def _marked(activity: Activity, row: Attendance, mark: Mark) -> list[tuple[Atten
     if (row.presence, row.minutes) == (mark.presence, minutes):
         return []
     return [
-        (row, Attendance(activity=activity, person_id=row.person_id, enrolment_id=row.enrolment_id, presence=mark.presence, minutes=minutes, on=activity.on))
+        (
+            row,
+            Attendance(
+                activity=activity,
+                person_id=row.person_id,
+                enrolment_id=row.enrolment_id,
+                presence=mark.presence,
+                minutes=minutes,
+                on=activity.on,
+            ),
+        )
     ]
 
 

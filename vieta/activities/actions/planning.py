@@ -51,7 +51,9 @@ def plan_contact(*, by: Viewer, at: datetime, enrolment_id: int, meeting: Meetin
     """
     enrolment = _stay(by, enrolment_id, meeting)
     _ahead(by, meeting)
-    return _individual(by, at, enrolment, meeting, led_by_id, state=State.PLANNED, presence=Presence.EXPECTED, deed="activities.plan_contact")
+    return _individual(
+        by, at, enrolment, meeting, led_by_id, state=State.PLANNED, presence=Presence.EXPECTED, deed="activities.plan_contact"
+    )
 
 
 @dataclass(frozen=True)
@@ -81,11 +83,15 @@ def log_contact(
     """
     enrolment = _stay(by, enrolment_id, meeting)
     _over(by, meeting.on)
-    activity = _individual(by, at, enrolment, meeting, led_by_id, state=State.HELD, presence=Presence.PRESENT, deed="activities.log_contact")
+    activity = _individual(
+        by, at, enrolment, meeting, led_by_id, state=State.HELD, presence=Presence.PRESENT, deed="activities.log_contact"
+    )
     begin_stays(by, at, activity, [enrolment])
     if note:
         with _beside(text="note"):
-            write_note(by=by, at=at, enrolment_id=enrolment_id, text=note.text, confidentiality=note.confidentiality, activity_id=activity.pk)
+            write_note(
+                by=by, at=at, enrolment_id=enrolment_id, text=note.text, confidentiality=note.confidentiality, activity_id=activity.pk
+            )
     if then:
         with _beside(on="next_on", minutes="next_on", mode="next_mode"):
             plan_contact(by=by, at=at, enrolment_id=enrolment_id, meeting=then, led_by_id=led_by_id)
@@ -187,7 +193,9 @@ def open_stay(enrolment: Enrolment, on: date) -> None:
     if enrolment.state in (Stay.REFUSED, Stay.WITHDRAWN):
         raise Refused(_("This enquiry was closed; nothing can be added to it."))
     if on < enrolment.enquired_on:
-        raise Refused(_("The file was begun on %(day)s; the day must not lie before it.") % {"day": enrolment.enquired_on.isoformat()}, field="on")
+        raise Refused(
+            _("The file was begun on %(day)s; the day must not lie before it.") % {"day": enrolment.enquired_on.isoformat()}, field="on"
+        )
     if enrolment.left_on and on > enrolment.left_on:
         raise Refused(_("The person left on %(day)s. Record a follow-up instead.") % {"day": enrolment.left_on.isoformat()}, field="on")
 
@@ -259,7 +267,13 @@ def _individual(by, at, enrolment: Enrolment, meeting: Meeting, led_by_id, *, st
         minutes=meeting.minutes if presence == Presence.PRESENT else 0, on=meeting.on, recorded_at=at, recorded_by=by.account_id,
     )  # fmt: skip
     record(
-        by=by, at=at, deed=deed, thing=activity, person_id=enrolment.person_id, enrolment_id=enrolment.pk, programme_id=enrolment.programme_id
+        by=by,
+        at=at,
+        deed=deed,
+        thing=activity,
+        person_id=enrolment.person_id,
+        enrolment_id=enrolment.pk,
+        programme_id=enrolment.programme_id,
     )
     return activity
 

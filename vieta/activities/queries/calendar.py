@@ -14,6 +14,7 @@ from ..models import Activity
 from ..rules import activity_opens
 
 LONGEST = 400
+LOOK_BACK = timedelta(days=183)
 
 
 @dataclass(frozen=True)
@@ -94,9 +95,11 @@ def agenda(viewer: Viewer, *, day: date | None = None) -> list[ActivityCard]:
 
 
 def sheets_to_fill(viewer: Viewer, *, whole_organisation: bool = False, limit: int = 30) -> list[ActivityCard]:
-    """Planned activities whose day is over and of which nobody said yet who was there, oldest first."""
+    """Planned activities of the last half year whose day is over and of which nobody said yet who was there, oldest first."""
     whose = coordinated_by(viewer) if whole_organisation else led_by(viewer)
-    rows = Activity.objects.filter(whose, state=State.PLANNED, on__lt=viewer.today).exclude(kind=Kind.OUTREACH)
+    rows = Activity.objects.filter(whose, state=State.PLANNED, on__lt=viewer.today, on__gte=viewer.today - LOOK_BACK).exclude(
+        kind=Kind.OUTREACH
+    )
     return cards(viewer, list(rows.select_related("led_by", "programme", "organisation")[:limit]))
 
 
@@ -111,7 +114,9 @@ def attendance_sheet(viewer: Viewer, activity_id: int) -> tuple[ActivityCard, li
     rows = list(standing().filter(activity=activity, enrolment__isnull=False).select_related("person"))
     named = names_open_to(viewer, {row.enrolment_id for row in rows}, runs=True)
     former: dict[int, int] = {}
-    for person_id in activity.attendances.filter(retracted_at__isnull=False).exclude(presence=Presence.EXPECTED).values_list("person_id", flat=True):
+    for person_id in (
+        activity.attendances.filter(retracted_at__isnull=False).exclude(presence=Presence.EXPECTED).values_list("person_id", flat=True)
+    ):
         former[person_id] = former.get(person_id, 0) + 1
     lines = [
         SheetRow(row.enrolment_id, row.person_id, row.person.name, row.presence, row.minutes, former.get(row.person_id, 0))

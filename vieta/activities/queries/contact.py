@@ -24,7 +24,9 @@ def contact_log(viewer: Viewer, enrolment_id: int, *, limit: int = 50, until_on:
     if until_on is not None:
         met = met.filter(on__lte=until_on)
     ids = list(met.order_by("-on", "-id").values_list("activity_id", flat=True)[:limit])
-    activities = Activity.objects.filter(pk__in=ids).select_related("led_by", "programme", "organisation").order_by("-on", "-starts_at", "-id")
+    activities = (
+        Activity.objects.filter(pk__in=ids).select_related("led_by", "programme", "organisation").order_by("-on", "-starts_at", "-id")
+    )
     return cards(viewer, list(activities))
 
 

@@ -1,11 +1,9 @@
 """How much was delivered in which form, month by month, and what a restriction did to it (S3-15)."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Count, Min, Q, QuerySet
-from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext as _
 
 from vieta.base.periods import months_after
@@ -79,43 +77,52 @@ class Delivery:
 def delivery(viewer: Viewer, programme_id: int, *, until_on: date | None = None, months: int = 18) -> Delivery:
     """Support activities held in the months before a day, by form, or NotFound for a programme the viewer does not follow."""
     programme = Programme.objects.filter(pk=programme_id).first()
-    held = _held(viewer, programme_id)
-    if programme is None or held is None:
+    mine = _mine(viewer, programme_id)
+    if programme is None or mine is None:
         raise NotFound(f"programme {programme_id}")
     end = until_on or viewer.today
     first = months_after(end.replace(day=1), 1 - months)
     limits = list(Restriction.objects.filter(programme=programme, from_on__lte=end))
+    held = Activity.objects.filter(mine, state=State.HELD, kind__in=SUPPORT_KINDS)
+    there = Attendance.objects.filter(
+        _mine(viewer, programme_id, "activity__"), activity__state=State.HELD, activity__kind__in=SUPPORT_KINDS
+    )
+    came = _came(there, first, end)
     modes = _by_month(held.filter(on__gte=first, on__lte=end))
-    came = _came(held.filter(on__gte=first, on__lte=end))
     shown = [_month(months_after(first, n), modes, came, limits) for n in range(months)]
     while len(shown) > 3 and not shown[0].total:  # the months before anything was delivered say nothing
         shown.pop(0)
     return Delivery(programme.name, programme.code, tuple(shown), tuple(_limit(held, limit, end) for limit in limits[-3:]))
 
 
-def _held(viewer: Viewer, programme_id: int) -> QuerySet[Activity] | None:
+def _mine(viewer: Viewer, programme_id: int, through: str = "") -> Q | None:
     """What this viewer may count: the whole programme for its lead, the own organisation's for its coordinator."""
-    rows = Activity.objects.filter(programme_id=programme_id, state=State.HELD, kind__in=SUPPORT_KINDS)
+    here = Q(**{f"{through}programme_id": programme_id})
     if viewer.job or viewer.may(Permission.SET_UP, programme_id=programme_id):
-        return rows
+        return here
     if not viewer.may(Permission.COORDINATE, programme_id=programme_id, organisation_id=viewer.organisation_id):
         return None
-    return rows.filter(within(viewer, Permission.COORDINATE), organisation_id=viewer.organisation_id)
+    names = {name: f"{through}{name}_id" for name in ("organisation", "programme", "region")}
+    return here & Q(**{names["organisation"]: viewer.organisation_id}) & within(viewer, Permission.COORDINATE, **names)
 
 
 def _by_month(held: QuerySet[Activity]) -> dict[date, dict[str, int]]:
+    """Activities by month and form; the database counts days, which it does faster than months."""
     counted: dict[date, dict[str, int]] = {}
-    rows = held.order_by().annotate(month=TruncMonth("on")).values_list("month", "mode").annotate(n=Count("pk"))
-    for month, mode, n in rows:
-        counted.setdefault(month, {})[mode] = n
+    for on, mode, n in held.order_by().values_list("on", "mode").annotate(n=Count("pk")):
+        month = counted.setdefault(on.replace(day=1), {})
+        month[mode] = month.get(mode, 0) + n
     return counted
 
 
-def _came(held: QuerySet[Activity]) -> dict[date, tuple[int, int]]:
-    rows = Attendance.objects.filter(activity__in=held, retracted_at__isnull=True).exclude(presence=Presence.EXPECTED)
-    months = rows.order_by().annotate(month=TruncMonth("on")).values_list("month")
-    counted: Iterable = months.annotate(n=Count("pk", filter=Q(presence=Presence.PRESENT)), of=Count("pk"))
-    return {month: (n, of) for month, n, of in counted}
+def _came(rows: QuerySet[Attendance], first: date, end: date) -> dict[date, tuple[int, int]]:
+    """How many of those expected came, by month."""
+    rows = rows.filter(retracted_at__isnull=True, on__gte=first, on__lte=end).exclude(presence=Presence.EXPECTED)
+    counted: dict[date, tuple[int, int]] = {}
+    for on, presence, n in rows.order_by().values_list("on", "presence").annotate(n=Count("pk")):
+        there, expected = counted.get(on.replace(day=1), (0, 0))
+        counted[on.replace(day=1)] = (there + n * (presence == Presence.PRESENT), expected + n)
+    return counted
 
 
 def _month(first: date, modes: dict, came: dict, limits: list[Restriction]) -> Month:

@@ -70,5 +70,3 @@ def regions_of(programme_id: int) -> list[Choosable]:
 def _team(viewer: Viewer, enrolment_id: int):
     members = CaseTeamMember.objects.filter(enrolment_id=enrolment_id, from_on__lte=viewer.today)
     return members.filter(Q(until_on__isnull=True) | Q(until_on__gt=viewer.today))
-
-

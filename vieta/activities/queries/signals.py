@@ -19,6 +19,7 @@ from ..rules import WINDOW, Signal, is_drifting, is_silent, silent_before
 from .contact import last_contacts, next_contacts, with_last_contact
 
 LOOK_BACK_DAYS = 90
+ENOUGH = 200  # where more people than this are silent, the longest of so many are shown
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,8 @@ def silent(viewer: Viewer, *, whole_organisation: bool = False, limit: int = 20)
     rows = with_last_contact(_open(viewer, whole_organisation))
     rows = rows.annotate(begun=Coalesce("admitted_on", "enquired_on"), before=_silent_before(viewer.today))
     rows = rows.annotate(quiet_since=Greatest(Coalesce("last_contact_on", "begun"), "begun"))
-    quiet = list(rows.filter(quiet_since__lt=F("before")).order_by("quiet_since", "pk")[:limit])
+    found = rows.filter(quiet_since__lt=F("before")).order_by()[:ENOUGH]
+    quiet = sorted(found, key=lambda row: (row.quiet_since, row.pk))[:limit]
     planned = next_contacts([row.pk for row in quiet], viewer.today)
     found = []
     for row in quiet:

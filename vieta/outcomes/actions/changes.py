@@ -165,7 +165,9 @@ def _check_days(by: Viewer, enrolment: Enrolment, change: Change) -> None:
         raise Refused(_("This day is still to come."), field="on")
     begun_on = enrolment.admitted_on or enrolment.enquired_on
     if change.on < begun_on:
-        raise Refused(_("The person was admitted on %(day)s; the change must not lie before it.") % {"day": begun_on.isoformat()}, field="on")
+        raise Refused(
+            _("The person was admitted on %(day)s; the change must not lie before it.") % {"day": begun_on.isoformat()}, field="on"
+        )
     if change.until_on and change.until_on <= change.on:
         raise Refused(_("The end must come after the beginning."), field="until_on")
 
@@ -226,5 +228,12 @@ def _retract(by: Viewer, at: datetime, former: Outcome, reason: str) -> None:
 def _tell(by: Viewer, at: datetime, outcome: Outcome, deed: str) -> None:
     row = outcome.enrolment
     record(
-        by=by, at=at, deed=deed, thing=outcome, person_id=row.person_id, enrolment_id=row.pk, programme_id=row.programme_id, kind_of_change=outcome.kind
+        by=by,
+        at=at,
+        deed=deed,
+        thing=outcome,
+        person_id=row.person_id,
+        enrolment_id=row.pk,
+        programme_id=row.programme_id,
+        kind_of_change=outcome.kind,
     )

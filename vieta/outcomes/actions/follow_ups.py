@@ -111,7 +111,13 @@ def _fill(by: Viewer, at: datetime, row: FollowUp, said: Said) -> None:
     if len(said.remark) > 500:
         raise Refused(_("Say it in at most 500 characters."), field="remark")
     in_file(row.enrolment, said.document_id, said.source)
-    row.answer, row.asked_on, row.source, row.document_id, row.remark = said.answer, said.asked_on, said.source, said.document_id, said.remark.strip()
+    row.answer, row.asked_on, row.source, row.document_id, row.remark = (
+        said.answer,
+        said.asked_on,
+        said.source,
+        said.document_id,
+        said.remark.strip(),
+    )
     row.still_there = said.still_there if is_in_work(said.answer) else None
     row.recorded_at, row.recorded_by = at, by.account_id
 
@@ -157,11 +163,20 @@ def _withdraw(by: Viewer, at: datetime, enrolment: Enrolment) -> None:
 
 
 def _tell_stay(by: Viewer, at: datetime, row: Enrolment, deed: str, count: int) -> None:
-    record(by=by, at=at, deed=deed, thing=row, person_id=row.person_id, enrolment_id=row.pk, programme_id=row.programme_id, follow_ups=count)
+    record(
+        by=by, at=at, deed=deed, thing=row, person_id=row.person_id, enrolment_id=row.pk, programme_id=row.programme_id, follow_ups=count
+    )
 
 
 def _tell(by: Viewer, at: datetime, row: FollowUp, deed: str) -> None:
     stay = row.enrolment
     record(
-        by=by, at=at, deed=deed, thing=row, person_id=stay.person_id, enrolment_id=stay.pk, programme_id=stay.programme_id, moment=row.moment
+        by=by,
+        at=at,
+        deed=deed,
+        thing=row,
+        person_id=stay.person_id,
+        enrolment_id=stay.pk,
+        programme_id=stay.programme_id,
+        moment=row.moment,
     )

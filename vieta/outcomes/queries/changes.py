@@ -85,7 +85,9 @@ def labour_events(enrolment_ids: Sequence[int]) -> dict[int, list[LabourEvent]]:
     """The standing labour events of enrolments, in the order they happened, for the rule on the immediate result."""
     rows = Outcome.objects.filter(enrolment_id__in=list(enrolment_ids), kind__in=LABOUR_KINDS, retracted_at__isnull=True)
     found: dict[int, list[LabourEvent]] = {}
-    for enrolment_id, kind, on, until_on in rows.order_by("valid_on", "recorded_at", "pk").values_list("enrolment_id", "kind", "valid_on", "until_on"):
+    for enrolment_id, kind, on, until_on in rows.order_by("valid_on", "recorded_at", "pk").values_list(
+        "enrolment_id", "kind", "valid_on", "until_on"
+    ):
         found.setdefault(enrolment_id, []).append(LabourEvent(kind, on, until_on))
     return found
 

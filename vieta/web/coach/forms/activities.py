@@ -16,7 +16,9 @@ class Time(django.TimeField):
     """An hour as people write it: 9:30, 9.30 or 9."""
 
     def __init__(self, **kwargs):
-        kwargs.setdefault("widget", django.TextInput(attrs={"class": "govuk-input govuk-input--width-5", "inputmode": "numeric", "maxlength": 8}))
+        kwargs.setdefault(
+            "widget", django.TextInput(attrs={"class": "govuk-input govuk-input--width-5", "inputmode": "numeric", "maxlength": 8})
+        )
         super().__init__(input_formats=TIMES, required=kwargs.pop("required", False), **kwargs)
         self.error_messages["invalid"] = _("Enter a time like 9:30.")
 
@@ -39,7 +41,12 @@ class MeetingForm(forms.Form):
     starts_at = Time(label=_("At what time?"), help_text=_("For example 9:30."))
     minutes = Minutes(label=_("How long?"))
     mode = forms.Choice(label=_("In which form?"), choices=choices.Mode.choices, in_row=True)
-    topic = forms.Text(label=_("What is it about?"), help_text=_("A few words, no story: others on the case team read them."), max_length=200, required=False)
+    topic = forms.Text(
+        label=_("What is it about?"),
+        help_text=_("A few words, no story: others on the case team read them."),
+        max_length=200,
+        required=False,
+    )
     place = forms.Text(label=_("Where?"), max_length=200, required=False)
 
     def meeting(self, kind: str = "") -> Meeting:
@@ -55,10 +62,18 @@ class ContactForm(MeetingForm):
     """A contact with one person, held or planned, with what stood in the way, a note, and the next contact."""
 
     field_order = ("state", "kind", "on", "starts_at", "minutes", "mode")
-    state = forms.Choice(label=_("Has it taken place?"), choices=[("held", _("Yes, it took place")), ("planned", _("No, I am planning it"))], in_row=True)
+    state = forms.Choice(
+        label=_("Has it taken place?"), choices=[("held", _("Yes, it took place")), ("planned", _("No, I am planning it"))], in_row=True
+    )
     kind = forms.Choice(label=_("What kind of contact?"), choices=SINGLE_KINDS, in_row=True)
     led_by = forms.Choice(label=_("Who leads it?"), choices=(), required=False, widget=django.Select(), empty=_("I do"))
-    obstacle = forms.Choice(label=_("Did anything stand in the way?"), choices=choices.Obstacle.choices, required=False, widget=django.Select(), empty=_("Nothing"))
+    obstacle = forms.Choice(
+        label=_("Did anything stand in the way?"),
+        choices=choices.Obstacle.choices,
+        required=False,
+        widget=django.Select(),
+        empty=_("Nothing"),
+    )
     fix = forms.Text(label=_("What solved it?"), max_length=300, required=False)
     note = forms.LongText(label=_("Your note"), max_length=10_000, required=False)
     confidentiality = forms.Choice(label=_("Who may read the note?"), choices=choices.Confidentiality.choices, required=False)
@@ -89,7 +104,13 @@ class ContactForm(MeetingForm):
         told = self.cleaned_data
         if not told["next_on"]:
             return None
-        return Meeting(kind=choices.Kind.TALK, on=told["next_on"], starts_at=told["next_at"], minutes=told["minutes"], mode=told["next_mode"] or told["mode"])
+        return Meeting(
+            kind=choices.Kind.TALK,
+            on=told["next_on"],
+            starts_at=told["next_at"],
+            minutes=told["minutes"],
+            mode=told["next_mode"] or told["mode"],
+        )
 
 
 class GroupForm(MeetingForm):
@@ -126,7 +147,9 @@ class ObstacleForm(forms.Form):
     """In which form people met, what stood in the way and what solved it."""
 
     mode = forms.Choice(label=_("In which form?"), choices=choices.Mode.choices, in_row=True)
-    obstacle = forms.Choice(label=_("What stood in the way?"), choices=choices.Obstacle.choices, required=False, widget=django.Select(), empty=_("Nothing"))
+    obstacle = forms.Choice(
+        label=_("What stood in the way?"), choices=choices.Obstacle.choices, required=False, widget=django.Select(), empty=_("Nothing")
+    )
     fix = forms.Text(label=_("What solved it?"), max_length=300, required=False)
 
 

@@ -109,7 +109,9 @@ class KeptForm(EvidenceForm):
 class WithdrawForm(forms.Form):
     """Why an account is taken back."""
 
-    reason = forms.Text(label=_("Why is it taken back?"), help_text=_("It no longer counts, and stays readable with this reason."), max_length=300)
+    reason = forms.Text(
+        label=_("Why is it taken back?"), help_text=_("It no longer counts, and stays readable with this reason."), max_length=300
+    )
 
 
 class LeaveForm(forms.Form):
@@ -134,11 +136,19 @@ class AnswerForm(EvidenceForm):
     answer = forms.Choice(label=_("What does the person do now?"), choices=choices.FollowUpAnswer.choices, widget=django.RadioSelect())
     still_there = forms.YesNo(label=_("If in work: still in the job on record?"), required=False)
     began_on = forms.Date(
-        label=_("If this is new: since when?"), required=False, help_text=_("Then it is also recorded as a change of its own, with this day.")
+        label=_("If this is new: since when?"),
+        required=False,
+        help_text=_("Then it is also recorded as a change of its own, with this day."),
     )
-    contract_kind = forms.Choice(label=_("If it is a job: what kind of contract?"), choices=CONTRACTS, required=False, widget=django.Select(), empty=_("Not known"))
+    contract_kind = forms.Choice(
+        label=_("If it is a job: what kind of contract?"), choices=CONTRACTS, required=False, widget=django.Select(), empty=_("Not known")
+    )
     learning = forms.Choice(
-        label=_("If it is learning: what kind?"), choices=choices.Learning.choices, required=False, widget=django.Select(), empty=_("Not known")
+        label=_("If it is learning: what kind?"),
+        choices=choices.Learning.choices,
+        required=False,
+        widget=django.Select(),
+        empty=_("Not known"),
     )
     remark = forms.LongText(label=_("Anything else worth knowing"), max_length=500, required=False)
 

@@ -85,14 +85,26 @@ def _group(request: HttpRequest) -> HttpResponse:
         told = form.cleaned_data
         try:
             activity = actions.plan_group(
-                by=viewer, at=request.at, programme_id=int(told["programme"]), meeting=form.meeting(), enrolment_ids=[int(pk) for pk in told["people"]]
+                by=viewer,
+                at=request.at,
+                programme_id=int(told["programme"]),
+                meeting=form.meeting(),
+                enrolment_ids=[int(pk) for pk in told["people"]],
             )
         except Refused as refusal:
             form.refuse(refusal)
         else:
             messages.success(request, _("The session is planned."))
             return redirect("activity", activity_id=activity.pk)
-    return forms.answer(request, "coach/question.html", form, title=_("Plan a group session"), button=_("Plan the session"), cancel=reverse("calendar"), lede="")
+    return forms.answer(
+        request,
+        "coach/question.html",
+        form,
+        title=_("Plan a group session"),
+        button=_("Plan the session"),
+        cancel=reverse("calendar"),
+        lede="",
+    )
 
 
 def activity(request: HttpRequest, activity_id: int) -> HttpResponse:
@@ -119,7 +131,9 @@ def activity_call_off(request: HttpRequest, activity_id: int) -> HttpResponse:
 def activity_withdraw(request: HttpRequest, activity_id: int) -> HttpResponse:
     """Takes back what was recorded by mistake."""
     card, form = _run(request, activity_id), the_forms.ReasonForm(request.POST or None)
-    return _deed(request, card, form, actions.withdraw, title=_("Recorded by mistake"), button=_("Take it back"), done=_("It no longer counts."))
+    return _deed(
+        request, card, form, actions.withdraw, title=_("Recorded by mistake"), button=_("Take it back"), done=_("It no longer counts.")
+    )
 
 
 def activity_obstacle(request: HttpRequest, activity_id: int) -> HttpResponse:
@@ -140,7 +154,9 @@ def activity_people(request: HttpRequest, activity_id: int) -> HttpResponse:
     form = the_forms.InviteForm(request.POST or None, people=found)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.invite(by=request.viewer, at=request.at, activity_id=activity_id, enrolment_ids=[int(pk) for pk in form.cleaned_data["people"]])
+            actions.invite(
+                by=request.viewer, at=request.at, activity_id=activity_id, enrolment_ids=[int(pk) for pk in form.cleaned_data["people"]]
+            )
         except Refused as refusal:
             form.refuse(refusal)
         else:
@@ -174,7 +190,9 @@ def _run(request: HttpRequest, activity_id: int) -> queries.ActivityCard:
     return card
 
 
-def _deed(request: HttpRequest, card: queries.ActivityCard, form: forms.Form, deed: Callable, *, title: str, button: str, done: str) -> HttpResponse:
+def _deed(
+    request: HttpRequest, card: queries.ActivityCard, form: forms.Form, deed: Callable, *, title: str, button: str, done: str
+) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             deed(by=request.viewer, at=request.at, activity_id=card.id, **form.cleaned_data)

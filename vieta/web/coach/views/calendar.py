@@ -71,4 +71,3 @@ def _slot(card: queries.ActivityCard, whole: bool) -> dict[str, str]:
         "kind": "off" if card.state == "cancelled" else KINDS.get(card.kind, ""),
         "address": reverse("outreach_visit" if card.kind == "outreach" and card.runs else "activity", args=[card.id]),
     }
-

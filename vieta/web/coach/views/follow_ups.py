@@ -18,7 +18,12 @@ from vieta.web.coach.standing import only_staff
 from vieta.web.parts import forms, lists
 from vieta.web.trail import listed
 
-WHICH = [("due", gettext_lazy("Due")), ("coming", gettext_lazy("In the next two weeks")), ("open", gettext_lazy("All still to ask")), ("answered", gettext_lazy("Answered"))]
+WHICH = [
+    ("due", gettext_lazy("Due")),
+    ("coming", gettext_lazy("In the next two weeks")),
+    ("open", gettext_lazy("All still to ask")),
+    ("answered", gettext_lazy("Answered")),
+]
 
 
 def leave(request: HttpRequest, enrolment_id: int) -> HttpResponse:
@@ -51,14 +56,18 @@ def leave_undo(request: HttpRequest, enrolment_id: int) -> HttpResponse:
             messages.success(request, _("The leaving is taken back."))
             return redirect("enrolment", enrolment_id=enrolment_id)
     cancel = reverse("outcomes", args=[enrolment_id])
-    return forms.answer(request, "coach/file_question.html", form, **context, title=_("Take the leaving back"), button=_("Take it back"), cancel=cancel)
+    return forms.answer(
+        request, "coach/file_question.html", form, **context, title=_("Take the leaving back"), button=_("Take it back"), cancel=cancel
+    )
 
 
 class FollowUpFilter(lists.Filter):
     """Which follow-ups."""
 
     which = forms.Choice(label=gettext_lazy("Which"), choices=WHICH, widget=django.Select(), empty=gettext_lazy("Due"))
-    moment = forms.Choice(label=gettext_lazy("After leaving"), choices=FollowUpMoment.choices, widget=django.Select(), empty=gettext_lazy("All"))
+    moment = forms.Choice(
+        label=gettext_lazy("After leaving"), choices=FollowUpMoment.choices, widget=django.Select(), empty=gettext_lazy("All")
+    )
 
 
 class FollowUps(lists.List):
@@ -68,7 +77,13 @@ class FollowUps(lists.List):
     filter_class = FollowUpFilter
     default_sort = "due"
     columns = (
-        lists.Column("name", gettext_lazy("Person"), lambda card: card.name, sort=("enrolment__sort_name",), link=lambda card: reverse("follow_up", args=[card.id])),
+        lists.Column(
+            "name",
+            gettext_lazy("Person"),
+            lambda card: card.name,
+            sort=("enrolment__sort_name",),
+            link=lambda card: reverse("follow_up", args=[card.id]),
+        ),
         lists.Column("moment", gettext_lazy("Question"), lambda card: card.moment_label),
         lists.Column("due", gettext_lazy("Due"), lambda card: card.due_on, sort=("due_on",), kind="date"),
         lists.Column("late", gettext_lazy("Days late"), lambda card: card.days_late or None, kind="number"),

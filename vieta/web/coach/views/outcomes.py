@@ -63,7 +63,15 @@ def outcome_correct(request: HttpRequest, enrolment_id: int, outcome_id: int) ->
     def deed(**about):
         actions.correct_outcome(**about, change=form.change(), reason=form.cleaned_data["reason"])
 
-    return _deed(request, card, form, deed, title=_("Correct: %(what)s") % {"what": card.kind_label}, button=_("Correct it"), done=_("It is corrected."))
+    return _deed(
+        request,
+        card,
+        form,
+        deed,
+        title=_("Correct: %(what)s") % {"what": card.kind_label},
+        button=_("Correct it"),
+        done=_("It is corrected."),
+    )
 
 
 def outcome_withdraw(request: HttpRequest, enrolment_id: int, outcome_id: int) -> HttpResponse:
@@ -75,7 +83,13 @@ def outcome_withdraw(request: HttpRequest, enrolment_id: int, outcome_id: int) -
         actions.withdraw_outcome(**about, **form.cleaned_data)
 
     return _deed(
-        request, card, form, deed, title=_("Take back: %(what)s") % {"what": card.kind_label}, button=_("Take it back"), done=_("It no longer counts.")
+        request,
+        card,
+        form,
+        deed,
+        title=_("Take back: %(what)s") % {"what": card.kind_label},
+        button=_("Take it back"),
+        done=_("It no longer counts."),
     )
 
 

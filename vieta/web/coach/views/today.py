@@ -49,7 +49,9 @@ def today(request: HttpRequest) -> HttpResponse:
         (_("Enquiries to answer"), enquiries(viewer)),
     ]
     groups = [(title, lines) for title, lines in groups if lines]
-    shown = [person.person_id for card in agenda for person in card.people] + [line.person_id for _t, lines in groups for line in lines if line.person_id]
+    shown = [person.person_id for card in agenda for person in card.people] + [
+        line.person_id for _t, lines in groups for line in lines if line.person_id
+    ]
     listed(request, "today.listed", shown)
     context = {"agenda": agenda, "groups": groups, "openings": activities.my_openings(viewer, since_days=30), "doors": _doors(viewer)}
     return render(request, "coach/today.html", context)
@@ -80,7 +82,9 @@ def slipping(viewer: Viewer, *, whole_organisation: bool = False, limit: int = M
     """People nobody has met for too long, then those who stay away; each once."""
     silent = activities.silent(viewer, whole_organisation=whole_organisation, limit=limit)
     known = {card.enrolment_id for card in silent}
-    drifting = [card for card in activities.drifting(viewer, whole_organisation=whole_organisation, limit=limit) if card.enrolment_id not in known]
+    drifting = [
+        card for card in activities.drifting(viewer, whole_organisation=whole_organisation, limit=limit) if card.enrolment_id not in known
+    ]
     lines = [_signal(card, _("Silent")) for card in silent] + [_signal(card, _("Drifting away")) for card in drifting]
     return sorted(lines, key=lambda line: not line.late)
 
@@ -95,7 +99,11 @@ def _signal(card: activities.SignalCard, tag: str) -> Waiting:
 
 def waiting_plans(viewer: Viewer) -> list[Waiting]:
     """Plans whose agreement is missing."""
-    words = {"team": _("The person agreed to the plan; it waits for you"), "person": _("The plan waits for the person"), "both": _("A plan is being written")}
+    words = {
+        "team": _("The person agreed to the plan; it waits for you"),
+        "person": _("The plan waits for the person"),
+        "both": _("A plan is being written"),
+    }
     return [
         Waiting(
             reverse("plan", args=[one.enrolment_id]), one.person, words[one.waits_for], _("Agree") if one.for_me else "",

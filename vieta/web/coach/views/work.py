@@ -54,7 +54,12 @@ def note_new(request: HttpRequest, enrolment_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.write_note(
-                by=request.viewer, at=request.at, enrolment_id=enrolment_id, activity_id=activity_id, corrects_id=corrects_id, **form.cleaned_data
+                by=request.viewer,
+                at=request.at,
+                enrolment_id=enrolment_id,
+                activity_id=activity_id,
+                corrects_id=corrects_id,
+                **form.cleaned_data,
             )
         except Refused as refusal:
             form.refuse(refusal)
@@ -94,5 +99,12 @@ def note_open(request: HttpRequest, enrolment_id: int, note_id: int) -> HttpResp
             answer["Cache-Control"] = "no-store"
             return answer
     return forms.answer(
-        request, "coach/note_open.html", form, **context, title=_("Open a closed note"), card=cards[0], button=_("Open it, this once"), cancel=cancel
+        request,
+        "coach/note_open.html",
+        form,
+        **context,
+        title=_("Open a closed note"),
+        card=cards[0],
+        button=_("Open it, this once"),
+        cancel=cancel,
     )

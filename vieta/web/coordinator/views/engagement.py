@@ -60,9 +60,13 @@ class RestrictionForm(forms.Form):
 
     name = forms.Text(label=gettext_lazy("What is it called?"), help_text=gettext_lazy("For example: second lock-down."), max_length=200)
     kind = forms.Choice(label=gettext_lazy("What kind of restriction?"), choices=RestrictionKind.choices)
-    region_id = django.TypedChoiceField(label=gettext_lazy("Where?"), choices=(), required=False, coerce=int, empty_value=None, widget=django.Select())
+    region_id = django.TypedChoiceField(
+        label=gettext_lazy("Where?"), choices=(), required=False, coerce=int, empty_value=None, widget=django.Select()
+    )
     from_on = forms.Date(label=gettext_lazy("From which day?"))
-    until_on = forms.Date(label=gettext_lazy("What is the last day?"), help_text=gettext_lazy("Leave empty while it lasts."), required=False)
+    until_on = forms.Date(
+        label=gettext_lazy("What is the last day?"), help_text=gettext_lazy("Leave empty while it lasts."), required=False
+    )
 
 
 class LiftForm(forms.Form):
@@ -97,7 +101,7 @@ def restriction_lift(request: HttpRequest, code: str, restriction_id: int) -> Ht
         raise NotFound(f"restriction {restriction_id}")
     form = LiftForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        until_on = _after(form.cleaned_data["until_on"])
+        until_on = days_after(form.cleaned_data["until_on"], 1)
         try:
             actions.lift_restriction(by=request.viewer, at=request.at, code=code, restriction_id=restriction_id, until_on=until_on)
         except Refused as refusal:
@@ -143,4 +147,11 @@ def _limit(one) -> dict:
     rows = [[str(mode.label), *(spell.by_mode[mode.value] for spell in one.spells)] for mode in Mode]
     rows.append([_("Together"), *(spell.total for spell in one.spells)])
     last_on = days_after(one.until_on, -1) if one.until_on else None
-    return {"id": one.id, "name": one.name, "kind": one.kind_label, "from_on": one.from_on, "last_on": last_on, "table": charts.table(heads, rows)}
+    return {
+        "id": one.id,
+        "name": one.name,
+        "kind": one.kind_label,
+        "from_on": one.from_on,
+        "last_on": last_on,
+        "table": charts.table(heads, rows),
+    }
