@@ -24,7 +24,7 @@ DAY = date(1979, 12, 31)
 
 def script(folder: Path) -> Path:
     """Runs our own small script, as a person would."""
-    subprocess.run([sys.executable, ROOT / "examples" / "national_supported_work.py", folder], check=True, timeout=60)  # noqa: S603
+    subprocess.run([sys.executable, ROOT / "examples" / "national_supported_work.py", folder], check=True, timeout=60)
     return folder
 
 
@@ -53,7 +53,9 @@ def test_in_counted_walked_back_out_and_in_again(tmp_path):
 def _walk_back() -> None:
     """The figure 140 opens exactly those with earnings, and one of them shows the fact that made them count."""
     listed = queries.counted(JOB, "nsw", "earning", DAY, limit=None)
-    with_earnings = set(Outcome.objects.filter(enrolment__arm="supported", earnings_cents__gt=0).values_list("enrolment__person_id", flat=True))
+    with_earnings = set(
+        Outcome.objects.filter(enrolment__arm="supported", earnings_cents__gt=0).values_list("enrolment__person_id", flat=True)
+    )
     assert len(listed) == 140
     assert {row.person_id for row in listed} == with_earnings
     one = listed[0]

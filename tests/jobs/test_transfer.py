@@ -31,7 +31,10 @@ FRAME = {
     "country": "LV",
     "lead": "sif",
     "words": {"project_number": "9.1.4.4./16/I/001"},
-    "rules": {"result_kinds": ["employment", "self-employment", "education", "qualification"], "headline_measures": ["supported", "included"]},
+    "rules": {
+        "result_kinds": ["employment", "self-employment", "education", "qualification"],
+        "headline_measures": ["supported", "included"],
+    },
     "organisations": [
         {"code": "sif", "name": "Society Integration Fund", "kind": "public-service", "country": "LV", "part": "lead"},
         {"code": "minisd", "name": "Mini SD", "kind": "civil-society", "country": "LV", "part": "provider", "names_to_lead": True},
@@ -39,13 +42,31 @@ FRAME = {
         {"code": "state", "name": "State of Latvia", "kind": "public-service", "country": "LV"},
     ],
     "periods": [
-        {"from_on": "2020-09-29", "until_on": "2021-07-31", "decided_on": "2020-09-01", "targets": [{"measure": "supported", "value": 60, "due_on": "2021-07-30"}]}
+        {
+            "from_on": "2020-09-29",
+            "until_on": "2021-07-31",
+            "decided_on": "2020-09-01",
+            "targets": [{"measure": "supported", "value": 60, "due_on": "2021-07-30"}],
+        }
     ],
-    "regions": [{"code": "zk", "name": "Ziemeļkurzeme", "nuts": "LV003", "municipalities": [{"code": "alsunga", "name": "Alsunga", "lau": "0622001", "degurba": 3}]}],
+    "regions": [
+        {
+            "code": "zk",
+            "name": "Ziemeļkurzeme",
+            "nuts": "LV003",
+            "municipalities": [{"code": "alsunga", "name": "Alsunga", "lau": "0622001", "degurba": 3}],
+        }
+    ],
     "contracts": [
         {
-            "number": "2020-1", "provider": "minisd", "region": "zk", "signed_on": "2020-09-28", "from_on": "2020-09-29", "until_on": "2021-07-31",
-            "persons": 60, "obligations": [{"name": "Persons", "kind": "persons", "quantity": 60, "due_on": "2021-07-30"}],
+            "number": "2020-1",
+            "provider": "minisd",
+            "region": "zk",
+            "signed_on": "2020-09-28",
+            "from_on": "2020-09-29",
+            "until_on": "2021-07-31",
+            "persons": 60,
+            "obligations": [{"name": "Persons", "kind": "persons", "quantity": 60, "due_on": "2021-07-30"}],
         }
     ],
     "grounds": [
@@ -55,29 +76,88 @@ FRAME = {
     "notices": [{"purpose": "support", "name": "Support", "legal_basis": "e", "notice": "We keep what we need.", "from_on": "2020-09-29"}],
     "shares": [{"funder": "esf", "percent": "85"}, {"funder": "state", "percent": "15"}],
     "costs": [{"on": "2020-10-01", "what": "Rooms", "cents": 10001}],
-}  # fmt: skip
-PEOPLE = [{"person": "1", "first_name": "Ilze", "last_name": "Bērziņa", "birth_on": "1968-02-29", "gender": "W", "languages": "lv;ru", "municipality": "alsunga"},
-          {"person": "2", "known_as": "=man with the red dog"}]  # fmt: skip
+}
+PEOPLE = [
+    {
+        "person": "1",
+        "first_name": "Ilze",
+        "last_name": "Bērziņa",
+        "birth_on": "1968-02-29",
+        "gender": "W",
+        "languages": "lv;ru",
+        "municipality": "alsunga",
+    },
+    {"person": "2", "known_as": "=man with the red dog"},
+]
 STAYS = [
     {
-        "participation": "A", "person": "1", "provider": "minisd", "region": "zk", "municipality": "alsunga", "contract": "2020-1",
-        "enquired_on": "2020-10-01", "admitted_on": "2020-10-02", "entered_on": "2020-10-05", "left_on": "2021-07-30", "left_because": "work",
-        "grounds": "age-50", "gender": "W", "birth_on": "1968-02-29", "labour": "unemployed", "education": "3", "minority": "declined",
-        "disability": "no", "disability_source": "register", "earnings_before": "0.00",
+        "participation": "A",
+        "person": "1",
+        "provider": "minisd",
+        "region": "zk",
+        "municipality": "alsunga",
+        "contract": "2020-1",
+        "enquired_on": "2020-10-01",
+        "admitted_on": "2020-10-02",
+        "entered_on": "2020-10-05",
+        "left_on": "2021-07-30",
+        "left_because": "work",
+        "grounds": "age-50",
+        "gender": "W",
+        "birth_on": "1968-02-29",
+        "labour": "unemployed",
+        "education": "3",
+        "minority": "declined",
+        "disability": "no",
+        "disability_source": "register",
+        "earnings_before": "0.00",
     }
-]  # fmt: skip
+]
 ACTIVITIES = [
-    {"activity": "G1", "kind": "group", "on": "2020-11-02", "minutes": "120", "organisation": "minisd", "person": "1", "participation": "A", "attended_minutes": "90"},
-    {"activity": "O1", "kind": "outreach", "on": "2020-09-30", "minutes": "60", "organisation": "minisd", "place_type": "neighbourhood", "person": "1"},
-    {"activity": "O1", "kind": "outreach", "on": "2020-09-30", "minutes": "60", "organisation": "minisd", "place_type": "neighbourhood", "person": "2"},
+    {
+        "activity": "G1",
+        "kind": "group",
+        "on": "2020-11-02",
+        "minutes": "120",
+        "organisation": "minisd",
+        "person": "1",
+        "participation": "A",
+        "attended_minutes": "90",
+    },
+    {
+        "activity": "O1",
+        "kind": "outreach",
+        "on": "2020-09-30",
+        "minutes": "60",
+        "organisation": "minisd",
+        "place_type": "neighbourhood",
+        "person": "1",
+    },
+    {
+        "activity": "O1",
+        "kind": "outreach",
+        "on": "2020-09-30",
+        "minutes": "60",
+        "organisation": "minisd",
+        "place_type": "neighbourhood",
+        "person": "2",
+    },
 ]
 OUTCOMES = [
     {
-        "participation": "A", "kind": "employment", "on": "2021-07-20", "contract_kind": "permanent", "weekly_hours": "38.5", "employer": "Bakery",
-        "source": "document", "document": "contract.txt",
+        "participation": "A",
+        "kind": "employment",
+        "on": "2021-07-20",
+        "contract_kind": "permanent",
+        "weekly_hours": "38.5",
+        "employer": "Bakery",
+        "source": "document",
+        "document": "contract.txt",
     }
-]  # fmt: skip
-FOLLOW_UPS = [{"participation": "A", "moment": "28-days", "due_on": "2021-08-27", "asked_on": "2021-08-30", "answer": "in-work", "still_there": "yes"}]
+]
+FOLLOW_UPS = [
+    {"participation": "A", "moment": "28-days", "due_on": "2021-08-27", "asked_on": "2021-08-30", "answer": "in-work", "still_there": "yes"}
+]
 PLANS = [{"participation": "A", "agreed_on": "2020-11-01", "words": "A job near home"}]
 FOLDER = {
     "people.csv": PEOPLE,
@@ -230,7 +310,8 @@ def test_lines_keep_their_numbers_past_a_cell_of_several_lines(folder):
 def test_a_frame_that_cannot_be_founded_is_told(folder):
     (folder / "programme.json").write_text(json.dumps(FRAME | {"shares": [{"funder": "esf", "percent": "84"}]}), "utf-8")
     problems = [str(p) for p in bring_in(folder, by=JOB, at=NOW, write=True).problems]
-    assert problems and "100" in problems[0]
+    assert problems
+    assert "100" in problems[0]
     assert not Programme.objects.exists()
 
 

@@ -165,5 +165,13 @@ def test_a_programme_of_another_organisation_is_not_there(cast):
     made = actions.found
     with pytest.raises(Refused):
         made(
-            by=cast.farid, at=NOW, code="new", name="New", country="BE", lead_id=w.lead.pk, from_on=TODAY, until_on=date(2022, 1, 1), decided_on=TODAY
+            by=cast.farid,
+            at=NOW,
+            code="new",
+            name="New",
+            country="BE",
+            lead_id=w.lead.pk,
+            from_on=TODAY,
+            until_on=date(2022, 1, 1),
+            decided_on=TODAY,
         )

@@ -51,7 +51,7 @@ def bring(made: Lines, folder: Path, *, others: tuple[dict, ...]) -> Published:
 @pytest.fixture(scope="module")
 def published(request, django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Published]:
     """The module's `MADE()` brought in, once; rolled back after the module's last test."""
-    everything = (frames.JOBTEAM, frames.MOTIVATION, frames.JOBTEAM_NOW, frames.MOTIVATION_NOW)
+    everything = [frames.frame(code) for code in (*frames.PUBLISHED, *frames.TODAY)]
     with django_db_blocker.unblock(), transaction.atomic():
         made = request.module.MADE()
         others = tuple(frame for frame in everything if frame["code"] != made.frame["code"])

@@ -4,10 +4,10 @@ import argparse
 
 from django.conf import settings
 
+from vieta.jobs.demo.cast import CAST
 from vieta.jobs.demo.load import is_loaded, load, today_here
 from vieta.jobs.demo.staff import PASSWORD
 from vieta.jobs.failure import Failure
-from vieta.jobs.demo.cast import CAST
 
 
 def add(parser: argparse.ArgumentParser) -> None:

@@ -14,7 +14,9 @@ SHOWN = 50
 
 def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", type=Path, metavar="DIR", help="the folder with people.csv, participations.csv and the others")
-    parser.add_argument("--programme", default="", metavar="CODE", help="the programme to bring it into, where programme.json is not beside it")
+    parser.add_argument(
+        "--programme", default="", metavar="CODE", help="the programme to bring it into, where programme.json is not beside it"
+    )
     parser.add_argument("--write", action="store_true", help="write, when nothing is wrong; without it everything is tried and undone")
 
 
@@ -29,5 +31,9 @@ def run(args: argparse.Namespace) -> int:
     for file, count in result.counts.items():
         print(f"{count:>8} lines of {file}")
     founded = " (new)" if result.founded else ""
-    print(f"Brought into {result.programme}{founded}." if args.write else f"All can be brought into {result.programme}{founded}. Nothing was written: add --write.")
+    print(
+        f"Brought into {result.programme}{founded}."
+        if args.write
+        else f"All can be brought into {result.programme}{founded}. Nothing was written: add --write."
+    )
     return 0

@@ -4,7 +4,7 @@ then the extension to 2023, whose numbers are made up."""
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from .frames import GENT_PLACES, JOBTEAM
+from .frames import frame, places
 from .lines import Lines, after, between, spread
 from .names import EMPLOYERS, PLACES, REMEMBERED, gent_name
 
@@ -15,6 +15,7 @@ WINDOWS = (
     (date(2021, 2, 8), date(2022, 1, 21), 1217, 728),
     (date(2022, 2, 14), date(2023, 12, 15), 1612, 981),
 )
+AREAS = places("jobteam-gent")
 HOMES = {"compaan": 30, "ocmw-gent": 20, "straathoek": 14, "de-loods": 14, "onthaal-noord": 10, "vrouwenhuis": 8, "de-kaai": 4}
 COACHES = {"compaan": ("bram", "chloe")}
 KINDS = {"neighbourhood": 38, "social-service": 22, "household": 14, "youth": 14, "workplace": 6, "other": 6}
@@ -35,7 +36,7 @@ class Somebody:
 
 def lines(seed: int) -> Lines:
     """The whole programme as files."""
-    made = Lines(JOBTEAM, seed)
+    made = Lines(frame("jobteam-gent"), seed)
     outreach: dict[tuple, list[str]] = {}
     number = intensive_before = 0
     waiting: list[Somebody] = []
@@ -57,9 +58,17 @@ def lines(seed: int) -> Lines:
         intensive_before = intensive
     for (on, kind, place, home, area), keys in outreach.items():
         made.activity(
-            [(key, None, "present") for key in keys], kind="outreach", on=on, minutes=120, organisation=home, region="gent",
-            municipality=area, place_type=kind, place=place, profession="outreach",
-        )  # fmt: skip
+            [(key, None, "present") for key in keys],
+            kind="outreach",
+            on=on,
+            minutes=120,
+            organisation=home,
+            region="gent",
+            municipality=area,
+            place_type=kind,
+            place=place,
+            profession="outreach",
+        )
     return made
 
 
@@ -68,15 +77,20 @@ def _somebody(made: Lines, number: int, first: date, last: date) -> Somebody:
     gender = "W" if draw.random() < 0.46 else "M"
     # most are met early enough in their window to go on within it
     reached_on = between(draw, first, last - timedelta(days=70 if number % 10 else 0))
-    one = Somebody(f"P{number:04d}", number, gender, reached_on, last, draw.choice(GENT_PLACES)[0], spread(draw, HOMES))
+    one = Somebody(f"P{number:04d}", number, gender, reached_on, last, draw.choice(AREAS), spread(draw, HOMES))
     nameless = number % 9 == 0
     first_name, last_name = ("", "") if nameless else gent_name(draw, gender)
     made.add(
-        "people.csv", person=one.key, first_name=first_name, last_name=last_name,
-        known_as=f"{draw.choice(REMEMBERED)} ({number})" if nameless else "", gender="" if nameless else gender,
+        "people.csv",
+        person=one.key,
+        first_name=first_name,
+        last_name=last_name,
+        known_as=f"{draw.choice(REMEMBERED)} ({number})" if nameless else "",
+        gender="" if nameless else gender,
         birth_on="" if nameless else date(2020 - draw.randint(18, 58), draw.randint(1, 12), draw.randint(1, 28)),
-        languages="" if nameless else [draw.choice(["tr", "bg", "ar", "nl", "fr", "en", "sk"]), "nl"], municipality=one.place,
-    )  # fmt: skip
+        languages="" if nameless else [draw.choice(["tr", "bg", "ar", "nl", "fr", "en", "sk"]), "nl"],
+        municipality=one.place,
+    )
     return one
 
 
@@ -102,19 +116,27 @@ def _only_asked(made: Lines, one: Somebody, first: date, last: date) -> bool:
     moment = spread(draw, {"withdrew_on": 55, "refused_on": 45})
     reason = "Went to the public employment service." if moment == "withdrew_on" else "Lives outside Gent; passed on with their consent."
     made.add(
-        "participations.csv", participation=f"JT-{one.number:04d}", person=one.key, provider=one.home, region="gent", municipality=one.place,
-        enquired_on=asked, reason=reason, gender=one.gender, **{moment: end},
-    )  # fmt: skip
+        "participations.csv",
+        participation=f"JT-{one.number:04d}",
+        person=one.key,
+        provider=one.home,
+        region="gent",
+        municipality=one.place,
+        enquired_on=asked,
+        reason=reason,
+        gender=one.gender,
+        **{moment: end},
+    )
     return True
 
 
 def _guided(made: Lines, one: Somebody, first: date, last: date) -> None:
     """From enquiry to a plan both agreed, with the work that follows and what changed."""
     draw = made.draw
+    person = next(p for p in made.files["people.csv"] if p["person"] == one.key)
     if one.number % 9 == 0:  # by now the name is known
-        line = next(p for p in made.files["people.csv"] if p["person"] == one.key)
-        line["first_name"], line["last_name"] = gent_name(draw, one.gender)
-        line |= {"gender": one.gender, "birth_on": date(2020 - draw.randint(19, 55), draw.randint(1, 12), draw.randint(1, 28))}
+        person["first_name"], person["last_name"] = gent_name(draw, one.gender)
+        person |= {"gender": one.gender, "birth_on": date(2020 - draw.randint(19, 55), draw.randint(1, 12), draw.randint(1, 28))}
     start = max(one.reached_on, first)
     asked = min(after(start, draw, 1, 12), last - timedelta(days=40))
     admitted = after(asked, draw, 2, 9)
@@ -124,14 +146,26 @@ def _guided(made: Lines, one: Somebody, first: date, last: date) -> None:
     left = date(2023, 12, 20) if stays else _clear_of_turns(min(after(agreed, draw, 150, 420), date(2023, 12, 15)))
     stay = f"JT-{one.number:04d}"
     works = draw.random() < 0.44
-    person = next(p for p in made.files["people.csv"] if p["person"] == one.key)
+    why = "work" if works else spread(draw, {"completed": 60, "lost-contact": 20, "moved": 10, "education": 10})
     coach = draw.choice(COACHES[one.home]) if one.home in COACHES else ""
     made.add(
-        "participations.csv", participation=stay, person=one.key, provider=one.home, region="gent", municipality=one.place,
-        contract="JT-2020" if one.home == "compaan" else "", coach=coach, enquired_on=asked, admitted_on=admitted, entered_on=entered,
-        left_on=left, left_because="programme-end" if stays else "work" if works else spread(draw, {"completed": 60, "lost-contact": 20, "moved": 10, "education": 10}),
-        reason="Wants to work and needs somebody to go along.", grounds=_grounds(made, one), **_traits(made, one, person),
-    )  # fmt: skip
+        "participations.csv",
+        participation=stay,
+        person=one.key,
+        provider=one.home,
+        region="gent",
+        municipality=one.place,
+        contract="JT-2020" if one.home == "compaan" else "",
+        coach=coach,
+        enquired_on=asked,
+        admitted_on=admitted,
+        entered_on=entered,
+        left_on=left,
+        left_because="programme-end" if stays else why,
+        reason="Wants to work and needs somebody to go along.",
+        grounds=_grounds(made, one),
+        **_traits(made, one, person),
+    )
     made.add("plans.csv", participation=stay, agreed_on=agreed, words=draw.choice(WISHES))
     _work(made, one, stay, entered, agreed, left)
     _changed(made, stay, agreed, min(left, last), works)
@@ -200,10 +234,17 @@ def _work(made: Lines, one: Somebody, stay: str, entered: date, agreed: date, un
         if not any(last < day < following[0] for (_f, last, _r, _i), following in zip(WINDOWS, WINDOWS[1:], strict=False)):
             presence = "present" if n == 0 else spread(draw, {"present": 86, "excused": 8, "absent": 6})
             made.activity(
-                [(one.key, stay, presence)], kind=kind, on=day, minutes=draw.choice((45, 60, 60, 90)), organisation=one.home,
-                mode=spread(draw, {"in-person": 74, "phone": 18, "video": 8}), profession="coach", region="gent", municipality=one.place,
+                [(one.key, stay, presence)],
+                kind=kind,
+                on=day,
+                minutes=draw.choice((45, 60, 60, 90)),
+                organisation=one.home,
+                mode=spread(draw, {"in-person": 74, "phone": 18, "video": 8}),
+                profession="coach",
+                region="gent",
+                municipality=one.place,
                 topic=draw.choice(("What next", "Letters and papers", "CV together", "A visit to the employer", "Child care", "Debts")),
-            )  # fmt: skip
+            )
         day = after(day, draw, 12, 40)
         kind = spread(draw, {"consultation": 60, "talk": 25, "visit": 15})
 
@@ -212,9 +253,14 @@ def _changed(made: Lines, stay: str, agreed: date, until: date, works: bool) -> 
     draw = made.draw
     begun = min(after(agreed, draw, 0, 20), until)
     made.add(
-        "outcomes.csv", participation=stay, kind="education", on=begun, source="document",
-        learning=spread(draw, {"vocational": 48, "language": 30, "work-trial": 14, "general": 8}), employer="Adult school Leerhuis",
-    )  # fmt: skip
+        "outcomes.csv",
+        participation=stay,
+        kind="education",
+        on=begun,
+        source="document",
+        learning=spread(draw, {"vocational": 48, "language": 30, "work-trial": 14, "general": 8}),
+        employer="Adult school Leerhuis",
+    )
     if draw.random() < 0.4:
         kind = spread(draw, {"daily-routine": 30, "new-contacts": 30, "confidence": 25, "rights-awareness": 15})
         made.add("outcomes.csv", participation=stay, kind=kind, on=min(after(agreed, draw, 20, 90), until), what="Said so in the review.")
@@ -224,7 +270,14 @@ def _changed(made: Lines, stay: str, agreed: date, until: date, works: bool) -> 
         employer = draw.choice(EMPLOYERS)
         paper = made.evidence(stay, "Contract of employment", on, employer) if draw.random() < 0.15 else ""
         made.add(
-            "outcomes.csv", participation=stay, kind="employment", on=on, contract_kind="permanent" if permanent else "fixed-term",
-            until_on="" if permanent else on + timedelta(days=draw.choice((92, 183, 365))), weekly_hours=draw.choice((19, 24, 30.4, 38)),
-            employer=employer, source="document" if paper else "declared", document=paper,
-        )  # fmt: skip
+            "outcomes.csv",
+            participation=stay,
+            kind="employment",
+            on=on,
+            contract_kind="permanent" if permanent else "fixed-term",
+            until_on="" if permanent else on + timedelta(days=draw.choice((92, 183, 365))),
+            weekly_hours=draw.choice((19, 24, 30.4, 38)),
+            employer=employer,
+            source="document" if paper else "declared",
+            document=paper,
+        )

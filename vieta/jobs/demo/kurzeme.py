@@ -4,11 +4,12 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from .frames import KURZEME_PLACES, MOTIVATION
+from .frames import frame, places
 from .lines import Lines, after, between, spread
 from .names import LATVIAN_EMPLOYERS, latvian_name
 
 FIRST, LAST = date(2020, 9, 29), date(2021, 7, 30)
+COUNTIES = places("motivation-zk")
 PERSONS, RESULTS = 60, 26
 DISTANCE = (date(2020, 11, 9), date(2021, 4, 6))
 # sub-ground, what must be true of somebody admitted on it
@@ -17,7 +18,14 @@ GROUNDS = (
     ("disability-education", 4), ("roma", 5), ("minority", 2),
 )  # fmt: skip
 TEAM = (("change-agent", "marta", 4), ("psychologist", "dace", 2), ("career", "karina", 2), ("lawyer", "juris", 1))
-GROUPS = ("Speaking up for myself", "Money in one month", "A letter to an employer", "My rights at work", "Getting up and going", "What I am good at")
+GROUPS = (
+    "Speaking up for myself",
+    "Money in one month",
+    "A letter to an employer",
+    "My rights at work",
+    "Getting up and going",
+    "What I am good at",
+)
 
 
 @dataclass
@@ -35,7 +43,7 @@ class Somebody:
 
 def lines(seed: int) -> Lines:
     """The whole programme as files."""
-    made = Lines(MOTIVATION, seed)
+    made = Lines(frame("motivation-zk"), seed)
     grounds = [ground for ground, count in GROUNDS for _n in range(count)]
     made.draw.shuffle(grounds)
     people = [_enter(made, n + 1, ground) for n, ground in enumerate(grounds)]
@@ -53,7 +61,7 @@ def _enter(made: Lines, number: int, ground: str) -> Somebody:
     first, last = latvian_name(draw, gender)
     entered = between(draw, FIRST, date(2021, 1, 29))
     left = between(draw, max(entered + timedelta(days=120), date(2021, 6, 1)), LAST)
-    one = Somebody(f"ZK{number:02d}", f"MZK-{number:03d}", gender, ground, draw.choice(KURZEME_PLACES)[0], entered, left)
+    one = Somebody(f"ZK{number:02d}", f"MZK-{number:03d}", gender, ground, draw.choice(COUNTIES), entered, left)
     age = draw.randint(50, 63) if ground == "age-50" else draw.randint(21, 49)
     born = date(2020 - age, draw.randint(1, 9), draw.randint(1, 28))
     made.add(
@@ -67,7 +75,12 @@ def _enter(made: Lines, number: int, ground: str) -> Somebody:
         entered_on=entered, left_on=left, left_because="work" if number <= RESULTS - 8 else "completed", grounds=[ground],
         reason="The ground was found to hold; wants to change something.", **_traits(made, one, born),
     )  # fmt: skip
-    made.add("plans.csv", participation=one.stay, agreed_on=min(after(entered, draw, 7, 25), left), words="To get up in the morning for something.")
+    made.add(
+        "plans.csv",
+        participation=one.stay,
+        agreed_on=min(after(entered, draw, 7, 25), left),
+        words="To get up in the morning for something.",
+    )
     return one
 
 
@@ -145,7 +158,9 @@ def _changed(made: Lines, one: Somebody, result: bool) -> None:
     draw = made.draw
     soft = draw.sample(("new-contacts", "daily-routine", "rights-awareness", "confidence"), draw.randint(1, 2))
     for kind in soft:
-        made.add("outcomes.csv", participation=one.stay, kind=kind, on=between(draw, one.entered + timedelta(days=20), one.left), what=SOFT[kind])
+        made.add(
+            "outcomes.csv", participation=one.stay, kind=kind, on=between(draw, one.entered + timedelta(days=20), one.left), what=SOFT[kind]
+        )
     if draw.random() < 0.3:
         kind = draw.choice(("home-climate", "child-education", "after-school"))
         made.add("outcomes.csv", participation=one.stay, kind=kind, on=between(draw, one.entered + timedelta(days=40), one.left))
@@ -172,7 +187,13 @@ def _result(made: Lines, one: Somebody, on: date) -> None:
         "contract_kind": spread(draw, {"permanent": 60, "fixed-term": 40}), "weekly_hours": draw.choice((20, 30, 40)),
         "employer": draw.choice(LATVIAN_EMPLOYERS),
     }  # fmt: skip
-    more = work if kind == "employment" else {"contract_kind": "self-employed"} if kind == "self-employment" else {"employer": "Kuldīga adult education"}
+    more = (
+        work
+        if kind == "employment"
+        else {"contract_kind": "self-employed"}
+        if kind == "self-employment"
+        else {"employer": "Kuldīga adult education"}
+    )
     learning = {"learning": "vocational"} if kind == "education" else {}
     title = {"employment": "Contract of employment", "self-employment": "Entry in the register", "education": "Confirmation of enrolment"}
     paper = made.evidence(one.stay, title.get(kind, "Certificate"), on, str(more["employer"]) if "employer" in more else "Own business")
@@ -183,7 +204,12 @@ def _asked_again(made: Lines, one: Somebody, result: bool) -> None:
     draw = made.draw
     months = {"28-days": one.left + timedelta(days=28), "6-months": _months(one.left, 6), "12-months": _months(one.left, 12)}
     for moment, due in months.items():
-        answer = spread(draw, {"in-work": 70, "seeking": 15, "not-reached": 15} if result else {"inactive": 30, "seeking": 40, "in-work": 10, "not-reached": 20})
+        answer = spread(
+            draw,
+            {"in-work": 70, "seeking": 15, "not-reached": 15}
+            if result
+            else {"inactive": 30, "seeking": 40, "in-work": 10, "not-reached": 20},
+        )
         made.add(
             "follow-ups.csv", participation=one.stay, moment=moment, due_on=due, asked_on=due + timedelta(days=draw.randint(0, 12)), answer=answer,
             still_there="yes" if result and answer == "in-work" else "", source="declared",

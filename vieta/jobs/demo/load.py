@@ -35,8 +35,8 @@ def load(today: date, say: Callable[[str], None] = print) -> None:
         publish_shipped(by=by, at=at)
         for name in staff.SPECIALITIES:
             add_speciality(by=by, at=at, name=name)
-        for frame in (frames.JOBTEAM, frames.MOTIVATION, frames.JOBTEAM_NOW, frames.MOTIVATION_NOW):
-            found_programme(ProgrammeIn.model_validate(frame), by=by, at=at)
+        for code in (*frames.PUBLISHED, *frames.TODAY):
+            found_programme(ProgrammeIn.model_validate(frames.frame(code)), by=by, at=at)
         staff.bring_in(by=by, at=at, draw=Random(SEED))
         for number, made in enumerate((gent.lines(SEED), kurzeme.lines(SEED)), start=1):
             say(f"  {made.frame['name']}: the published years")

@@ -15,7 +15,7 @@ from vieta.programmes.models import Programme, Team
 
 from .names import GENT_LAST, GENT_MEN, GENT_WOMEN
 
-PASSWORD = "place-for-everybody"  # noqa: S105  the demo's, printed when it starts
+PASSWORD = "place-for-everybody"
 SPECIALITIES = ("Youth work", "Substance abuse", "Social services", "Education", "Reception")
 GENT, KURZEME = ("jobteam-gent", "jobteam-2"), ("motivation-zk", "diversity-zk")
 
@@ -54,8 +54,25 @@ CAST = (
     Worker("aija", "Aija Priede", "latgale-nvo", "change-agent", "coach", KURZEME),
 )
 IN_TEAM = 35
-HOMES = ("ocmw-gent", "compaan", "de-loods", "de-kaai", "onthaal-noord", "straathoek", "leerhuis", "vrouwenhuis", "integratiepunt", "city-gent")
-KNOWS = {"de-loods": "Youth work", "de-kaai": "Substance abuse", "ocmw-gent": "Social services", "leerhuis": "Education", "onthaal-noord": "Reception"}
+HOMES = (
+    "ocmw-gent",
+    "compaan",
+    "de-loods",
+    "de-kaai",
+    "onthaal-noord",
+    "straathoek",
+    "leerhuis",
+    "vrouwenhuis",
+    "integratiepunt",
+    "city-gent",
+)
+KNOWS = {
+    "de-loods": "Youth work",
+    "de-kaai": "Substance abuse",
+    "ocmw-gent": "Social services",
+    "leerhuis": "Education",
+    "onthaal-noord": "Reception",
+}
 
 
 def team_of_gent(draw: Random) -> list[Worker]:

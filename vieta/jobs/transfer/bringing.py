@@ -113,7 +113,20 @@ def _write(tables: Tables, world: World, by: Viewer, at: datetime, *, keeping: b
 
 
 def _person(row: Row, world: World) -> IncomingPerson:
-    same = ("first_name", "last_name", "known_as", "birth_on", "gender", "phone", "email", "address", "postcode", "channel", "hide_address", "languages")
+    same = (
+        "first_name",
+        "last_name",
+        "known_as",
+        "birth_on",
+        "gender",
+        "phone",
+        "email",
+        "address",
+        "postcode",
+        "channel",
+        "hide_address",
+        "languages",
+    )
     return IncomingPerson(**{name: row[name] for name in same}, municipality_id=world.municipalities.get(row["municipality"]))
 
 
@@ -203,7 +216,14 @@ class Keeper:
             with (self.world.documents / name).open("rb") as file:
                 document = keep(by=self.by, at=self.at, name=name, file=File(file, name))
             file_document(
-                by=self.by, at=self.at, person=self.persons[stay], document=document, level=Level.FILE, profession="", cause=CAUSE, cause_id=self.ids[stay]
+                by=self.by,
+                at=self.at,
+                person=self.persons[stay],
+                document=document,
+                level=Level.FILE,
+                profession="",
+                cause=CAUSE,
+                cause_id=self.ids[stay],
             )
             self.there[stay, name] = document.pk
         return self.there[stay, name]
@@ -212,7 +232,10 @@ class Keeper:
 def _outcome(row: Row, ids: dict[str, int], document_id: int | None) -> OutcomeRow:
     same = ("kind", "on", "until_on", "what", "contract_kind", "weekly_hours", "employer", "learning", "source", "kept_on")
     return OutcomeRow(
-        enrolment_id=ids[row["participation"]], earnings_cents=row["earnings"], document_id=document_id, **{name: row[name] for name in same}
+        enrolment_id=ids[row["participation"]],
+        earnings_cents=row["earnings"],
+        document_id=document_id,
+        **{name: row[name] for name in same},
     )
 
 
@@ -220,4 +243,3 @@ def _follow_up(row: Row, ids: dict[str, int]) -> FollowUpRow:
     same = ("moment", "due_on", "asked_on", "answer", "still_there", "source")
     recorded = datetime.combine(row["asked_on"], time(12), UTC) if row["asked_on"] else None
     return FollowUpRow(enrolment_id=ids[row["participation"]], recorded_at=recorded, **{name: row[name] for name in same})
-

@@ -175,7 +175,12 @@ def _grounds(tables: Tables, world: World, row: Row) -> None:
     unknown = [code for code in row["grounds"] if code not in world.grounds]
     if unknown:
         tables.wrong(row, "grounds", f"“{unknown[0]}” is not a ground of the programme")
-    if unknown or not row["grounds"] or not row["entered_on"] or any(p.file == row.file and p.line == row.line for p in tables.problems[-8:]):
+    if (
+        unknown
+        or not row["grounds"]
+        or not row["entered_on"]
+        or any(p.file == row.file and p.line == row.line for p in tables.problems[-8:])
+    ):
         return
     facts = entry.facts_of(values_of(row))
     chosen = entry.with_their_grounds([world.grounds[code].id for code in row["grounds"]], list(world.grounds.values()))
@@ -198,7 +203,23 @@ def _plan(tables: Tables, row: Row, stays: dict[str, Row]) -> None:
         tables.wrong(row, "withdrawn_on", "lies before the agreement")
 
 
-SAME = ("kind", "state", "on", "starts_at", "minutes", "mode", "profession", "organisation", "region", "municipality", "place_type", "place", "topic", "obstacle", "fix")
+SAME = (
+    "kind",
+    "state",
+    "on",
+    "starts_at",
+    "minutes",
+    "mode",
+    "profession",
+    "organisation",
+    "region",
+    "municipality",
+    "place_type",
+    "place",
+    "topic",
+    "obstacle",
+    "fix",
+)
 
 
 def _activities(tables: Tables, world: World, people: dict[str, Row], stays: dict[str, Row]) -> None:
@@ -266,4 +287,3 @@ def _follow_ups(tables: Tables, world: World, stays: dict[str, Row]) -> None:
         if row["asked_on"] and row["due_on"] and row["asked_on"] < row["due_on"]:
             tables.wrong(row, "asked_on", "lies before the day it was due")
         _not_future(tables, world, row, "asked_on")
-

@@ -13,7 +13,7 @@ from vieta.base.viewer import Viewer
 from vieta.organisations.actions import register
 from vieta.organisations.models import Organisation
 from vieta.programmes import actions
-from vieta.programmes.models import Contract, Ground, Programme, Region
+from vieta.programmes.models import Contract, Cost, Ground, Period, Programme, Purpose, Region, Restriction
 
 from .reading import Problem
 
@@ -218,7 +218,12 @@ def found_programme(frame: ProgrammeIn, *, by: Viewer, at: datetime) -> Programm
     for o in frame.organisations:
         if o.part and o.part != "lead":
             actions.agree_part(
-                **common, organisation_id=ids[o.code], role=o.part, from_on=first.from_on, names_to_lead=o.names_to_lead, agreed_on=first.decided_on
+                **common,
+                organisation_id=ids[o.code],
+                role=o.part,
+                from_on=first.from_on,
+                names_to_lead=o.names_to_lead,
+                agreed_on=first.decided_on,
             )
     _places(frame, common)
     _agreements(frame, common, ids, by)
@@ -271,9 +276,7 @@ def _agreements(frame: ProgrammeIn, common: dict, ids: dict[str, int], by: Viewe
                 **common, contract_id=made.pk, name=one.name, kind=one.kind, quantity=one.quantity, due_on=one.due_on
             )
             if one.stated_on:
-                actions.state_obligation(
-                    **common | {"by": by}, obligation_id=row.pk, statement=one.statement, stated_on=one.stated_on
-                )
+                actions.state_obligation(**common | {"by": by}, obligation_id=row.pk, statement=one.statement, stated_on=one.stated_on)
     for restriction in frame.restrictions:
         values = restriction.model_dump(exclude={"region"})
         actions.restrict(**common, **values, region_id=regions.get(restriction.region))
@@ -290,16 +293,21 @@ def _money(frame: ProgrammeIn, common: dict, ids: dict[str, int], by: Viewer, pr
         actions.set_shares(**common, shares=[(ids[s.funder], s.percent) for s in frame.shares])
     contracts = dict(Contract.objects.filter(programme=programme).order_by().values_list("number", "pk"))
     for cost in frame.costs:
-        actions.record_cost(
-            **common | {"by": by}, on=cost.on, what=cost.what, cents=cost.cents, contract_id=contracts.get(cost.contract)
-        )
+        actions.record_cost(**common | {"by": by}, on=cost.on, what=cost.what, cents=cost.cents, contract_id=contracts.get(cost.contract))
 
 
 def frame_of(programme: Programme) -> ProgrammeIn:
     """The frame of a programme that stands, to be written beside its files."""
-    grounds = list(Ground.objects.filter(programme=programme).select_related("under").order_by("position", "id"))
     words = ("summary", "fund", "operation", "specific_objective", "project_number", "visibility_text")
-    rules = ("intensive_rule", "short_support_minutes", "silent_after_days", "stable_months", "result_kinds", "headline_measures", "safe_threshold")
+    rules = (
+        "intensive_rule",
+        "short_support_minutes",
+        "silent_after_days",
+        "stable_months",
+        "result_kinds",
+        "headline_measures",
+        "safe_threshold",
+    )
     return ProgrammeIn(
         code=programme.code,
         name=programme.name,
@@ -308,55 +316,53 @@ def frame_of(programme: Programme) -> ProgrammeIn:
         words={name: getattr(programme, name) for name in words if getattr(programme, name)},
         rules={name: getattr(programme, name) for name in rules},
         organisations=_organisations_of(programme),
-        periods=[
-            PeriodIn(
-                from_on=p.from_on, until_on=p.until_on, decided_on=p.decided_on, reason=p.reason,
-                targets=[TargetIn(measure=t.measure, value=t.value, due_on=t.due_on) for t in p.targets.all()],
-            )
-            for p in programme.periods.prefetch_related("targets")
-        ],
-        regions=[
-            RegionIn(
-                code=r.code, name=r.name, nuts=r.nuts, category=r.category,
-                municipalities=[MunicipalityIn(code=m.code, name=m.name, lau=m.lau, degurba=m.degurba) for m in r.municipalities.all()],
-            )
-            for r in programme.regions.prefetch_related("municipalities")
-        ],
+        periods=[_period_of(p) for p in programme.periods.prefetch_related("targets")],
+        regions=[_region_of(r) for r in programme.regions.prefetch_related("municipalities")],
         cycles=[CycleIn(name=c.name, from_on=c.from_on, until_on=c.until_on) for c in programme.cycles.all()],
         contracts=_contracts_of(programme),
-        grounds=[
-            GroundIn(
-                code=g.code, name=g.name, family=g.family, under=g.under.code if g.under else "", rule=g.rule, limit=g.limit, special=g.special
-            )
-            for g in grounds
-        ],
-        notices=[
-            NoticeIn(
-                purpose=n.code, name=n.name, legal_basis=n.legal_basis, special_basis=n.special_basis, notice=n.notice,
-                required=n.required, from_on=n.from_on,
-            )
-            for n in programme.purposes.order_by("code", "version")
-        ],
+        grounds=[_ground_of(g) for g in programme.grounds.select_related("under").order_by("position", "id")],
+        notices=[_notice_of(n) for n in programme.purposes.order_by("code", "version")],
         shares=[ShareIn(funder=s.funder.code, percent=s.percent) for s in programme.shares.select_related("funder")],
-        costs=[
-            CostIn(on=c.on, what=c.what, cents=c.cents, contract=c.contract.number if c.contract else "")
-            for c in programme.costs.filter(withdrawn_at__isnull=True).select_related("contract").order_by("on", "id")
-        ],
-        restrictions=[
-            RestrictionIn(kind=r.kind, name=r.name, from_on=r.from_on, until_on=r.until_on, region=r.region.code if r.region else "")
-            for r in programme.restrictions.select_related("region")
-        ],
+        costs=[_cost_of(c) for c in programme.costs.filter(withdrawn_at__isnull=True).select_related("contract").order_by("on", "id")],
+        restrictions=[_restriction_of(r) for r in programme.restrictions.select_related("region")],
         teams=[TeamIn(name=t.name, region=t.region.code if t.region else "") for t in programme.teams.select_related("region")],
-    )  # fmt: skip
+    )
+
+
+def _period_of(p: Period) -> PeriodIn:
+    targets = [TargetIn(measure=t.measure, value=t.value, due_on=t.due_on) for t in p.targets.all()]
+    return PeriodIn(from_on=p.from_on, until_on=p.until_on, decided_on=p.decided_on, reason=p.reason, targets=targets)
+
+
+def _region_of(r: Region) -> RegionIn:
+    places = [MunicipalityIn(code=m.code, name=m.name, lau=m.lau, degurba=m.degurba) for m in r.municipalities.all()]
+    return RegionIn(code=r.code, name=r.name, nuts=r.nuts, category=r.category, municipalities=places)
+
+
+def _ground_of(g: Ground) -> GroundIn:
+    under = g.under.code if g.under else ""
+    return GroundIn(code=g.code, name=g.name, family=g.family, under=under, rule=g.rule, limit=g.limit, special=g.special)
+
+
+def _notice_of(n: Purpose) -> NoticeIn:
+    same = ("name", "legal_basis", "special_basis", "notice", "required", "from_on")
+    return NoticeIn(purpose=n.code, **{name: getattr(n, name) for name in same})
+
+
+def _cost_of(c: Cost) -> CostIn:
+    return CostIn(on=c.on, what=c.what, cents=c.cents, contract=c.contract.number if c.contract else "")
+
+
+def _restriction_of(r: Restriction) -> RestrictionIn:
+    region = r.region.code if r.region else ""
+    return RestrictionIn(kind=r.kind, name=r.name, from_on=r.from_on, until_on=r.until_on, region=region)
 
 
 def _organisations_of(programme: Programme) -> list[OrganisationIn]:
     parts = list(programme.partners.select_related("organisation").order_by("id"))
     known = {p.organisation_id for p in parts}
     answer = [
-        OrganisationIn(
-            code=o.code, name=o.name, kind=o.kind, country=o.country, place=o.place, part=p.role, names_to_lead=p.names_to_lead
-        )
+        OrganisationIn(code=o.code, name=o.name, kind=o.kind, country=o.country, place=o.place, part=p.role, names_to_lead=p.names_to_lead)
         for p in parts
         for o in (p.organisation,)
     ]

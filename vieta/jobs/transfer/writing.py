@@ -66,7 +66,20 @@ def _people(programme: Programme) -> Iterator[Line]:
     met = Attendance.objects.filter(activity__programme=programme, retracted_at__isnull=True).values("person_id")
     people = Person.objects.filter(pk__in=stays).union(Person.objects.filter(pk__in=met))
     codes = dict(programme.regions.filter(municipalities__isnull=False).values_list("municipalities__pk", "municipalities__code"))
-    same = ("first_name", "last_name", "known_as", "birth_on", "gender", "languages", "phone", "email", "address", "postcode", "channel", "hide_address")
+    same = (
+        "first_name",
+        "last_name",
+        "known_as",
+        "birth_on",
+        "gender",
+        "languages",
+        "phone",
+        "email",
+        "address",
+        "postcode",
+        "channel",
+        "hide_address",
+    )
     for person in people.order_by("id"):
         yield {name: getattr(person, name) for name in same} | {
             "person": person.reference,

@@ -40,8 +40,12 @@ class FunnelFilter(AsOf):
 class PrepareForm(forms.Form):
     """What a report is prepared of."""
 
-    as_of = forms.Date(label=_("Up to which day?"), help_text=_("The figures of that day, as they are known now, are kept with the report."))
-    contract_id = forms.Choice(label=_("For one contract only?"), choices=(), required=False, widget=forms.forms.Select(), empty=_("The whole programme"))
+    as_of = forms.Date(
+        label=_("Up to which day?"), help_text=_("The figures of that day, as they are known now, are kept with the report.")
+    )
+    contract_id = forms.Choice(
+        label=_("For one contract only?"), choices=(), required=False, widget=forms.forms.Select(), empty=_("The whole programme")
+    )
     note = forms.LongText(label=_("What should the reader know?"), max_length=4000, required=False)
 
     def __init__(self, *args, contracts, **kwargs):

@@ -93,7 +93,9 @@ class RulesForm(ProgrammeForm):
 
     intensive_rule = forms.Choice(label=_("When does intensive guidance begin?"), choices=IntensiveRule.choices)
     short_support_minutes = django.IntegerField(
-        label=_("Short support: up to how many minutes?"), help_text=_("Up to this, support is contact only (usually 480, one day)."), **NUMBER
+        label=_("Short support: up to how many minutes?"),
+        help_text=_("Up to this, support is contact only (usually 480, one day)."),
+        **NUMBER,
     )
     silent_after_days = django.IntegerField(label=_("After how many days without contact does somebody count as silent?"), **NUMBER)
     stable_months = django.IntegerField(label=_("From how many months is a fixed-term job stable?"), min_value=1, max_value=120)
@@ -162,7 +164,8 @@ class PartForm(ProgrammeForm):
     from_on = forms.Date(label=_("From"))
     agreed_on = forms.Date(label=_("Agreement signed on"), required=False)
     names_to_lead = forms.YesNo(
-        label=_("May the lead see the names of its people?"), help_text=_("Only if the agreement says so. It holds for people admitted from now on.")
+        label=_("May the lead see the names of its people?"),
+        help_text=_("Only if the agreement says so. It holds for people admitted from now on."),
     )
 
     def lists(self):
@@ -181,7 +184,9 @@ class ContractForm(ProgrammeForm):
     persons = django.IntegerField(label=_("For how many persons?"), **NUMBER)
 
     def lists(self):
-        providers = {(p.organisation_id, p.organisation.name) for p in queries.partners(self.viewer, self.code) if p.role == PartnerRole.PROVIDER}
+        providers = {
+            (p.organisation_id, p.organisation.name) for p in queries.partners(self.viewer, self.code) if p.role == PartnerRole.PROVIDER
+        }
         return {"provider_id": sorted(providers, key=lambda p: p[1]), "region_id": self.regions()}
 
 
@@ -208,7 +213,9 @@ class GroundForm(ProgrammeForm):
     family = forms.Choice(label=_("Which kind of ground is it?"), choices=GroundFamily.choices)
     under_id = pick(_("Under which ground does it lie?"), required=False)
     rule = forms.Choice(label=_("What is checked on the entry date?"), choices=[c for c in GroundRule.choices if c[0]], required=False)
-    limit = django.IntegerField(label=_("Limit"), help_text=_("Years of age, or the highest ISCED level."), required=False, min_value=0, max_value=120)
+    limit = django.IntegerField(
+        label=_("Limit"), help_text=_("Years of age, or the highest ISCED level."), required=False, min_value=0, max_value=120
+    )
     special = forms.YesNo(label=_("Is it a special category of data?"), help_text=_("Health, ethnicity, religion, sexual orientation."))
 
     def lists(self):

@@ -36,7 +36,9 @@ def shares(request, code):
         else:
             messages.success(request, _("The shares were set."))
             return redirect("money", code)
-    return forms.answer(request, "lead/question.html", form, title=_("Funders' shares"), programme=card, cancel=reverse("money", args=[code]))
+    return forms.answer(
+        request, "lead/question.html", form, title=_("Funders' shares"), programme=card, cancel=reverse("money", args=[code])
+    )
 
 
 def cost_new(request, code):
@@ -52,7 +54,13 @@ def cost_new(request, code):
             messages.success(request, _("The cost was recorded and divided."))
             return redirect("money", code)
     return forms.answer(
-        request, "lead/question.html", form, title=_("Record a cost"), button=_("Record it"), programme=card, cancel=reverse("money", args=[code])
+        request,
+        "lead/question.html",
+        form,
+        title=_("Record a cost"),
+        button=_("Record it"),
+        programme=card,
+        cancel=reverse("money", args=[code]),
     )
 
 

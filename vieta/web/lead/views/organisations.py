@@ -76,9 +76,7 @@ def speciality_new(request):
         else:
             messages.success(request, _("The speciality was added."))
             return redirect("organisations")
-    return forms.answer(
-        request, "lead/question.html", form, title=_("Add a speciality"), button=_("Add"), cancel=reverse("organisations")
-    )
+    return forms.answer(request, "lead/question.html", form, title=_("Add a speciality"), button=_("Add"), cancel=reverse("organisations"))
 
 
 def speciality_end(request, speciality_id):

@@ -19,6 +19,7 @@ from vieta.web.lead.forms import set_up as forms_of
 from vieta.web.lead.programme import SEES, page
 from vieta.web.parts import forms
 
+
 @dataclass(frozen=True)
 class Deed:
     """One question page of the set-up: its words, its form, the action it calls, and the section it returns to."""
@@ -32,24 +33,51 @@ class Deed:
 
 
 DEEDS = {
-    "words": Deed(gettext_lazy("Name and identity"), forms_of.WordsForm, actions.describe, gettext_lazy("The programme was changed."), "words", "words"),
-    "rules": Deed(gettext_lazy("Rules in force"), forms_of.RulesForm, actions.set_rules, gettext_lazy("The rules were changed."), "rules", "rules"),
-    "extension": Deed(gettext_lazy("Extend the programme"), forms_of.ExtendForm, actions.extend, gettext_lazy("The programme was extended."), "periods"),
+    "words": Deed(
+        gettext_lazy("Name and identity"),
+        forms_of.WordsForm,
+        actions.describe,
+        gettext_lazy("The programme was changed."),
+        "words",
+        "words",
+    ),
+    "rules": Deed(
+        gettext_lazy("Rules in force"), forms_of.RulesForm, actions.set_rules, gettext_lazy("The rules were changed."), "rules", "rules"
+    ),
+    "extension": Deed(
+        gettext_lazy("Extend the programme"), forms_of.ExtendForm, actions.extend, gettext_lazy("The programme was extended."), "periods"
+    ),
     "target": Deed(gettext_lazy("Set a target"), forms_of.TargetForm, actions.set_target, gettext_lazy("The target was set."), "periods"),
     "cycle": Deed(gettext_lazy("Open a cycle"), forms_of.CycleForm, actions.open_cycle, gettext_lazy("The cycle was opened."), "periods"),
     "region": Deed(gettext_lazy("Add a region"), forms_of.RegionForm, actions.add_region, gettext_lazy("The region was added."), "regions"),
     "municipality": Deed(
-        gettext_lazy("Add a municipality"), forms_of.MunicipalityForm, actions.add_municipality, gettext_lazy("The municipality was added."), "regions"
+        gettext_lazy("Add a municipality"),
+        forms_of.MunicipalityForm,
+        actions.add_municipality,
+        gettext_lazy("The municipality was added."),
+        "regions",
     ),
     "part": Deed(gettext_lazy("Agree on a part"), forms_of.PartForm, actions.agree_part, gettext_lazy("The part was agreed."), "partners"),
-    "contract": Deed(gettext_lazy("Sign a contract"), forms_of.ContractForm, actions.sign_contract, gettext_lazy("The contract was signed."), "contracts"),
+    "contract": Deed(
+        gettext_lazy("Sign a contract"), forms_of.ContractForm, actions.sign_contract, gettext_lazy("The contract was signed."), "contracts"
+    ),
     "obligation": Deed(
-        gettext_lazy("Add an obligation"), forms_of.ObligationForm, actions.add_obligation, gettext_lazy("The obligation was added."), "contracts"
+        gettext_lazy("Add an obligation"),
+        forms_of.ObligationForm,
+        actions.add_obligation,
+        gettext_lazy("The obligation was added."),
+        "contracts",
     ),
     "ground": Deed(gettext_lazy("Add a ground"), forms_of.GroundForm, actions.add_ground, gettext_lazy("The ground was added."), "grounds"),
-    "notice": Deed(gettext_lazy("Publish a notice"), forms_of.NoticeForm, actions.publish_notice, gettext_lazy("The notice was published."), "notices"),
+    "notice": Deed(
+        gettext_lazy("Publish a notice"), forms_of.NoticeForm, actions.publish_notice, gettext_lazy("The notice was published."), "notices"
+    ),
     "restriction": Deed(
-        gettext_lazy("Flag a time of restrictions"), forms_of.RestrictionForm, actions.restrict, gettext_lazy("The restriction was flagged."), "restrictions"
+        gettext_lazy("Flag a time of restrictions"),
+        forms_of.RestrictionForm,
+        actions.restrict,
+        gettext_lazy("The restriction was flagged."),
+        "restrictions",
     ),
     "team": Deed(gettext_lazy("Form a team"), forms_of.TeamForm, actions.form_team, gettext_lazy("The team was formed."), "teams"),
 }
@@ -122,16 +150,16 @@ def set_up(request, code, what):
         raise Http404
     allowed = [Permission.SET_UP] + ([Permission.COORDINATE] if what in COORDINATORS_MAY else [])
     card = queries.programme(request.viewer, code, *allowed)
-    initial = queries.rules_in_force(request.viewer, code) if what == "rules" else {n: getattr(card, n, None) for n in deed.form.base_fields}
+    initial = (
+        queries.rules_in_force(request.viewer, code) if what == "rules" else {n: getattr(card, n, None) for n in deed.form.base_fields}
+    )
     if deed.whole == "":
         initial = {}
     form = deed.form(request.POST or None, viewer=request.viewer, code=code, initial=initial)
     if request.method == "POST" and form.is_valid() and _done(request, code, deed, form):
         messages.success(request, deed.done)
         return redirect(reverse("programme", args=[code]) + f"#{deed.section}")
-    return forms.answer(
-        request, "lead/question.html", form, title=deed.title, programme=card, cancel=reverse("programme", args=[code])
-    )
+    return forms.answer(request, "lead/question.html", form, title=deed.title, programme=card, cancel=reverse("programme", args=[code]))
 
 
 def _done(request, code, deed: Deed, form) -> bool:
@@ -153,4 +181,3 @@ def ground_end(request, code, ground_id):
     row = actions.end_ground(by=request.viewer, at=request.at, code=code, ground_id=ground_id)
     messages.success(request, _("“%(name)s” is no longer offered.") % {"name": row.name})
     return redirect(reverse("programme", args=[code]) + "#grounds")
-
