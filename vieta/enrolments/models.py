@@ -50,6 +50,7 @@ class Enrolment(Table):
     class Meta:
         indexes = [
             models.Index(fields=["sort_name", "id"], name="enrolment_sort"),
+            models.Index(fields=["state", "sort_name", "id"], name="enrolment_state"),
             models.Index(fields=["programme", "sort_name", "id"], name="enrolment_programme"),
             models.Index(fields=["programme", "state", "sort_name", "id"], name="enrolment_list"),
             models.Index(fields=["provider", "state", "sort_name", "id"], name="enrolment_provider"),

@@ -106,9 +106,10 @@ class _Waiting:
 
 
 def choices_of(request: HttpRequest) -> dict[str, list[tuple[int, str]]]:
-    """The programmes, providers and colleagues one may narrow a list by."""
+    """The programmes, providers and colleagues one may narrow a list by; whoever reads one organisation's files has one provider."""
     programmes = queries.takes_in_programmes(request.viewer, Permission.COACH, Permission.TAKE_IN, Permission.READ_FILES)
-    providers = {o.id: o.name for p in programmes[:5] for o in queries.providers_for(request.viewer, p.id)}
+    several = programmes[:5] if not request.viewer.scopes(Permission.READ_FILES) else []
+    providers = {o.id: o.name for p in several for o in queries.providers_for(request.viewer, p.id)}
     return {
         "programme": [(p.id, p.name) for p in programmes],
         "provider": sorted(providers.items(), key=lambda pair: pair[1]),
