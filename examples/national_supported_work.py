@@ -17,7 +17,9 @@ PROGRAMME = {
     "name": "National Supported Work",
     "country": "US",
     "lead": "mdrc",
-    "words": {"summary": "Supported work for people who find it hardest to get any, tried from 1975 to 1979 with a comparison group drawn by lot."},
+    "words": {
+        "summary": "Supported work for people who find it hardest to get any, tried from 1975 to 1979 with a comparison group drawn by lot."
+    },
     "rules": {
         "intensive_rule": "either",
         "short_support_minutes": 480,

@@ -10,7 +10,11 @@ ROWS = [
     Row("programme_new", farid=403, **CLOSED),
     Row("programme", CODE, farid=200),
     Row("set_up", lambda w: CODE(w) | {"what": "region"}, farid=200),
-    Row("ground_end", lambda w: CODE(w) | {"ground_id": w.roma.pk}, **dict.fromkeys(("amina", "bram", "chloe", "dario", "edda", "farid", "greta"), 405)),
+    Row(
+        "ground_end",
+        lambda w: CODE(w) | {"ground_id": w.roma.pk},
+        **dict.fromkeys(("amina", "bram", "chloe", "dario", "edda", "farid", "greta"), 405),
+    ),
     Row("money", CODE, farid=200),
     Row("shares", CODE, farid=200),
     Row("cost_new", CODE, farid=200),

@@ -55,7 +55,9 @@ def test_specialities_can_be_added_and_ended_and_the_first_set_is_there(lead):
     assert "Housing" in page and "Youth work" in page
     offered = [name for _id, name in lead.get(reverse("organisation_new")).context["form"].fields["speciality_ids"].choices]
     assert offered == ["Housing", "Substance abuse", "Youth work"]
-    housing = next(i for i, name in lead.get(reverse("organisation_new")).context["form"].fields["speciality_ids"].choices if name == "Housing")
+    housing = next(
+        i for i, name in lead.get(reverse("organisation_new")).context["form"].fields["speciality_ids"].choices if name == "Housing"
+    )
     assert lead.post(reverse("speciality_end", args=[housing])).status_code == 302
     offered = [name for _id, name in lead.get(reverse("organisation_new")).context["form"].fields["speciality_ids"].choices]
     assert offered == ["Substance abuse", "Youth work"]
@@ -118,7 +120,13 @@ def test_regions_with_their_counties_each_with_a_provider_and_a_regional_coordin
     assert "Ziemeļkurzeme: Alsunga, Kuldīga, Ventspils" in page
     Assignment.objects.create(account=_administrator(cast), role="administrator", from_on=date(2020, 1, 1))
     lead.force_login(cast.accounts["nele"], backend=BACKEND)
-    role = {"role": "coordinator", "programme_id": w.programme.pk, "region_id": region.pk, "organisation_id": w.provider.pk, **day("from_on", "2021-03-15")}
+    role = {
+        "role": "coordinator",
+        "programme_id": w.programme.pk,
+        "region_id": region.pk,
+        "organisation_id": w.provider.pk,
+        **day("from_on", "2021-03-15"),
+    }
     answer = lead.post(reverse("role_new", args=[cast.accounts["chloe"].pk]), role)
     assert answer.status_code == 302, answer.context["form"].errors
     held = Assignment.objects.get(account=cast.accounts["chloe"], role="coordinator")
@@ -128,6 +136,8 @@ def test_regions_with_their_counties_each_with_a_provider_and_a_regional_coordin
 def _administrator(cast):
     from vieta.accounts.models import Account
 
-    account = Account.objects.create(username="nele", name="Nele Wouters", organisation=cast.world.lead, profession="office", password=cast.accounts["farid"].password)
+    account = Account.objects.create(
+        username="nele", name="Nele Wouters", organisation=cast.world.lead, profession="office", password=cast.accounts["farid"].password
+    )
     cast.accounts["nele"] = account
     return account

@@ -31,7 +31,16 @@ def register(
 
 @transaction.atomic
 def describe(
-    *, by: Viewer, at: datetime, code: str, name: str, kind: str, country: str, place: str, speciality_ids: Iterable[int], active: bool = True
+    *,
+    by: Viewer,
+    at: datetime,
+    code: str,
+    name: str,
+    kind: str,
+    country: str,
+    place: str,
+    speciality_ids: Iterable[int],
+    active: bool = True,
 ) -> Organisation:
     """Changes what an organisation is called, is and is specialised in; refused for a name another one has."""
     _may_keep(by)
