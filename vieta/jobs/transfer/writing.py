@@ -83,7 +83,7 @@ def _people(programme: Programme) -> Iterator[Line]:
     for person in people.order_by("id"):
         yield {name: getattr(person, name) for name in same} | {
             "person": person.reference,
-            "municipality": codes.get(person.municipality_id, ""),
+            "municipality": codes.get(person.municipality_id or 0, ""),
         }
 
 
