@@ -174,3 +174,21 @@ def _written() -> dict[str, object]:
     """Every row of every table but the trail and the session, so that a write shows."""
     ours = [m for m in apps.get_models() if m.__module__.startswith("vieta.") and m._meta.label != "audit.Entry"]
     return {m._meta.label: sorted(str(row) for row in m.objects.values_list()) for m in ours}
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "kept"),
+    [("proof.txt", b"of work", True), ("proof.exe", b"MZ", False), ("proof.pdf", b"no pdf", False), ("empty.txt", b"", False)],
+)
+def test_documents_are_kept_or_said_why_not(bram, cast, settings, tmp_path, name, content, kept):
+    settings.MEDIA_ROOT = tmp_path
+    address = reverse("file_documents", args=[cast.world.enrolment.pk])
+    answer = bram.post(address, {"file": SimpleUploadedFile(name, content)})
+    assert answer.status_code == (302 if kept else 422)
+    assert FiledDocument.objects.count() == int(kept)
+    if kept:
+        filed = FiledDocument.objects.get()
+        served = bram.get(reverse("file_document", args=[cast.world.enrolment.pk, filed.document_id]))
+        assert (served.content, served["X-Content-Type-Options"]) == (content, "nosniff")
+        assert served["Content-Disposition"].startswith("attachment")
+    assert bram.post(address, {}).status_code == 422

@@ -64,7 +64,7 @@ class EnquiryForm(IdentityForm):
                 del self.fields[name]
         if not alike and not (self.data and self.data.get("apart_reason")):
             self.fields["apart_reason"].widget = django_forms.HiddenInput()
-        self.order_fields(["provider", "on"])
+        self.order_fields((["apart_reason"] if alike else []) + ["provider", "on"])
 
     @property
     def identity(self) -> dict:

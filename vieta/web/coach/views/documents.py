@@ -8,6 +8,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from vieta.accounts.choices import CLOSED_PROFESSIONS
 from vieta.documents.queries import open_bytes
 from vieta.enrolments import actions, queries
 from vieta.web.coach.file import file_page
@@ -25,16 +26,22 @@ class DocumentForm(forms.Form):
     special = django_forms.BooleanField(label=gettext_lazy("It tells of a ground or a special characteristic"), required=False)
     mine_only = django_forms.BooleanField(label=gettext_lazy("Only for my own profession"), required=False)
 
+    def __init__(self, *args, closes: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not closes:
+            del self.fields["mine_only"]
+
 
 def file_documents(request: HttpRequest, enrolment_id: int) -> HttpResponseBase:
     """The documents, and keeping one more."""
-    form = DocumentForm(request.POST or None, request.FILES or None) if request.method == "POST" else DocumentForm()
+    closes = request.viewer.profession in CLOSED_PROFESSIONS
+    form = DocumentForm(request.POST, request.FILES, closes=closes) if request.method == "POST" else DocumentForm(closes=closes)
 
     def deed() -> None:
         data = form.cleaned_data
         actions.file_document(
             by=request.viewer, at=request.at, enrolment_id=enrolment_id, name=data["file"].name, file=data["file"], special=data["special"],
-            mine_only=data["mine_only"],
+            mine_only=data.get("mine_only", False),
         )  # fmt: skip
 
     if request.method == "POST" and done(form, deed):
@@ -51,7 +58,7 @@ def file_document(request: HttpRequest, enrolment_id: int, document_id: int) -> 
     content = open_bytes(document)
     opened(request, "file.document", person_id=person_id, enrolment_id=enrolment_id, document=document_id)
     answer = HttpResponse(content, content_type=document.media_type)
-    answer["Content-Disposition"] = content_disposition_header(True, document.name)
+    answer["Content-Disposition"] = content_disposition_header(True, document.name) or "attachment"
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Cache-Control"] = "private, no-store"
     return answer
