@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, cast
 
 from django.db import transaction
 from django.db.models import F
@@ -140,7 +140,7 @@ def part_contacts(*, by: Viewer, at: datetime, repeated_id: int) -> Person:
     repeated = Person.objects.select_for_update(of=("self",)).filter(pk=repeated_id, merged_into__isnull=False).first()
     if repeated is None or not people_visible_to(by).filter(pk=repeated.merged_into_id).exists():
         raise NotFound(f"person {repeated_id}")
-    keep, joined_at = repeated.merged_into, repeated.merged_at
+    keep, joined_at = cast(Person, repeated.merged_into), repeated.merged_at
     people.part(by=by, at=at, repeated=repeated)
     moved = list(Attendance.objects.filter(person=repeated, retracted_at=joined_at).select_related("activity").order_by("id"))
     _give_back(at, keep, repeated)
@@ -251,7 +251,7 @@ def _attend(
 
 
 def _open_contact(by: Viewer, at: datetime, person: Person, activity: Activity) -> None:
-    common = {
+    common: dict[str, Any] = {
         "by": by, "at": at, "person": person, "purpose": GrantPurpose.OUTREACH, "level": Level.IDENTITY, "programme_id": activity.programme_id,
         "cause": CAUSE, "cause_id": person.pk, "until_on": months_after(by.today, CONTACT_MONTHS),
     }  # fmt: skip
@@ -261,7 +261,7 @@ def _open_contact(by: Viewer, at: datetime, person: Person, activity: Activity) 
 
 def _same_access(by: Viewer, at: datetime, grant: Grant, keep: Person, repeated: Person) -> None:
     people.give_access(
-        by=by, at=at, person=keep, purpose=grant.purpose, level=grant.level, account_id=grant.account_id, organisation_id=grant.organisation_id,
+        by=by, at=at, person=keep, purpose=GrantPurpose(grant.purpose), level=Level(grant.level), account_id=grant.account_id, organisation_id=grant.organisation_id,
         programme_id=grant.programme_id, cause="merge", cause_id=repeated.pk, until_on=grant.until_on,
     )  # fmt: skip
 

@@ -1,11 +1,12 @@
 """What a programme agreed before the first person came, as one JSON file (programme.json), and how it is set up from it."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import Any, cast
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -207,7 +208,7 @@ def found_programme(frame: ProgrammeIn, *, by: Viewer, at: datetime) -> Programm
     ids = {o.code: _organisation(o, by, at) for o in frame.organisations}
     first = frame.periods[0]
     then = replace(by, today=first.from_on)
-    common = {"by": then, "at": at, "code": frame.code}
+    common: dict[str, Any] = {"by": then, "at": at, "code": frame.code}
     programme = actions.found(
         **common, name=frame.name, country=frame.country, lead_id=ids[frame.lead], from_on=first.from_on, until_on=first.until_on,
         decided_on=first.decided_on, **frame.words,
@@ -284,7 +285,7 @@ def _agreements(frame: ProgrammeIn, common: dict, ids: dict[str, int], by: Viewe
         actions.form_team(**common, name=team.name, region_id=regions.get(team.region))
 
 
-def _cycles(code: str) -> Iterator:
+def _cycles(code: str) -> Iterable[Any]:
     return Programme.objects.get(code=code).cycles.all()
 
 

@@ -79,7 +79,7 @@ class AnswersForm(forms.Form):
         said = self.cleaned_data.get(f"answer_{trait}")
         paper = self.cleaned_data.get(f"document_{trait}")
         source = self.cleaned_data.get(f"source_{trait}") or Source.DECLARED
-        about = {"source": source, "document_id": int(paper) if paper else None}
+        about: dict[str, Any] = {"source": source, "document_id": int(paper) if paper else None}
         if said in _NO_VALUE:
             return Answer("", str(said), **about)
         if said in (None, ""):

@@ -1,5 +1,6 @@
 """The people one works with, the enquiries that wait, and a new enquiry."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -42,7 +43,7 @@ class People(lists.List):
     name = "people"
     filter_class = PeopleFilter
     default_sort = "name"
-    columns = (
+    columns: Sequence[lists.Column] = (
         _NAME,
         _STATE,
         _PROGRAMME,
