@@ -7,10 +7,10 @@ PORT ?= 8000
 VIETA := .venv/bin/vieta
 RUN := .venv/bin/python -m
 
-.PHONY: help install demo test check fix picture mission bench messages lock dev words
+.PHONY: help install demo test check fix picture mission bench bench-matching messages lock dev words
 
 help:  ## Show what can be made
-	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 18
 
 install:  ## Make .venv with the command .venv/bin/vieta, and build the look
 	@scripts/venv run
@@ -62,3 +62,6 @@ lock: dev  ## Resolve requirements/*.in anew into the locks
 	@for name in run dev; do \
 	  $(RUN) uv --no-config pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	    --no-emit-index-url --no-header "requirements/$$name.in" -o "requirements/$$name.txt"; done
+
+bench-matching: dev  ## The matching engine beside its peers: time, size and the goals
+	@$(RUN) benchmarks.matching

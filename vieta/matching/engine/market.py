@@ -40,7 +40,8 @@ class Market:
         # one place more than a mentor has candidates, so that a place nobody can fill shows as spare (its price falls to 0)
         enough = np.bincount(graph.to, minlength=m) + more + 1
         self.room = np.minimum(graph.capacity, enough).astype(np.int64)
-        self.lift = lift_for(span or span_of(graph.score), min(n, total(self.room)))
+        self.span = span or span_of(graph.score)
+        self.lift = lift_for(self.span, min(n, total(self.room)))
         self.kind = np.int64 if self.lift < EXACT and graph.score.dtype != object else object
         self.score = self.score.astype(self.kind)
         self.mate = np.full(n, NOBODY, np.int32)
@@ -80,15 +81,30 @@ class Market:
             call(order, self.lift, self.far, self._edges(), *more, self._duos(), scratch or self.scratch)
 
     def solve(self) -> "Market":
-        """Brings everybody in; connected parts are solved side by side."""
-        if self.pairs < SMALL or self.kind is object:
-            self._run("insert", np.arange(self.mentees))
+        """Fills the market from its scarce side, each connected part for itself, parts side by side.
+
+        Where mentees are fewer than places they are brought in one by one; where places are fewer they are, at prices
+        so high at first that nobody wants one: the other way round most searches would go through a whole part.
+        """
+        parts = _parts(self.graph, self.room) if self.pairs >= SMALL else [_whole(self.graph, self.room)]
+        places = [mentors for _, mentors in parts if len(mentors)]
+        backward = self._backward() if places else ()
+        for mentors in places:
+            self.price[mentors] = self.lift + max(self.span[1], 0)
+        if len(parts) == 1 or self.kind is object:
+            for part in parts:
+                self._fill(part, backward, self.scratch)
             return self
         with ThreadPoolExecutor(WORKERS) as workers:
-            jobs = [workers.submit(self._run, "insert", part, scratch=self._scratch()) for part in _parts(self.graph)]
-            for job in jobs:
+            for job in [workers.submit(self._fill, part, backward, self._scratch()) for part in parts]:
                 job.result()
         return self
+
+    def _fill(self, part: "Part", backward: tuple[np.ndarray, ...], scratch: tuple[np.ndarray, ...]) -> None:
+        mentees, mentors = part
+        self._run("insert", mentees, scratch=scratch)
+        if len(mentors):
+            self._run("release", mentors, backward, scratch=scratch)
 
     def resume(self, mate: np.ndarray, prices: Prices) -> "Market":
         """Starts from earlier duos and prices (of another set of pairs, perhaps) and mends what no longer holds."""
@@ -148,10 +164,10 @@ class Market:
 
     def _backward(self) -> tuple[np.ndarray, ...]:
         """The same pairs seen from the mentors."""
-        to = self.to[: self.pairs]
-        edge = np.argsort(to, kind="stable")
-        cut = np.searchsorted(to[edge], np.arange(len(self.room) + 1)).astype(np.int64)
-        return cut[:-1].copy(), cut[1:].copy(), self.graph.rows()[edge].astype(np.int32), edge.astype(np.int64)
+        g = self.graph
+        there = csr_array((np.arange(len(g.to)), g.to, np.append(g.start, len(g.to))), shape=(g.mentees, g.mentors)).tocsc()
+        cut = there.indptr.astype(np.int64)
+        return cut[:-1].copy(), cut[1:].copy(), there.indices.astype(np.int32), there.data.astype(np.int64)
 
     def prices(self) -> Prices:
         """The prices as (people, points); they can be kept and used to start from another day."""
@@ -182,17 +198,35 @@ def _longer(values: np.ndarray, more: int) -> np.ndarray:
     return np.concatenate([values, np.zeros(more, values.dtype)]) if more else values
 
 
-def _parts(graph: Graph) -> list[np.ndarray]:
-    """The mentees in as many groups as there are workers, of about equal work, connected parts kept whole."""
+Part = tuple[np.ndarray, np.ndarray]
+"""The mentees to bring in one by one, and the mentors whose places are to be filled one by one."""
+
+
+def _whole(graph: Graph, room: np.ndarray) -> Part:
+    return _split(graph, room, np.zeros(graph.mentees + graph.mentors, np.int64))
+
+
+def _parts(graph: Graph, room: np.ndarray) -> list[Part]:
+    """For each worker its share, of about equal work: connected parts are kept whole and together."""
     n, m = graph.mentees, graph.mentors
     pointer = np.concatenate([graph.start, np.full(m + 1, len(graph.to))])
     links = csr_array((np.ones(len(graph.to), np.int8), graph.to.astype(np.int64) + n, pointer), shape=(n + m, n + m))
-    part = connected_components(links, directed=False)[1][:n]
-    order = np.argsort(part, kind="stable")
-    work = np.cumsum((graph.end - graph.start)[order])
-    cuts = np.searchsorted(work, [work[-1] * k // WORKERS for k in range(1, WORKERS)])
-    whole = [int(np.searchsorted(part[order], part[order[cut]])) for cut in cuts]
-    return np.split(order, whole)
+    label = connected_components(links, directed=False)[1]
+    work = np.cumsum(np.bincount(label[:n], weights=graph.end - graph.start, minlength=label.max() + 1))
+    worker = np.minimum((work * WORKERS / work[-1]).astype(np.int64), WORKERS - 1)[label]
+    mentees, mentors = _split(graph, room, label)
+    return [(mentees[worker[mentees] == w], mentors[worker[n + mentors] == w]) for w in range(WORKERS)]
+
+
+def _split(graph: Graph, room: np.ndarray, label: np.ndarray) -> Part:
+    """The mentees of the parts that have places enough, and the mentors of those that have not, part by part."""
+    n = graph.mentees
+    size = graph.end - graph.start
+    wanted = np.bincount(label[:n], weights=size > 0, minlength=label.max(initial=0) + 1)
+    places = np.bincount(label[n:], weights=np.minimum(room, np.bincount(graph.to, minlength=graph.mentors)), minlength=len(wanted))
+    scarce = places < wanted
+    mentees, mentors = np.flatnonzero(~scarce[label[:n]]), np.flatnonzero(scarce[label[n:]])
+    return mentees[np.argsort(label[mentees], kind="stable")], mentors[np.argsort(label[n + mentors], kind="stable")]
 
 
 def solve(graph: Graph) -> Solution:

@@ -143,7 +143,7 @@ class PeoplePool:
         """The best set of duos of those who are not locked, over all allowed pairs."""
         n = len(self.mentees)
         listed, score, tail, _ = self.survey(self.rows, self.no_prices(), np.zeros((n, 2), np.int64), KEEP)
-        graph = self._graph_of(listed, score)
+        graph = self.with_pairs(self.empty_graph(), self.rows, listed, score)
         market, fresh = self._market(graph).solve(), False
         while True:
             solution, least = market.solution(), decoded(market)
@@ -180,10 +180,10 @@ class PeoplePool:
         best = np.stack([1 - cheapest[:, 0], tail - cheapest[:, 1]], axis=1)
         return (tail != NEVER) & _above(best, least)
 
-    def _graph_of(self, listed: np.ndarray, score: np.ndarray) -> Graph:
+    def empty_graph(self) -> Graph:
+        """The pool without any pairs yet."""
         start = np.zeros(len(self.mentees), np.int64)
-        empty = Graph(start, start.copy(), np.zeros(0, np.int32), np.zeros(0, np.int64), self.places)
-        return self.with_pairs(empty, self.rows, listed, score)
+        return Graph(start, start.copy(), np.zeros(0, np.int32), np.zeros(0, np.int64), self.places)
 
     def with_pairs(self, graph: Graph, rows: np.ndarray, listed: np.ndarray, score: np.ndarray) -> Graph:
         """The graph with these pairs put at the end of their mentees' rows."""
