@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from tests.indicators.world import World
 from vieta.jobs.cli import main
 
 DAY = date(2021, 12, 31)
@@ -62,3 +63,21 @@ def test_an_unknown_programme_and_a_wrong_day_are_told(capsys, db, tmp_path, set
     assert main(["report", "esf-plus", "--programme", "nowhere", "--as-of", "31.12.2021"]) == 2
     assert "no programme nowhere" in (told := capsys.readouterr().err)
     assert "is no day" in told
+
+
+def test_an_exported_programme_counts_the_same_from_its_files(cast, tmp_path, settings, capsys):
+    settings.VAR = tmp_path / "var"
+    world = World(cast)
+    stay = world.enrol(entered=date(2020, 6, 1), left=date(2020, 9, 1), traits=world.WHOLE | {"minority": None})
+    world.outcome(stay, "employment", date(2020, 9, 10))
+    world.enrol(stay.person, entered=date(2021, 1, 1), traits=world.WHOLE)
+    world.enrol(entered=date(2020, 6, 1), traits=world.WHOLE | {"gender": "M", "labour": "employed"})
+    assert main(["export", str(tmp_path / "out"), "--programme", "gent"]) == 0
+    assert main(["ledger", "import", str(tmp_path / "out"), "--programme", "copy"]) == 0
+    capsys.readouterr()
+    told = []
+    for code in ("gent", "copy"):
+        assert main(["report", "esf-plus", "--programme", code, "--as-of", "2021-12-31"]) == 0
+        told.append(json.loads(capsys.readouterr().out))
+    assert told[0] == told[1]
+    assert told[0]["EECO01"]["total"] == 2

@@ -26,7 +26,7 @@ def run(args: argparse.Namespace) -> int:
     code = args.programme or str(frame.get("code") or args.folder.resolve().name)
     at = timezone.now()
     by = system("ledger import", timezone.localdate(at))
-    counts = actions.fill_ledger(by=by, at=at, folder=args.folder, code=code, frame=frame)
+    counts = actions.fill_ledger(by=by, at=at, folder=args.folder, code=code, rules=frame.get("rules") or {})
     for name, number in counts.items():
         print(f"{number:>10} {name}")
     print(f"The ledger of {code} was filled.")
