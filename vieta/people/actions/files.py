@@ -49,8 +49,8 @@ def give_notice(
         recorded_at=at,
         recorded_by=by.account_id,
     )
-    about = {"person_id": person.pk, "programme_id": purpose.programme_id}
-    record(by=by, at=at, deed="people.give_notice", thing=given, version=purpose.version, **about)
+    programme_id = purpose.programme_id
+    record(by=by, at=at, deed="people.give_notice", thing=given, person_id=person.pk, programme_id=programme_id, version=purpose.version)
     return given
 
 
