@@ -6,6 +6,8 @@ from datetime import date, time
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from django.db.models import Choices
+
 from vieta.activities.choices import Kind as ActivityKind
 from vieta.activities.choices import Mode, Obstacle, PlaceType, Presence
 from vieta.activities.choices import State as ActivityState
@@ -87,7 +89,7 @@ def yes_no(cell: str) -> bool:
     return {"yes": True, "no": False}[cell] if cell in ("yes", "no") else _no("yes or no")
 
 
-def word(choices: type) -> Parse:
+def word(choices: type[Choices]) -> Parse:
     """One of a list of words."""
 
     def read(cell: str) -> str:
@@ -149,7 +151,7 @@ def _day(name: str, words: str, required: bool = False) -> Column:
     return Column(name, day, f"{words}, YYYY-MM-DD", required, _iso, None)
 
 
-def _word(name: str, choices: type, words: str, required: bool = False, empty: str = "") -> Column:
+def _word(name: str, choices: type[Choices], words: str, required: bool = False, empty: str = "") -> Column:
     options = ", ".join(f"`{v}`" for v in choices.values if v != "")
     return Column(name, word(choices), f"{words}: {options}", required, _plain, empty)
 

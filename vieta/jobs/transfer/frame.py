@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -209,9 +209,10 @@ def found_programme(frame: ProgrammeIn, *, by: Viewer, at: datetime) -> Programm
     first = frame.periods[0]
     then = replace(by, today=first.from_on)
     common: dict[str, Any] = {"by": then, "at": at, "code": frame.code}
+    words: dict[str, Any] = dict(frame.words)
     programme = actions.found(
         **common, name=frame.name, country=frame.country, lead_id=ids[frame.lead], from_on=first.from_on, until_on=first.until_on,
-        decided_on=first.decided_on, **frame.words,
+        decided_on=first.decided_on, **words,
     )  # fmt: skip
     if frame.rules:
         actions.set_rules(**common, rules=frame.rules)
