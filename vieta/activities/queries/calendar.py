@@ -128,6 +128,8 @@ def attendance_sheet(viewer: Viewer, activity_id: int) -> tuple[ActivityCard, li
 
 def cards(viewer: Viewer, activities: Sequence[Activity]) -> list[ActivityCard]:
     """Activities already found for this viewer, masked, with the people they may know. A constant number of statements."""
+    if not activities:
+        return []
     ids = [activity.pk for activity in activities]
     runs = set(access.run_by(viewer).filter(pk__in=ids).values_list("pk", flat=True))
     rows = list(standing().filter(activity_id__in=ids, enrolment__isnull=False).select_related("person"))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from vieta.base.periods import months_after
@@ -75,15 +75,16 @@ class Delivery:
 
 
 def delivery(viewer: Viewer, programme_id: int, *, until_on: date | None = None, months: int = 18) -> Delivery:
-    """Support activities held in the months before a day, by form, or NotFound for a programme the viewer does not follow."""
+    """Support activities held in the months up to the last one before a day, by form, or NotFound for a programme the viewer does not follow."""
     programme = Programme.objects.filter(pk=programme_id).first()
     mine = _mine(viewer, programme_id)
     if programme is None or mine is None:
         raise NotFound(f"programme {programme_id}")
-    end = until_on or viewer.today
-    first = months_after(end.replace(day=1), 1 - months)
-    limits = list(Restriction.objects.filter(programme=programme, from_on__lte=end))
     held = Activity.objects.filter(mine, state=State.HELD, kind__in=SUPPORT_KINDS)
+    end = until_on or viewer.today
+    last = held.filter(on__lte=end).aggregate(last=Max("on"))["last"] or end
+    first = months_after(last.replace(day=1), 1 - months)
+    limits = list(Restriction.objects.filter(programme=programme, from_on__lte=end))
     there = Attendance.objects.filter(
         _mine(viewer, programme_id, "activity__"), activity__state=State.HELD, activity__kind__in=SUPPORT_KINDS
     )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Case, DateField, Exists, F, OuterRef, QuerySet, Value, When
 from django.db.models.functions import Coalesce, Greatest
@@ -19,7 +20,7 @@ from ..rules import WINDOW, Signal, is_drifting, is_silent, silent_before
 from .contact import last_contacts, next_contacts, with_last_contact
 
 LOOK_BACK_DAYS = 90
-ENOUGH = 200  # where more people than this are silent, the longest of so many are shown
+ENOUGH = 200  # where more people than this give a signal, the first of so many are shown
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def drifting(viewer: Viewer, *, whole_organisation: bool = False, limit: int = 2
     recently = standing().filter(
         enrolment=OuterRef("pk"), presence__in=(Presence.ABSENT, Presence.EXCUSED), on__gt=viewer.today - timedelta(days=LOOK_BACK_DAYS)
     )
-    rows = {row.pk: row for row in _open(viewer, whole_organisation).filter(Exists(recently)).order_by("sort_name", "pk")[:500]}
+    rows = {row.pk: row for row in _open(viewer, whole_organisation).filter(Exists(recently)).order_by()[:ENOUGH]}
     met = _met(rows, viewer.today - timedelta(days=2 * LOOK_BACK_DAYS))
     signals = {pk: signal for pk, theirs in met.items() if (signal := is_drifting(theirs))}
     chosen = sorted(signals, key=lambda pk: (-signals[pk].since_on.toordinal(), pk))[:limit]
@@ -83,7 +84,7 @@ def signals_of(viewer: Viewer, enrolment_id: int) -> list[Signal]:
 def without_coach(viewer: Viewer, *, limit: int = 20) -> tuple[list[SignalCard], int]:
     """Open files of the coordinator's organisation that nobody is responsible for, oldest first, and how many there are."""
     someone = CaseTeamMember.objects.filter(enrolment=OuterRef("pk"), responsible=True, until_on__isnull=True)
-    rows = _open(viewer, True).filter(~Exists(someone))
+    rows = _open(viewer, True, ~Exists(someone))
     found = [
         SignalCard(r.pk, r.person_id, r.person.name, r.number, r.programme.name, "", r.admitted_on or r.enquired_on, None, None)
         for r in rows.order_by("admitted_on", "pk")[:limit]
@@ -91,9 +92,13 @@ def without_coach(viewer: Viewer, *, limit: int = 20) -> tuple[list[SignalCard],
     return found, (rows.count() if len(found) == limit else len(found))
 
 
-def _open(viewer: Viewer, whole_organisation: bool) -> QuerySet[Enrolment]:
-    """Admitted and active stays of the viewer's case teams or organisation whose file they may open."""
-    rows = enrolments_visible_to(viewer).filter(state__in=OPEN_STATES, arm=Arm.SUPPORTED).select_related("person", "programme")
+def _open(viewer: Viewer, whole_organisation: bool, *first: Any) -> QuerySet[Enrolment]:
+    """Admitted and active stays of the viewer's case teams or organisation whose file they may open.
+
+    What few rows fulfil comes `first`, so that no more grants are asked for than needed.
+    """
+    rows = Enrolment.objects.filter(*first, state__in=OPEN_STATES, arm=Arm.SUPPORTED) & enrolments_visible_to(viewer)
+    rows = rows.select_related("person").prefetch_related("programme")
     if whole_organisation:
         here = within(viewer, Permission.COORDINATE, organisation="provider_id")
         return rows.filter(here) if viewer.job else rows.filter(here, provider_id=viewer.organisation_id)
