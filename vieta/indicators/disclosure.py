@@ -3,10 +3,10 @@
 Primary: a count from 1 to below the threshold is hidden. Complementary: further cells are hidden until, for everything that
 follows by addition from what is shown, each small cell might as well reach the threshold; hidden cells look alike, whichever
 of the two reasons hides them. A count that is never shown but follows by subtraction (those who do *not* have a
-characteristic) is guarded in the same way. Zero is shown: there is nobody to learn about.
+characteristic) is guarded in the same way. At the end every cell whose hiding protects nobody is shown again. Zero is shown: there is nobody to learn about.
 """
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -47,7 +47,16 @@ def shown(answer: Answer, threshold: int) -> frozenset[Cell]:
         if not more:
             break
         hidden |= more
-    return frozenset(answer.cells) - hidden
+    return frozenset(answer.cells) - _least(answer, hidden, small, threshold)
+
+
+def _least(answer: Answer, hidden: set[Cell], small: set[Cell], threshold: int) -> set[Cell]:
+    """Shows again, largest first, every cell whose hiding protects nobody: without it each small cell is as safe as before."""
+    for cell in reversed(_by_value(answer.cells, hidden - small - answer.never_shown)):
+        without = hidden - {cell}
+        if not any(_is_exposed(one, answer, without, threshold) for one in small & _together(cell, answer, hidden)):
+            hidden = without
+    return hidden
 
 
 def _by_value(cells: Mapping[Cell, int], some: Iterable[Cell]) -> list[Cell]:
@@ -70,6 +79,15 @@ def _next_to_hide(cell: Cell, answer: Answer, hidden: set[Cell]) -> Cell | None:
     return None
 
 
+def _together(cell: Cell, answer: Answer, hidden: Collection[Cell]) -> set[Cell]:
+    """The hidden cells that hang together with this one by ties through other hidden cells: no others bear on its value."""
+    found, front = {cell}, {cell}
+    while front:
+        front = {other for tie in answer.ties if front & tie.keys() for other in tie if other in hidden} - found
+        found |= front
+    return found
+
+
 def _is_exposed(cell: Cell, answer: Answer, hidden: set[Cell], threshold: int) -> bool:
     """Whether additions over what is shown prove that a small cell is small."""
     return highest(cell, answer, frozenset(answer.cells) - hidden) < threshold - _SLACK
@@ -77,7 +95,7 @@ def _is_exposed(cell: Cell, answer: Answer, hidden: set[Cell], threshold: int) -
 
 def highest(cell: Cell, answer: Answer, visible: frozenset[Cell]) -> float:
     """The highest value of a hidden cell that agrees with everything shown, counts being zero or more."""
-    unknown = [c for c in answer.cells if c not in visible]
+    unknown = sorted(_together(cell, answer, answer.cells.keys() - visible), key=str)
     at = {c: n for n, c in enumerate(unknown)}
     tied = [tie for tie in answer.ties if tie.keys() & at.keys()]
     rows = np.zeros((len(tied), len(unknown)))
