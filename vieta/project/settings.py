@@ -56,7 +56,6 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "axes",
     "csp",
-    "django_htmx",
     "django_cotton.apps.SimpleAppConfig",
 ]
 MIDDLEWARE = [
@@ -72,7 +71,6 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "vieta.web.session.SessionEnds",
     "vieta.web.middleware.ViewerMiddleware",
     "vieta.audit.guard.ReadOnlyGet",
