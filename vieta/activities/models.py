@@ -55,6 +55,7 @@ class Activity(Table):
             models.Index(fields=["programme", "on"], name="activity_programme"),
             models.Index(fields=["led_by", "on"], name="activity_led"),
             models.Index(fields=["organisation", "on"], name="activity_organisation"),
+            models.Index(fields=["organisation", "on", "starts_at", "id"], condition=Q(state="planned"), name="activity_to_fill"),
         ]
         constraints = [
             models.CheckConstraint(condition=~Q(kind="outreach") | ~Q(place_type=""), name="outreach_has_a_place_type"),

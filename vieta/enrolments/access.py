@@ -1,6 +1,6 @@
 """Who may see an enrolment: a grant must hang on this very enrolment, so one provider never sees the other's."""
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from vieta.accounts.choices import Profession
 from vieta.base.refusal import NotFound
@@ -32,6 +32,18 @@ def visible_to(viewer: Viewer, level: Level = Level.FILE) -> QuerySet[Enrolment]
 
 def _each_asked(grants: QuerySet) -> QuerySet[Enrolment]:
     return Enrolment.objects.filter(Exists(grants.filter(cause_id=OuterRef("pk"))))
+
+
+def through(viewer: Viewer, level: Level = Level.FILE) -> Q:
+    """As visible_to, as a condition on another table's rows by their `enrolment`: their order can stop them early too."""
+    if viewer.job:
+        return Q()
+    if viewer.person_id is not None:
+        return Q(enrolment__person_id=viewer.person_id)
+    grants = grants_of(viewer, level).filter(cause=CAUSE)
+    if not viewer.scopes(Permission.READ_FILES) and level > Level.IDENTITY:
+        return Q(enrolment_id__in=grants.order_by().values("cause_id"))
+    return Q(Exists(grants.filter(cause_id=OuterRef("enrolment_id"))))
 
 
 def _one(viewer: Viewer, level: Level) -> QuerySet[Enrolment]:

@@ -56,6 +56,7 @@ class Enrolment(Table):
             models.Index(fields=["provider", "state", "sort_name", "id"], name="enrolment_provider"),
             models.Index(fields=["person", "programme"], name="enrolment_person"),
             models.Index(fields=["state", "enquired_on"], name="enrolment_waiting"),
+            models.Index(fields=["contract", "arm", "state"], name="enrolment_places"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["programme", "number"], name="one_enrolment_a_number"),

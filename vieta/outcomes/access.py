@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from vieta.base.refusal import NotFound
 from vieta.base.viewer import Viewer
-from vieta.enrolments.access import visible_to as enrolments_visible_to
+from vieta.enrolments.access import through
 from vieta.enrolments.models import Enrolment
 
 from .models import FollowUp, Outcome
@@ -13,7 +13,7 @@ from .models import FollowUp, Outcome
 def outcomes_visible_to(viewer: Viewer) -> QuerySet[Outcome]:
     """The outcomes of files this viewer may open, retracted ones too."""
     rows = Outcome.objects.select_related("enrolment", "enrolment__person", "enrolment__programme", "document")
-    return rows if viewer.job else rows.filter(enrolment__in=enrolments_visible_to(viewer))
+    return rows.filter(through(viewer))
 
 
 def outcome_opened_by(viewer: Viewer, outcome_id: int, *, lock: bool = False) -> Outcome:
@@ -27,8 +27,8 @@ def outcome_opened_by(viewer: Viewer, outcome_id: int, *, lock: bool = False) ->
 
 def follow_ups_visible_to(viewer: Viewer) -> QuerySet[FollowUp]:
     """The standing follow-ups of files this viewer may open."""
-    rows = FollowUp.objects.filter(retracted_at__isnull=True).select_related("enrolment", "enrolment__person", "enrolment__programme")
-    return rows if viewer.job else rows.filter(enrolment__in=enrolments_visible_to(viewer))
+    rows = FollowUp.objects.filter(retracted_at__isnull=True).select_related("enrolment__person").prefetch_related("enrolment__programme")
+    return rows.filter(through(viewer))
 
 
 def follow_up_opened_by(viewer: Viewer, follow_up_id: int, *, lock: bool = False) -> FollowUp:

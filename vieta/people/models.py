@@ -138,7 +138,10 @@ class Grant(Table):
             models.Index(fields=["account", "person"], name="grant_account"),
             models.Index(fields=["organisation", "person"], name="grant_organisation"),
             models.Index(fields=["person", "level"], name="grant_person"),
-            models.Index(fields=["cause", "cause_id", "account", "organisation"], name="grant_cause"),
+            # whole in the index: long lists ask it for every row
+            models.Index(
+                fields=["cause", "cause_id", "account", "organisation", "level", "programme", "from_on", "until_on"], name="grant_cause"
+            ),
         ]
         constraints = [
             models.CheckConstraint(

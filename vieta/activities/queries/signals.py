@@ -98,7 +98,7 @@ def _open(viewer: Viewer, whole_organisation: bool, *first: Any) -> QuerySet[Enr
     What few rows fulfil comes `first`, so that no more grants are asked for than needed.
     """
     rows = Enrolment.objects.filter(*first, state__in=OPEN_STATES, arm=Arm.SUPPORTED) & enrolments_visible_to(viewer)
-    rows = rows.select_related("person").prefetch_related("programme")
+    rows = rows.select_related("person", "programme")
     if whole_organisation:
         here = within(viewer, Permission.COORDINATE, organisation="provider_id")
         return rows.filter(here) if viewer.job else rows.filter(here, provider_id=viewer.organisation_id)
