@@ -68,7 +68,7 @@ def test_the_lists_ask_as_much_for_three_as_for_one(cast, instruments, people, d
         on_case_team(cast, row, "bram")
     bring_in(*(plan(row, None, date(2021, 3, 16), agreed=False) for row in drafts))
     bram = cast.bram
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         assert len(queries.steps_due(bram)) == people
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         assert len(queries.plans_waiting(bram)) == people

@@ -50,6 +50,8 @@ class Enrolment(Table):
     class Meta:
         indexes = [
             models.Index(fields=["sort_name", "id"], name="enrolment_sort"),
+            # how names begin, which PostgreSQL finds by signs, not by the language's order
+            models.Index(fields=["sort_name"], name="enrolment_sort_begins", opclasses=["varchar_pattern_ops"]),
             models.Index(fields=["state", "sort_name", "id"], name="enrolment_state"),
             models.Index(fields=["programme", "sort_name", "id"], name="enrolment_programme"),
             models.Index(fields=["programme", "state", "sort_name", "id"], name="enrolment_list"),

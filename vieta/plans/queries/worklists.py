@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 
 from vieta.base.viewer import Permission, Viewer
 from vieta.enrolments.access import CAUSE, visible_to
 from vieta.enrolments.choices import OPEN_STATES
-from vieta.enrolments.models import Enrolment
 from vieta.people.access import grants_of
 from vieta.people.choices import Level
 
@@ -57,7 +56,7 @@ class PlanWaiting:
 def steps_due(viewer: Viewer, *, until: date | None = None, most: int = MOST) -> list[StepDue]:
     """Open steps due by a day (within a week when none is said) in the files of the viewer's case teams, oldest first.
 
-    One statement; steps in a side of life that is closed to the viewer are left out.
+    Two statements; steps in a side of life that is closed to the viewer are left out.
     """
     last = until or viewer.today + SOON
     rows = Step.objects.filter(
@@ -68,18 +67,21 @@ def steps_due(viewer: Viewer, *, until: date | None = None, most: int = MOST) ->
 
 
 def plans_waiting(viewer: Viewer, *, most: int = MOST) -> list[PlanWaiting]:
-    """Plans being written in the files of the viewer's case teams, those that wait for the team first. One statement."""
+    """Plans being written in the files of the viewer's case teams, those that wait for the team first. Two statements."""
     rows = PlanVersion.objects.filter(state=VersionState.DRAFT, plan__enrolment__in=_mine(viewer))
     rows = rows.select_related("plan__enrolment__person").order_by("written_on", "id")
     return sorted((_waiting(row) for row in rows[:most]), key=lambda card: (not card.for_me, card.waits_for == "both"))
 
 
-def _mine(viewer: Viewer) -> QuerySet[Enrolment]:
-    """The running enrolments whose case team the viewer is on today and whose file is open to them."""
+def _mine(viewer: Viewer) -> list[int]:
+    """The running enrolments whose case team the viewer is on today and whose file is open to them.
+
+    Fetched first: a caseload is short, and databases find the steps of few files fast only when they are told which.
+    """
     if not viewer.may(Permission.COACH):
-        return Enrolment.objects.none()
-    mine = memberships(viewer).filter(enrolment_id=OuterRef("pk"))
-    return visible_to(viewer).filter(Exists(mine), state__in=OPEN_STATES)
+        return []
+    mine = memberships(viewer).order_by().values("enrolment_id")
+    return list(visible_to(viewer).filter(pk__in=mine, state__in=OPEN_STATES).values_list("pk", flat=True))
 
 
 def _open_goal(viewer: Viewer) -> Q:
