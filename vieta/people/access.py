@@ -16,14 +16,26 @@ def live_grants(today) -> QuerySet[Grant]:
 def grants_of(viewer: Viewer, level: Level = Level.IDENTITY) -> QuerySet[Grant]:
     """The live grants that open files to this viewer at least so far.
 
-    A grant to the viewer's account counts at its own level. A grant to an organisation opens name and contact to its
+    A grant to the viewer's account counts at its own level while a role lets them work with people in its programme: with
+    the role, what it opened closes. A grant to an organisation opens name and contact to its
     staff, and the file itself to those whose role reads the organisation's files.
     """
     grants = live_grants(viewer.today)
     if viewer.account_id is None:
         return grants.none()
-    own = Q(account_id=viewer.account_id, level__gte=level)
+    own = Q(account_id=viewer.account_id, level__gte=level) & _where_working(viewer)
     return grants.filter(own | _through_organisation(viewer, level))
+
+
+def _where_working(viewer: Viewer) -> Q:
+    """Grants in the programmes where a role of this viewer works with people today."""
+    working: set[int] = set()
+    for permission in (Permission.REACH_OUT, Permission.TAKE_IN, Permission.COACH, Permission.COORDINATE, Permission.READ_FILES):
+        ids = viewer.programme_ids(permission)
+        if ids is None:
+            return Q()
+        working |= ids
+    return Q(programme_id__in=working)
 
 
 def _through_organisation(viewer: Viewer, level: Level) -> Q:

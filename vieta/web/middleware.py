@@ -14,6 +14,9 @@ from vieta.base.viewer import Viewer
 from vieta.people.queries import viewer_with_own_place
 
 
+LARGEST = 2**63 - 1  # a number no table can hold names nothing
+
+
 class ViewerMiddleware:
     """Sets `request.viewer` and `request.at`; a page is for the signed-in unless its view says `@open_to_all`.
 
@@ -29,6 +32,8 @@ class ViewerMiddleware:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
+        if any(isinstance(number, int) and number > LARGEST for number in kwargs.values()):
+            raise Http404
         if getattr(view, "open_to_all", False) or view.__module__.split(".")[0] != "vieta":
             return None
         if not request.user.is_authenticated:
