@@ -101,7 +101,11 @@ def _leaves(walk: Walk) -> None:
     walk.choose(because="work")
     walk.press("Record the leaving")
     walk.sees("28 days after leaving", "12 months after leaving")
-    assert list(FollowUp.objects.order_by("due_on").values_list("due_on", flat=True)) == [date(2021, 4, 12), date(2021, 9, 15), date(2022, 3, 15)]
+    assert list(FollowUp.objects.order_by("due_on").values_list("due_on", flat=True)) == [
+        date(2021, 4, 12),
+        date(2021, 9, 15),
+        date(2022, 3, 15),
+    ]
 
 
 def _asks_again(walk: Walk) -> None:
