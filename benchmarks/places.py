@@ -13,7 +13,12 @@ KEPT = ROOT / "var" / "bench"
 
 def mark() -> str:
     """Changes when the tables or the world change, so that an old world is not taken for a new one."""
-    read = [ROOT / "benchmarks" / "world.py", *ROOT.glob("vieta/*/models.py"), *ROOT.glob("vieta/*/migrations/0*.py")]
+    read = [
+        ROOT / "benchmarks" / "world.py",
+        ROOT / "benchmarks" / "repeat.py",
+        *ROOT.glob("vieta/*/models.py"),
+        *ROOT.glob("vieta/*/migrations/0*.py"),
+    ]
     return hashlib.sha256(b"".join(path.read_bytes() for path in sorted(read))).hexdigest()[:12]
 
 

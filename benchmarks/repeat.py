@@ -18,7 +18,15 @@ TABLES = (
 # Plain ids that mean a row of another table.
 PLAIN = {"cause_id": "enrolments.Enrolment", "person_id": "people.Person", "enrolment_id": "enrolments.Enrolment"}
 # What must differ in each copy: the column and how many of its signs are kept before the copy's number.
-UNIQUE = {"people.Person": {"reference": 10, "last_name": 80, "sort_name": 190}, "people.SearchKey": {"key": 20}, "enrolments.Enrolment": {"number": 40, "sort_name": 190}, "audit.Entry": {"hash": 60}}  # fmt: skip
+UNIQUE = {
+    "people.Person": {"reference": 10},
+    "people.SearchKey": {"key": 20},
+    "enrolments.Enrolment": {"number": 40},
+    "audit.Entry": {"hash": 60},
+}
+# Names begin with another letter in each copy, so that a name is as rare in a large world as in a small one.
+NAMES = {("people.Person", "last_name"), ("people.Person", "sort_name"), ("enrolments.Enrolment", "sort_name")}
+LETTER = "substr('abcdefghijklmnopqrstuvwxyz', k % 26 + 1, 1)"
 
 
 def repeat(copies: int, coach_ids: list[int], coaches_each: int) -> None:
@@ -56,4 +64,4 @@ def _value(model: type[Model], field: Field, strides: dict[str, int], firsts: tu
         return f"CASE WHEN {column} BETWEEN {firsts[0]} AND {firsts[1]} THEN {column} + k * {coaches_each} ELSE {column} END"
     if kept := UNIQUE.get(model._meta.label, {}).get(field.name):
         return f"substr({column}, 1, {kept}) || (10 + k)"
-    return column
+    return f"{LETTER} || {column}" if (model._meta.label, field.name) in NAMES else column

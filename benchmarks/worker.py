@@ -102,7 +102,7 @@ def main() -> None:
     def tell(**said) -> None:
         print(json.dumps(said), flush=True)
 
-    with mock.patch("django.utils.timezone.now", lambda: world.NOW):
+    with mock.patch("django.utils.timezone.now", return_value=world.NOW):
         prepare(int(sys.argv[1]), lambda words: tell(words=words))
         pages = Pages()
         tell(ready=list(pages.addresses))

@@ -55,26 +55,18 @@ def frame() -> ProgrammeIn:
     """The programme: ten providers in five regions, half of whom show names to the lead, a contract each."""
     providers = [
         {
-            "code": f"provider-{LETTERS[n].lower()}",
-            "name": f"Provider {LETTERS[n]}",
+            "code": f"provider-{c.lower()}",
+            "name": f"Provider {c}",
             "kind": "civil-society",
             "country": "BE",
             "part": "provider",
-            "names_to_lead": n % 2 == 0,
+            "names_to_lead": c in "ACEGI",
         }
-        for n in range(PROVIDERS)
+        for c in LETTERS
     ]
     lead = {"code": "lead", "name": "Lead", "kind": "municipal", "country": "BE", "part": "lead"}
     fund = {"code": "fund", "name": "Fund", "kind": "fund", "country": "BE", "part": "funder"}
-    regions = [
-        {
-            "code": f"region-{n}",
-            "name": f"Region {n}",
-            "nuts": f"BE23{n}",
-            "municipalities": [{"code": f"place-{n}-{m}", "name": f"Place {n} {m}"} for m in range(3)],
-        }
-        for n in range(5)
-    ]
+    regions = [{"code": f"region-{n}", "name": f"Region {n}", "nuts": f"BE23{n}", "municipalities": _places(n)} for n in range(5)]
     contracts = [
         {
             "number": f"C-{n}", "provider": f"provider-{LETTERS[n].lower()}", "region": f"region-{n % 5}", "signed_on": FIRST_DAY, "from_on": FIRST_DAY,
@@ -93,6 +85,10 @@ def frame() -> ProgrammeIn:
             "periods": [period], "regions": regions, "contracts": contracts, "teams": [{"name": "Everybody"}],
         }
     )  # fmt: skip
+
+
+def _places(region: int) -> list[dict]:
+    return [{"code": f"place-{region}-{n}", "name": f"Place {region} {n}"} for n in range(3)]
 
 
 @dataclass(frozen=True)
