@@ -172,6 +172,11 @@ def test_ending_an_account_ends_all_it_opens(cast, offices):
         assign(offices.ivo, bram, "coach", cast.world)
 
 
+def test_an_open_account_is_not_taken_over_by_opening_it_again(cast, offices):
+    with pytest.raises(Refused):
+        actions.reopen_account(by=offices.ivo, at=NOW, account_id=cast.accounts["bram"].pk)
+
+
 def test_a_reopened_account_has_no_former_role(cast, offices):
     bram = cast.accounts["bram"]
     actions.end_account(by=offices.ivo, at=NOW, account_id=bram.pk)

@@ -88,8 +88,10 @@ def end_account(*, by: Viewer, at: datetime, account_id: int) -> Account:
 
 @transaction.atomic
 def reopen_account(*, by: Viewer, at: datetime, account_id: int) -> Given:
-    """Opens an ended account again, without its former roles, by a one-time code."""
+    """Opens an ended account again, without its former roles, by a one-time code. Refused for one that is open."""
     account = managed_account(by, account_id, lock=True)
+    if account.is_active:
+        raise Refused(_("This account is open. Give a new code instead."))
     account.is_active = True
     account.set_unusable_password()
     account.save(update_fields=["is_active", "password"])

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from vieta.base.refusal import NotFound
-from vieta.base.viewer import Permission, Viewer
+from vieta.base.viewer import Permission, Scope, Viewer
 from vieta.programmes.access import opened_by, visible_to
 from vieta.programmes.models import Programme
 
@@ -28,11 +28,20 @@ def reach(viewer: Viewer, code: str) -> Reach:
     """How far a viewer sees into the exact figures of a programme, or NotFound; a funder's figures are not exact ones."""
     programme = opened_by(viewer, code, Permission.SEE_FIGURES)
     scopes = [s for s in viewer.scopes(Permission.SEE_FIGURES) if s.programme_id in (None, programme.pk)]
-    own = [s.organisation_id for s in scopes if s.organisation_id and s.organisation_id != programme.lead_id]
-    places = [s.region_id for s in scopes if s.region_id]
     if any(s.organisation_id in (None, programme.lead_id) and not s.region_id for s in scopes):
         return Reach(programme)
-    return Reach(programme, frozenset(own) if len(own) == len(scopes) else None, frozenset(places) if len(places) == len(scopes) else None)
+    return _part(programme, scopes)
+
+
+def _part(programme: Programme, scopes: list[Scope]) -> Reach:
+    """A part of a programme. Whoever holds roles in places of several kinds sees the widest kind only, never what lies between."""
+    lead = (None, programme.lead_id)
+    if wide := {s.organisation_id for s in scopes if s.organisation_id and not s.region_id}:
+        return Reach(programme, frozenset(wide))
+    if places := {s.region_id for s in scopes if s.organisation_id in lead and s.region_id}:
+        return Reach(programme, None, frozenset(places))
+    own = min(s.organisation_id for s in scopes if s.organisation_id)
+    return Reach(programme, frozenset({own}), frozenset(s.region_id for s in scopes if s.organisation_id == own and s.region_id))
 
 
 def safe_reach(viewer: Viewer, code: str) -> Programme:

@@ -24,12 +24,13 @@ def in_programme(viewer: Viewer, code: str) -> QuerySet[Report]:
 
 
 def _within(viewer: Viewer, programme: Programme) -> Q:
+    """A report holds the figures its preparer saw: whoever sees a part opens those prepared within that part."""
     scope = reach(viewer, programme.code)
     here = Q(programme=programme)
     if scope.providers is not None:
-        here &= Q(contract__provider_id__in=scope.providers) | Q(prepared_by_id=viewer.account_id)
+        here &= Q(prepared_by__organisation_id__in=scope.providers) | Q(prepared_by_id=viewer.account_id)
     if scope.regions is not None:
-        here &= Q(contract__region_id__in=scope.regions) | Q(prepared_by_id=viewer.account_id)
+        here &= Q(prepared_by_id=viewer.account_id)
     return here
 
 

@@ -13,7 +13,6 @@ from vieta.base.refusal import NotFound
 from vieta.base.viewer import Viewer
 from vieta.people.queries import viewer_with_own_place
 
-
 LARGEST = 2**63 - 1  # a number no table can hold names nothing
 
 

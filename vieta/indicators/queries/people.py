@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from vieta.accounts.queries import names_of
@@ -128,7 +129,7 @@ def why(viewer: Viewer, code: str, name: str, person_id: int, day: date | None =
     cards = _cards(viewer, [row], how) if row else []
     if row is None or not cards:
         raise NotFound(f"{name} {person_id}")
-    gathering = _Gathering(viewer, reach.programme.pk, person_id, how, day)
+    gathering = _Gathering(viewer, reach, person_id, how, day)
     inputs = (*_in_force(reach.programme, how), *_inputs(row, how, cards[0].file_opens))
     return Why(str(how.name), how.code, str(how.rule), how.article, cards[0], inputs, tuple(gathering.facts()))
 
@@ -158,16 +159,20 @@ def _inputs(row: dict, how: Measure, opens: bool) -> tuple[tuple[str, str | date
 
 
 class _Gathering:
-    """Collects the facts a measure rests on for one person in one programme."""
+    """Collects the facts a measure rests on for one person in one programme, so far as the viewer sees into it."""
 
-    def __init__(self, viewer: Viewer, programme_id: int, person_id: int, how: Measure, day: date):
-        self.viewer, self.how, self.day = viewer, how, day
+    def __init__(self, viewer: Viewer, reach: access.Reach, person_id: int, how: Measure, day: date):
+        self.viewer, self.how, self.day, self.reach = viewer, how, day, reach
         self.people = [person_id, *Person.objects.filter(merged_into_id=person_id).values_list("pk", flat=True)]
-        self.programme_id = programme_id
-        stays = Enrolment.objects.filter(programme_id=programme_id, person_id__in=self.people, arm=how.arm)
+        stays = Enrolment.objects.filter(self._here("provider_id"), programme=reach.programme, person_id__in=self.people, arm=how.arm)
         self.stays = list(stays.values_list("pk", flat=True))
         self.files = _open(enrolments.visible_to(viewer, Level.FILE), self.stays)
         self.special = _open(enrolments.visible_to(viewer, Level.SPECIAL), self.stays)
+
+    def _here(self, provider: str, before: str = "") -> Q:
+        """Rows of the providers and regions the viewer sees."""
+        seen = {provider: self.reach.providers, "region_id": self.reach.regions}
+        return Q(**{f"{before}{name}__in": ids for name, ids in seen.items() if ids is not None})
 
     def facts(self) -> list[FactShown]:
         """Every fact, oldest first."""
@@ -206,7 +211,7 @@ class _Gathering:
         }  # fmt: skip
 
     def _events(self) -> list[dict]:
-        return [self._row(e, e.get_moment_display(), e.valid_on.isoformat(), level=Level.IDENTITY) for e in self._standing(Event)]
+        return [self._row(e, e.get_moment_display(), "", level=Level.IDENTITY) for e in self._standing(Event)]
 
     def _grounds(self) -> list[dict]:
         rows = self._standing(GroundHeld).select_related("ground")
@@ -250,7 +255,9 @@ class _Gathering:
         ]  # fmt: skip
 
     def _meetings(self, kinds: list[str]) -> list[dict]:
-        rows = Attendance.objects.filter(person_id__in=self.people, activity__programme_id=self.programme_id, activity__kind__in=kinds)
+        rows = Attendance.objects.filter(
+            self._here("organisation_id", "activity__"), person_id__in=self.people, activity__programme=self.reach.programme, activity__kind__in=kinds
+        )  # fmt: skip
         rows = rows.filter(retracted_at__isnull=True, presence=Presence.PRESENT, on__lte=self.day).exclude(
             activity__state=ActivityState.CANCELLED
         )
