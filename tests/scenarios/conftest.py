@@ -8,17 +8,22 @@ from random import Random
 import pytest
 from django.db import transaction
 
-from tests.cast import NOW
 from tests.indicators.world import World
 from vieta.accounts.models import Account
+from vieta.activities.actions import Meeting, log_contact
 from vieta.base.viewer import Viewer, system
+from vieta.enrolments import actions
+from vieta.enrolments.choices import Trait
+from vieta.enrolments.rules import Answer
 from vieta.jobs.demo import frames, staff
 from vieta.jobs.demo.lines import Lines
 from vieta.jobs.demo.load import SEED
 from vieta.jobs.transfer.bringing import bring_in
 from vieta.jobs.transfer.frame import ProgrammeIn, found_programme
 from vieta.organisations.actions import add_speciality
+from vieta.outcomes.actions import Change, leave_programme, record_outcome
 from vieta.people.queries import viewer_with_own_place
+from vieta.programmes.models import Purpose
 
 LOADED_ON = date(2026, 1, 5)
 
@@ -89,9 +94,6 @@ class Stays:
 
     def enter(self, on: date, *, person=None, traits: dict | None = None, programme=None):
         """Asked, told, answered, admitted and met for the first time, all on one day."""
-        from vieta.activities.actions import Meeting, log_contact
-        from vieta.enrolments import actions
-        from vieta.programmes.models import Purpose
 
         programme, act = programme or self.w.programme, self.act(on)
         who = {"person_id": person.pk} if person else {"known_as": f"Somebody met on {on}", "birth_on": date(1990, 6, 15)}
@@ -108,12 +110,10 @@ class Stays:
         return stay
 
     def leave(self, stay, on: date) -> None:
-        from vieta.outcomes.actions import leave_programme
 
         leave_programme(**self.act(on), enrolment_id=stay.pk, on=on, because="completed")
 
     def changed(self, stay, kind: str, on: date, **more) -> None:
-        from vieta.outcomes.actions import Change, record_outcome
 
         contract = {"contract_kind": "permanent"} if kind == "employment" else {}
         record_outcome(**self.act(on), enrolment_id=stay.pk, change=Change(kind, on, **contract, **more))
@@ -121,8 +121,6 @@ class Stays:
 
 def answers(traits: dict) -> dict:
     """Answers by trait: a value, "declined", or None for what was not asked."""
-    from vieta.enrolments.choices import Trait
-    from vieta.enrolments.rules import Answer
 
     said = {}
     for name, value in traits.items():
@@ -134,6 +132,3 @@ def answers(traits: dict) -> dict:
 @pytest.fixture
 def stays(cast) -> Stays:
     return Stays(cast)
-
-
-__all__ = ["NOW", "Published", "Stays", "moment"]

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.scenarios.conftest import Stays
+from tests.scenarios.conftest import Stays, answers
+from vieta.enrolments.actions import record_traits
 from vieta.indicators import queries
 from vieta.outcomes.actions import Said, record_answer
 from vieta.outcomes.models import FollowUp
@@ -73,9 +74,6 @@ def test_missing_education_is_in_no_figure_and_on_the_repair_list(cast, stays):
     assert {"EECO01", "EECO17", *RESULTS} <= set(rows)
     missing = {one.person_id for one in queries.incomplete(lead, "gent", lead.today)}
     assert missing == {stay.person_id, cast.world.amina.pk}  # nobody asked Amina anything yet
-    from tests.scenarios.conftest import answers
-    from vieta.enrolments.actions import record_traits
-
     record_traits(**stays.act(lead.today), enrolment_id=stay.pk, answers=answers({"education": "2"}), reason="Asked by phone.")
     assert counted(cast, lead.today, ("EECO01", "EECO09", *RESULTS)) == {"EECO01", "EECO09", "EECR04", "EECR05"}
     assert stay.person_id not in {one.person_id for one in queries.incomplete(lead, "gent", lead.today)}
