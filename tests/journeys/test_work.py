@@ -57,7 +57,7 @@ def _says_who_was_there(walk: Walk, stays) -> None:
     """Everybody with one press, then the one who was not."""
     walk.follow("Say who was there")
     walk.press("Everybody was there")
-    expect(walk.page.get_by_text("3 were there")).to_be_visible()
+    expect(walk.page.get_by_text("Were there: 3")).to_be_visible()
     walk.choose(**{f"mark-{stays[1].pk}": "absent"})
     walk.fill(**{f"minutes-{stays[2].pk}": "5000"})
     walk.press("Save the sheet")

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from typing import Any, cast
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Max, Min
 from django.utils.translation import gettext as _
 
 from vieta.audit.actions import record, record_many
@@ -50,7 +50,7 @@ def log_outreach(
 ) -> Activity:
     """Writes down where staff of the viewer's organisation went to meet people: kind of place, place and day (S1-05).
 
-    Refused to those who do not reach out in the programme, for a day to come, before the programme began, and without a place.
+    Refused to those who do not reach out in the programme, for a day to come, before the programme began or after it ended, and without a place.
     """
     if by.person_id is not None or not by.may(Permission.REACH_OUT, programme_id=programme_id) or not works_in(by, programme_id):
         raise NotFound(f"programme {programme_id}")
@@ -188,9 +188,11 @@ def _sensible(by: Viewer, programme_id: int, place_type: str, place: str, on: da
         raise Refused(_("Say where it was."), field="place")
     if on > by.today:
         raise Refused(_("This day is still to come."), field="on")
-    first = Period.objects.filter(programme_id=programme_id).order_by("from_on").values_list("from_on", flat=True).first()
-    if first and on < first:
+    days = Period.objects.filter(programme_id=programme_id).aggregate(first=Min("from_on"), end=Max("until_on"))
+    if days["first"] and on < days["first"]:
         raise Refused(_("The programme had not begun on that day."), field="on")
+    if days["end"] and on >= days["end"]:
+        raise Refused(_("The programme had ended on that day."), field="on")
     if not 0 < minutes <= LONGEST:
         raise Refused(_("The minutes must lie between 1 and 1440."), field="minutes")
 

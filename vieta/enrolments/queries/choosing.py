@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from vieta.base.periods import holds_on
 from vieta.base.viewer import Permission, Viewer
 from vieta.organisations.models import Organisation
 from vieta.people.choices import Level
 from vieta.programmes.choices import PartnerRole
-from vieta.programmes.models import Contract, Ground, Municipality, Partner, Programme, Purpose
+from vieta.programmes.models import Contract, Ground, Municipality, Partner, Period, Programme, Purpose
 
 from ..access import opened_by
 
@@ -37,6 +37,13 @@ def takes_in_programmes(viewer: Viewer, *permissions: Permission) -> list[Option
     else:
         rows = rows.filter(reach)
     return [Option(p.pk, p.name) for p in rows]
+
+
+def running_programmes(viewer: Viewer, *permissions: Permission) -> list[Option]:
+    """Those of them that have not ended: the ones where work is planned, people are met and enquiries taken down today."""
+    ends = Period.objects.values("programme_id").annotate(end=Max("until_on"))
+    ended = set(ends.filter(end__lte=viewer.today).values_list("programme_id", flat=True))
+    return [option for option in takes_in_programmes(viewer, *permissions) if option.id not in ended]
 
 
 def _with_my_organisation(viewer: Viewer):

@@ -14,7 +14,7 @@ from vieta.activities.actions import Written
 from vieta.activities.rules import default_confidentiality
 from vieta.base.refusal import Refused
 from vieta.base.viewer import Permission
-from vieta.enrolments.queries import takes_in_programmes
+from vieta.enrolments.queries import running_programmes
 from vieta.web.coach.file import file_page
 from vieta.web.coach.forms import activities as the_forms
 from vieta.web.coach.standing import only_staff
@@ -76,7 +76,7 @@ def _say(request: HttpRequest, enrolment_id: int, form: the_forms.ContactForm) -
 def _group(request: HttpRequest) -> HttpResponse:
     """Plans a group session or an information event."""
     viewer = request.viewer
-    programmes = takes_in_programmes(viewer, Permission.COACH)
+    programmes = running_programmes(viewer, Permission.COACH)
     people = [one for one in queries.choosable_people(viewer) if one.mine]
     initial = {"kind": "group", "mode": "in-person", "minutes": 120, "programme": programmes[0].id if programmes else None}
     form = the_forms.GroupForm(request.POST or None, initial=initial, programmes=programmes, people=people)

@@ -95,17 +95,18 @@ def ground_drop(request: HttpRequest, enrolment_id: int, ground_id: int) -> Http
 
 
 def notice_give(request: HttpRequest, enrolment_id: int, purpose_id: int) -> HttpResponseBase:
-    """Reads a notice to the person and writes down that it was done."""
+    """Reads a notice to the person and writes down that it was done; leads back to the decision where one came from there."""
     purpose = next((p for p in queries.purposes_for(request.viewer, enrolment_id) if p.id == purpose_id), None)
     if purpose is None:
         raise NotFound(f"purpose {purpose_id}")
     form = NoticeForm(request.POST or None, initial={"on": request.viewer.today, "form": "spoken", "language": "en"})
     deed = {"by": request.viewer, "at": request.at, "enrolment_id": enrolment_id, "purpose_id": purpose_id}
+    back = reverse("admission", kwargs={"enrolment_id": enrolment_id}) if "decide" in request.GET else _entry(enrolment_id)
     if request.method == "POST" and done(form, lambda: actions.give_notice(**deed, **form.cleaned_data)):
         messages.success(request, _("It is written down that the person was told."))
-        return redirect("entry", enrolment_id=enrolment_id)
+        return redirect(back)
     context: dict[str, Any] = file_page(request, enrolment_id, "entry") | {"purpose": purpose}
-    return forms.answer(request, "coach/notice_give.html", form, title=purpose.name, cancel=_entry(enrolment_id), **context)
+    return forms.answer(request, "coach/notice_give.html", form, title=purpose.name, cancel=back, **context)
 
 
 def notice_withdraw(request: HttpRequest, enrolment_id: int, notice_id: int) -> HttpResponseBase:

@@ -14,7 +14,7 @@ from vieta.activities import actions, queries
 from vieta.activities.choices import PlaceType
 from vieta.base.refusal import Refused
 from vieta.base.viewer import Permission
-from vieta.enrolments.queries import municipalities_for, takes_in_programmes
+from vieta.enrolments.queries import municipalities_for, running_programmes
 from vieta.web.coach.forms.outreach import MeetForm, OutreachFilter, OutreachForm, SearchForm
 from vieta.web.coach.place import done, for_those_who
 from vieta.web.parts import forms, lists
@@ -54,7 +54,7 @@ def outreach(request: HttpRequest) -> HttpResponse:
 @reaches_out
 def outreach_new(request: HttpRequest) -> HttpResponseBase:
     """Where did you go? Choose the programme first where there are several."""
-    options = takes_in_programmes(request.viewer, Permission.REACH_OUT)
+    options = running_programmes(request.viewer, Permission.REACH_OUT)
     programme = chosen(request, options)
     if programme is None:
         return render(request, "coach/choose_programme.html", {"title": _("Log outreach"), "options": options, "where": "outreach_new"})

@@ -134,7 +134,7 @@ def enquiries(request: HttpRequest) -> HttpResponse:
 def enquiry_new(request: HttpRequest) -> HttpResponseBase:
     """Takes an enquiry down, for somebody new or (`?person=`) somebody known; shows likely duplicates before a second file is made."""
     person = face(request.viewer, number(request.GET["person"])) if "person" in request.GET else None
-    options = queries.takes_in_programmes(request.viewer)
+    options = queries.running_programmes(request.viewer)
     programme = chosen(request, options)
     if programme is None:
         return render(request, "coach/choose_programme.html", {"title": _("New enquiry"), "options": options, "where": "enquiry_new"})
