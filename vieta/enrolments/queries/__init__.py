@@ -1,7 +1,16 @@
 """Named questions about enrolments, each scoped by who asks; cards hold only what this viewer may see."""
 
 from .bar import Bar, bar
-from .choosing import Option, contracts_for, grounds_for, municipalities_for, providers_for, purposes_for, running_programmes, takes_in_programmes
+from .choosing import (
+    Option,
+    contracts_for,
+    grounds_for,
+    municipalities_for,
+    providers_for,
+    purposes_for,
+    running_programmes,
+    takes_in_programmes,
+)
 from .entry import EntryCard, GroundCard, MissingCard, NoticeCard, TraitCard, admission_explained, entry_card, quota_warning
 from .file import EventCard, FiledCard, Overview, document_for, documents, events, identity, may_open, overview
 from .listing import PersonRow, colleagues_with_cases, people_cards, people_list, waiting_enquiries
