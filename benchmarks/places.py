@@ -74,6 +74,8 @@ class Server:
             self._run(
                 "initdb", "-D", str(self.data), "--auth=trust", "--username=postgres", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"
             )
+        elif (self.data / "postmaster.pid").exists():  # a run that was cut off left it behind
+            self._run("pg_ctl", "-D", str(self.data), "stop", "--mode=fast", "--silent", strict=False)
         options = f"-c listen_addresses='' -c fsync=off -c max_wal_size=4GB -c maintenance_work_mem=256MB -c shared_buffers=512MB -k {self.socket}"
         self._run("pg_ctl", "-D", str(self.data), "start", "--wait", "--silent", f"--log={self.socket}/log", f"--options={options}")
 
@@ -92,7 +94,7 @@ class Server:
     def _sql(self, statement: str) -> str:
         return self._run("psql", "-h", str(self.socket), "-U", "postgres", "-At", "-c", statement)
 
-    def _run(self, program: str, *arguments: str) -> str:
+    def _run(self, program: str, *arguments: str, strict: bool = True) -> str:
         user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
         # no pipes: the server keeps what it inherits open
         with tempfile.TemporaryFile("w+") as told:
@@ -106,7 +108,7 @@ class Server:
             )
             told.seek(0)
             words = told.read()
-        if done.returncode:
+        if done.returncode and strict:
             raise SystemExit(f"PostgreSQL: {program} failed: {words.strip()}")
         return words
 
