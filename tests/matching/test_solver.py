@@ -41,7 +41,7 @@ def assert_sound(g: Graph, found: Solution) -> None:
     assert dual_bound(g, found.prices) == found.value
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=1000, deadline=None)
 @given(markets())
 def test_the_best_is_found_and_proven(market):
     g = graph(*market)
@@ -74,7 +74,7 @@ def test_the_order_of_pairs_changes_nothing(market, random):
     assert solve(graph(*market)).mate.tolist() == solve(graph(n, capacity, *shuffled)).mate.tolist()
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=350, deadline=None)
 @given(markets(), st.data())
 def test_going_on_from_earlier_prices_ends_at_the_best(market, data):
     n, capacity, pairs, score = market
@@ -91,7 +91,7 @@ def test_going_on_from_earlier_prices_ends_at_the_best(market, data):
     assert tuple(found.value) == oracle(*later)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=350, deadline=None)
 @given(markets(), st.integers(0, 8), st.data())
 def test_newcomers_join_at_the_best_and_no_started_duo_moves(market, first, data):
     n, capacity, pairs, score = market

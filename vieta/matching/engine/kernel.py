@@ -10,8 +10,9 @@ Kept true between calls, with weight w(i,j) = lift + score(i,j) and `lift` great
 These are the conditions under which a matching is optimal (linear programming duality).
 """
 
-from numba import njit
 from numba.extending import register_jitable
+
+from .compiled import compiled
 
 NOBODY = -1
 
@@ -268,6 +269,6 @@ def settle(order, lift, edges, duos):
             _leave(mentor, at, seat, seats, first, held)
 
 
-fast_insert = njit(nogil=True, cache=True)(insert)
-fast_release = njit(nogil=True, cache=True)(release)
-fast_settle = njit(nogil=True, cache=True)(settle)
+fast_insert = compiled(insert)
+fast_release = compiled(release)
+fast_settle = compiled(settle)

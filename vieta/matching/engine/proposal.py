@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from . import scan
+from . import looks, scan
 from .bound import EXACT, Graph, Prices, Value, total, weighted
 from .encode import Arrays, Shut, eligible, encode, own_limits
 from .limits import Limit
@@ -23,6 +23,10 @@ from .scan import NEVER
 
 KEEP = 40
 """Mentors listed per mentee at first, and the most added to a mentee in one round."""
+
+
+NOT_FOR_SALE = 1 << 40
+"""A price in people that nobody can pay."""
 
 
 @dataclass
@@ -100,22 +104,28 @@ class PeoplePool:
         fine = (broken == 0) | (self.locked[mentee] == mentor)
         return [s if ok else None for s, ok in zip(score.tolist(), fine.tolist(), strict=True)]
 
-    def row(self) -> scan.Row:
-        return scan.row(max(len(self.mentors), 1), self.arrays.points.likeness.shape[1])
+    def row(self) -> looks.Row:
+        return looks.row(max(len(self.mentors), 1), self.arrays.points.likeness.shape[1])
 
     def survey(
-        self, rows: np.ndarray, prices: Prices, least: np.ndarray, keep: int, bonus: Prices | None = None
+        self, rows: np.ndarray, prices: Prices, least: np.ndarray, keep: int, bonus: Prices | None = None, tail: np.ndarray | None = None
     ) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-        """`scan.survey` over these mentees by as many threads as there are workers: listed, score, tail, worth."""
-        n = len(self.mentees)
+        """`scan.survey` (or, with the tail of an earlier one, `scan.recheck`) over these mentees by as many threads as
+        there are workers: listed, score, tail, worth."""
+        n, people, scan_all = len(self.mentees), prices.people, tail is None
         listed, score = np.empty((len(rows), keep), np.int32), np.empty((len(rows), keep), np.int64)
-        tail, worth = np.full(n, NEVER, np.int64), np.zeros((n, 2), np.int64)
+        worth = np.zeros((n, 2), np.int64)
+        if tail is None:
+            tail = np.full(n, NEVER, np.int64)
+        else:
+            people = np.where(self.arrays.near.closed == 0, people, NOT_FOR_SALE)
         more = bonus or Prices(np.zeros(n, np.int64), np.zeros(n, np.int64))
 
         def part(at: np.ndarray) -> None:
             a, b = (int(at[0]), int(at[-1]) + 1) if len(at) else (0, 0)
-            scan.fast_survey(
-                self.arrays, rows[a:b], prices.people, prices.points, more.people, more.points, least, keep,
+            loop = scan.fast_survey if scan_all else scan.fast_recheck
+            loop(
+                self.arrays, rows[a:b], people, prices.points, more.people, more.points, least, keep,
                 listed[a:b], score[a:b], tail, worth, self.row(),
             )  # fmt: skip
 
@@ -145,19 +155,22 @@ class PeoplePool:
         listed, score, tail, _ = self.survey(self.rows, self.no_prices(), np.zeros((n, 2), np.int64), KEEP)
         graph = self.with_pairs(self.empty_graph(), self.rows, listed, score)
         market, fresh = self._market(graph).solve(), False
+        looked_at: tuple[Prices, np.ndarray, np.ndarray] | None = None
         while True:
             solution, least = market.solution(), decoded(market)
             if not self._meets_bound(solution, least):
                 market, fresh = self._market(graph).solve(), True  # prices that went far from a warm start; a cold one has none
                 continue
-            rows = self.rows[self._may_gain(solution.prices, tail, least)[self.rows]]
-            listed, score, _, _ = self.survey(rows, solution.prices, least, KEEP)
+            again = self._may_gain(solution.prices, tail, least) & self._worse_off(looked_at, solution.prices, least)
+            rows = self.rows[again[self.rows]]
+            listed, score, _, _ = self.survey(rows, solution.prices, least, KEEP, tail=tail)
+            looked_at = solution.prices, least, rows[~np.any(listed == NEVER, axis=1)]
             if not len(rows) or np.all(listed[:, 0] == NEVER):
                 self._proven, self.graph = (solution.prices, least), graph
                 return solution
             graph = self.with_pairs(graph, rows, listed, score)
-            again = self._market(graph)
-            market = again.solve() if fresh else again.resume(solution.mate, solution.prices)
+            market = self._market(graph)
+            market = market.solve() if fresh else market.resume(solution.mate, solution.prices)
 
     def _market(self, graph: Graph) -> Market:
         return Market(graph, span=(0, self.rules.most_points))
@@ -179,6 +192,18 @@ class PeoplePool:
         cheapest = np.where(further[:, None], afar, at_home)
         best = np.stack([1 - cheapest[:, 0], tail - cheapest[:, 1]], axis=1)
         return (tail != NEVER) & _above(best, least)
+
+    def _worse_off(self, before: tuple[Prices, np.ndarray, np.ndarray] | None, prices: Prices, least: np.ndarray) -> np.ndarray:
+        """Who could want a pair that was not listed when looked at last: those worth less now, those near a price that
+        fell, and those for whom more was found than is listed in one round."""
+        if before is None:
+            return np.ones(len(self.mentees), bool)
+        a, (earlier, worth, cut) = self.arrays, before
+        fell = _above(np.stack([earlier.people, earlier.points], axis=1), np.stack([prices.people, prices.points], axis=1))
+        at_home = np.bincount(a.mentor.branch[fell], minlength=len(a.home)) > 0
+        worse = _above(worth, least) | at_home[a.mentee.branch] | (a.mentee.remote & np.any(fell[a.far.number]))
+        worse[cut] = True
+        return worse
 
     def empty_graph(self) -> Graph:
         """The pool without any pairs yet."""
@@ -218,7 +243,7 @@ def _above(one: np.ndarray, other: np.ndarray) -> np.ndarray:
 
 def _lowest(prices: Prices, group: np.ndarray) -> tuple[int, int]:
     if not len(group):
-        return (1 << 40, 0)
+        return (NOT_FOR_SALE, 0)
     people, points = prices.people[group], prices.points[group]
     least = people.min()
     return int(least), int(points[people == least].min())

@@ -1,250 +1,19 @@
-"""The loops over all pairs: which limits a pair breaks, what it scores, and who would gain by it at given prices.
-
-For one mentee at a time, a list of mentors goes through the limits one after the other, each a tight loop over few
-arrays; those who pass get their points. `Row` is the workspace for it.
-"""
+"""The loops over all pairs: who would gain by a pair at given prices, what keeps two people apart, what a pair scores."""
 
 # numba compiles this file; its intrinsics have no types that mypy could read
 # mypy: ignore-errors
 
-from typing import NamedTuple
-
 import numpy as np
-from numba import njit, types
-from numba.extending import intrinsic, register_jitable
+from numba.extending import register_jitable
 
+from .compiled import compiled
 from .limits import Limit
+from .looks import BUCKETS, PLACE, bits, candidates, glance, look
 
-PLACE, LANGUAGE, FREE = int(Limit.PLACE), int(Limit.LANGUAGE), int(Limit.FREE)
-DATES, DISTANCE, GENDER, AGE_GAP = int(Limit.DATES), int(Limit.DISTANCE), int(Limit.GENDER), int(Limit.AGE_GAP)
 CAPACITY = int(Limit.CAPACITY)
 NEVER = -1
-BUCKETS = 1024
 PEOPLE_STEP = 1 << 40
 """One person in a sorting key of (people, points); a key only chooses which pairs to list first, it proves nothing."""
-
-
-class Row(NamedTuple):
-    """The mentors looked at for one mentee, and what was found about each."""
-
-    first: np.ndarray
-    mentor: np.ndarray
-    broken: np.ndarray
-    level: np.ndarray
-    km: np.ndarray
-    points: np.ndarray
-    key: np.ndarray
-    alike: np.ndarray
-    bucket: np.ndarray
-
-
-def row(mentors: int, codes: int) -> Row:
-    """An empty workspace for so many mentors and distinct occupation and sector codes."""
-    small = [np.zeros(mentors, np.int32) for _ in range(5)]
-    return Row(
-        *small, np.zeros(mentors, np.int64), np.zeros(mentors + 32, np.int64), np.zeros(codes, np.int64), np.zeros(BUCKETS, np.int64)
-    )
-
-
-@intrinsic
-def _bits(typing, x):
-    """How many bits of a whole number are set: one instruction of the processor."""
-
-    def build(context, builder, signature, args):
-        return context.cast(builder, builder.ctpop(args[0]), signature.args[0], signature.return_type)
-
-    return types.int64(x), build
-
-
-@register_jitable
-def _at_first_sight(broken, closed, free, least, others_free, begin, end, others_begin, others_end, days):
-    """What can be told of a stretch of mentors by whole numbers alone; simple enough for many at a time."""
-    for k in range(len(closed)):
-        broken[k] = closed[k]
-    if least == 1:
-        for k in range(len(closed)):
-            broken[k] |= FREE * ((free & others_free[k]) == 0)
-    elif least > 1:
-        for k in range(len(closed)):
-            broken[k] |= FREE * (_bits(free & others_free[k]) < least)
-    for k in range(len(closed)):
-        broken[k] |= DATES * (min(end, others_end[k]) - max(begin, others_begin[k]) < days)
-
-
-@register_jitable
-def _no_tongue(broken, spoken, others_spoken):
-    """Those with whom no language is shared well enough."""
-    for k in range(others_spoken.shape[1]):
-        shared = 0
-        for w in range(len(spoken)):
-            shared |= spoken[w] & others_spoken[w, k]
-        broken[k] |= LANGUAGE * (shared == 0)
-
-
-@register_jitable
-def _shut(broken, numbers, mentors, why):
-    """Those whom a veto, refusal, conflict or the coordinator shuts out for this mentee."""
-    for k in range(len(mentors)):
-        at = np.searchsorted(numbers, mentors[k])
-        if at < len(numbers) and numbers[at] == mentors[k]:
-            broken[at] |= why[k]
-
-
-@register_jitable
-def _glance(a, i, broken, open_, first, last):
-    """The cheap limits for the mentors first..last of a list; those who pass are worth a closer look."""
-    one, needs, stretch = a.mentee, a.needs, slice(first, last)
-    _at_first_sight(
-        broken, open_.closed[stretch], one.free[i], needs.free, open_.free[stretch],
-        one.begin[i], one.end[i], open_.begin[stretch], open_.end[stretch], needs.days,
-    )  # fmt: skip
-    if needs.level >= 0:
-        _no_tongue(broken, one.spoken[needs.level, :, i], open_.spoken[:, stretch])
-    row = slice(a.shut.start[i], a.shut.start[i + 1])
-    _shut(broken, open_.number[stretch], a.shut.value[row], a.why[row])
-
-
-@register_jitable
-def _pick(broken, numbers, mentor, count):
-    """Adds those who break nothing; written without a branch, which the processor could not foresee."""
-    for k in range(len(numbers)):
-        mentor[count] = numbers[k]
-        count += broken[k] == 0
-    return count
-
-
-@register_jitable
-def _candidates(a, i, row):
-    """Lists the mentors of the mentee's branch, and those elsewhere who meet at a distance if the mentee does."""
-    home = a.mentee.branch[i]
-    first, last = a.home[home], a.home[home + 1]
-    _glance(a, i, row.first, a.near, first, last)
-    count = _pick(row.first, a.near.number[first:last], row.mentor, 0)
-    if a.mentee.remote[i]:
-        _glance(a, i, row.first, a.far, 0, len(a.far.number))
-        for k in range(len(a.far.number)):
-            row.first[k] |= PLACE * (a.far.branch[k] == home)  # was looked at with the branch already
-        count = _pick(row.first, a.far.number, row.mentor, count)
-    row.broken[:count] = 0
-    return count
-
-
-@register_jitable
-def _who(mentor, count, broken, wanted, gender, age, others_age, gap):
-    for k in range(count):
-        j = mentor[k]
-        if wanted >= 0 and wanted != gender[j]:
-            broken[k] |= GENDER
-        if gap >= 0 and (age < 0 or others_age[j] < 0 or others_age[j] - age < gap):
-            broken[k] |= AGE_GAP
-
-
-@register_jitable
-def _tongues(mentor, count, broken, level, spoken, i, others_spoken, least):
-    """The highest level at which both speak one language, from the least that counts up; -1 none."""
-    levels, words = spoken.shape[0], spoken.shape[1]
-    for k in range(count):
-        j, at = mentor[k], max(least, 0)
-        while at < levels:
-            shared = 0
-            for w in range(words):
-                shared |= spoken[at, w, i] & others_spoken[at, w, j]
-            if shared == 0:
-                break
-            at += 1
-        level[k] = at - 1 if at > max(least, 0) else -1
-        if level[k] < least:
-            broken[k] |= LANGUAGE
-
-
-@register_jitable
-def _how_far(mentor, count, broken, km, here, known, there, others_known, most, one_remote, remote):
-    """Full kilometres; -1 where a place is not known. Two who meet at a distance have no limit of distance."""
-    for k in range(count):
-        j = mentor[k]
-        if not (known and others_known[j]):
-            km[k] = -1
-            continue
-        x, y, z = here[0] - there[j, 0], here[1] - there[j, 1], here[2] - there[j, 2]
-        km[k] = int((x * x + y * y + z * z) ** 0.5 / 1000.0)
-        if 0 <= most < km[k] and not (one_remote and remote[j]):
-            broken[k] |= DISTANCE
-
-
-@register_jitable
-def _passed(mentor, count, broken, level, km):
-    """Keeps those who break nothing, in their order."""
-    kept = 0
-    for k in range(count):
-        fine = broken[k] == 0
-        mentor[kept], broken[kept], level[kept], km[kept] = mentor[k], broken[k], level[k], km[k]
-        kept += fine
-    return kept
-
-
-@register_jitable
-def _easy_points(row, count, waiting, free, others_free, of_together, of_level, of_km):
-    for k in range(count):
-        together = _bits(free & others_free[row.mentor[k]])
-        points = waiting + of_together[together] + of_level[row.level[k] + 1]
-        if 0 <= row.km[k] < len(of_km):
-            points += of_km[row.km[k]]
-        row.points[k] = points
-
-
-@register_jitable
-def _interest_points(mentor, count, points, likes, others_like, of_shared):
-    for k in range(count):
-        shared = 0
-        for w in range(len(likes)):
-            shared += _bits(likes[w] & others_like[mentor[k], w])
-        points[k] += of_shared[shared]
-
-
-@register_jitable
-def _sector_points(mentor, count, points, wishes, likeness, alike, start, value):
-    if len(wishes) == 0:
-        return
-    alike[:] = likeness[wishes[0]]
-    for wish in wishes[1:]:
-        alike[:] = np.maximum(alike, likeness[wish])
-    for k in range(count):
-        most = 0
-        for at in range(start[mentor[k]], start[mentor[k] + 1]):
-            most = max(most, alike[value[at]])
-        points[k] += most
-
-
-@register_jitable
-def _look(a, i, row, count, only_allowed):
-    """Takes the listed mentors through the other limits and gives points; keeps only the allowed ones if so asked."""
-    one, other, needs, p = a.mentee, a.mentor, a.needs, a.points
-    if one.gender[i] >= 0 or needs.age_gap >= 0:
-        _who(row.mentor, count, row.broken, one.gender[i], other.gender, one.age[i], other.age, needs.age_gap)
-        if only_allowed:
-            count = _passed(row.mentor, count, row.broken, row.level, row.km)
-    _tongues(row.mentor, count, row.broken, row.level, one.spoken, i, other.spoken, needs.level)
-    _how_far(
-        row.mentor,
-        count,
-        row.broken,
-        row.km,
-        one.metres[i],
-        one.placed[i],
-        other.metres,
-        other.placed,
-        needs.km,
-        one.remote[i],
-        other.remote,
-    )
-    if only_allowed and needs.km >= 0:
-        count = _passed(row.mentor, count, row.broken, row.level, row.km)
-    _easy_points(row, count, p.waiting[i], one.free[i], other.free, p.together, p.level, p.km)
-    if len(p.shared) > 1:
-        _interest_points(row.mentor, count, row.points, one.interests[i], other.interests, p.shared)
-    wishes = one.sector.value[one.sector.start[i] : one.sector.start[i + 1]]
-    _sector_points(row.mentor, count, row.points, wishes, p.likeness, row.alike, other.sector.start, other.sector.value)
-    return count
 
 
 @register_jitable
@@ -319,9 +88,64 @@ def survey(a, rows, people, points, bonus_people, bonus_points, least, keep, lis
     """
     for r in range(len(rows)):
         i = rows[r]
-        count = _look(a, i, row, _candidates(a, i, row), True)
+        count = look(a, i, row, candidates(a, i, row), True)
         count, most = _best(row, count, people, points, bonus_people[i], bonus_points[i], least[i, 0], least[i, 1], worth[i])
         tail[i] = _list(row, count, keep, i, listed[r], score[r], most)
+
+
+@register_jitable
+def _affordable(first, last, number, people, points, tail, least_people, least_points, mentor, count):
+    """Adds the mentors of a stretch whose price would leave more than the least even at `tail` points."""
+    for at in range(first, last):
+        j = number[at]
+        h, g = 1 - people[j], tail - points[j]
+        mentor[count] = j
+        count += (h > least_people) | ((h == least_people) & (g > least_points))
+    return count
+
+
+@register_jitable
+def _meeting(mentor, first, last, free, least, others_free, spoken, others_spoken):
+    """Keeps, from `first` on, those with whom time and (where it counts) a language are shared."""
+    for k in range(first, last):
+        j = mentor[k]
+        shared = len(spoken) == 0
+        for w in range(len(spoken)):
+            shared |= (spoken[w] & others_spoken[w, j]) != 0
+        mentor[first] = j
+        first += shared & ((least == 0) | ((free & others_free[j]) != 0))
+    return first
+
+
+@register_jitable
+def _allowed_of(a, i, row, near, count):
+    """Keeps those of a short list that the cheap limits allow; the first `near` are of the mentee's branch."""
+    home, kept = a.mentee.branch[i], 0
+    for k in range(count):
+        j = row.mentor[k]
+        glance(a, i, row.first, a.near, j, j + 1)
+        if row.first[0] == 0 and (k < near or a.mentor.branch[j] != home):
+            row.mentor[kept], row.broken[kept] = j, 0
+            kept += 1
+    return kept
+
+
+def recheck(a, rows, people, points, bonus_people, bonus_points, least, keep, listed, score, tail, worth, row):
+    """As `survey`, but looks only at mentors cheap enough that a pair of at most `tail[i]` points could be worth more
+    than `least[i]`: all that is left to find once everybody's best were listed. Reads `tail`; `worth` is not written."""
+    one, free, others_free, others_spoken = a.mentee, a.needs.free, a.near.free, a.near.spoken
+    for r in range(len(rows)):
+        i = rows[r]
+        home = one.branch[i]
+        spoken = one.spoken[max(a.needs.level, 0), : len(others_spoken) if a.needs.level >= 0 else 0, i]
+        near = _affordable(a.home[home], a.home[home + 1], a.near.number, people, points, tail[i], least[i, 0], least[i, 1], row.mentor, 0)
+        near = _meeting(row.mentor, 0, near, one.free[i], free, others_free, spoken, others_spoken)
+        far = len(a.far.number) if one.remote[i] else 0
+        count = _affordable(0, far, a.far.number, people, points, tail[i], least[i, 0], least[i, 1], row.mentor, near)
+        count = _meeting(row.mentor, near, count, one.free[i], free, others_free, spoken, others_spoken)
+        count = look(a, i, row, _allowed_of(a, i, row, near, count), True)
+        count, _ = _best(row, count, people, points, bonus_people[i], bonus_points[i], least[i, 0], least[i, 1], worth[i])
+        _list(row, count, keep, i, listed[r], score[r], 0)
 
 
 def judge(a, mentees, mentors, broken, score, row):
@@ -330,10 +154,10 @@ def judge(a, mentees, mentors, broken, score, row):
     for k in range(len(mentees)):
         i, j = mentees[k], mentors[k]
         row.mentor[0] = j
-        _glance(a, i, row.broken, a.near, j, j + 1)
+        glance(a, i, row.broken, a.near, j, j + 1)
         if one.branch[i] != other.branch[j] and not (one.remote[i] and other.remote[j]):
             row.broken[0] |= PLACE
-        _look(a, i, row, 1, False)
+        look(a, i, row, 1, False)
         broken[k], score[k] = row.broken[0], row.points[0]
 
 
@@ -342,11 +166,11 @@ def _everybody_near(a, i, row):
     """Lists all mentors of the mentee's branch, closed ones too, and those elsewhere who meet at a distance."""
     home, count = a.mentee.branch[i], 0
     first, last = a.home[home], a.home[home + 1]
-    _glance(a, i, row.first, a.near, first, last)
+    glance(a, i, row.first, a.near, first, last)
     for k in range(last - first):
         row.mentor[count], row.broken[count] = first + k, row.first[k]
         count += 1
-    _glance(a, i, row.first, a.far, 0, len(a.far.number))
+    glance(a, i, row.first, a.far, 0, len(a.far.number))
     for k in range(len(a.far.number)):
         if a.far.branch[k] != home:
             row.mentor[count] = a.far.number[k]
@@ -366,20 +190,21 @@ def stand(a, rows, reachable, helps, fits, row):
         i = rows[r]
         helps[r, :] = NEVER
         fits[r, :] = 0
-        count = _look(a, i, row, _everybody_near(a, i, row), False)
+        count = look(a, i, row, _everybody_near(a, i, row), False)
         for k in range(count):
             broken, j = row.broken[k], row.mentor[k]
             if broken == 0:
                 broken = CAPACITY
             if broken & (broken - 1):
                 continue
-            bit = _bits(np.int64(broken - 1))
+            bit = bits(np.int64(broken - 1))
             fits[r, bit] += 1
             now = helps[r, bit]
             if (broken >= CAPACITY or reachable[j]) and (now == NEVER or row.points[k] > row.key[bit]):
                 helps[r, bit], row.key[bit] = j, row.points[k]
 
 
-fast_survey = njit(nogil=True, cache=True)(survey)
-fast_stand = njit(nogil=True, cache=True)(stand)
-fast_judge = njit(nogil=True, cache=True)(judge)
+fast_survey = compiled(survey)
+fast_recheck = compiled(recheck)
+fast_stand = compiled(stand)
+fast_judge = compiled(judge)
