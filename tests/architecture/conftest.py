@@ -42,11 +42,13 @@ class House:
         )
 
 
-@pytest.fixture
-def house(tmp_path: Path) -> House:
-    shutil.copytree(ROOT / "vieta", tmp_path / "vieta", ignore=LEFT_OUT)
-    (tmp_path / "tests").mkdir()
-    (tmp_path / "tests" / "__init__.py").touch()
-    shutil.copytree(ROOT / "tests" / "architecture", tmp_path / "tests" / "architecture", ignore=LEFT_OUT)
-    shutil.copy(ROOT / "pyproject.toml", tmp_path)
-    return House(tmp_path)
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> House:
+    """One copy for all cases of a module: they put every fault into it and then look for each."""
+    root = tmp_path_factory.mktemp("house")
+    shutil.copytree(ROOT / "vieta", root / "vieta", ignore=LEFT_OUT)
+    (root / "tests").mkdir()
+    (root / "tests" / "__init__.py").touch()
+    shutil.copytree(ROOT / "tests" / "architecture", root / "tests" / "architecture", ignore=LEFT_OUT)
+    shutil.copy(ROOT / "pyproject.toml", root)
+    return House(root)

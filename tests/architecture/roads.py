@@ -1,6 +1,6 @@
 """The roads of the house as checks: each takes the package's folder and answers what is wrong, one line per fault.
 
-`python -m tests.architecture.roads NAME` runs one from the current folder; the tests use it on broken copies.
+`python -m tests.architecture.roads NAME…` runs some from the current folder; the tests use it on a broken copy.
 """
 
 import ast
@@ -155,14 +155,14 @@ def _strange(path: Path, place: str, places: dict[str, Path], names: Iterator[st
 CHECKS = {"keys": keys, "reverse_names": reverse_names, "signals": signals, "templates": templates, "rules": rules, "privacy": privacy}
 
 
-def main(name: str) -> int:
+def main(names: list[str]) -> int:
     import django
 
     django.setup()
-    problems = list(CHECKS[name](Path("vieta").resolve()))
+    problems = [f"{name}: {fault}" for name in names for fault in CHECKS[name](Path("vieta").resolve())]
     print("\n".join(problems))
     return 1 if problems else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(sys.argv[1:]))

@@ -17,6 +17,7 @@ def results(pytester, monkeypatch):
     monkeypatch.setattr(mission_plugin, "RESULTS", file)
     monkeypatch.delenv("PYTEST_XDIST_WORKER", raising=False)
     monkeypatch.setenv("VIETA_TEST_DB", "sqlite")
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")  # only the plugin under test: each run of its own loads the others anew
     return file
 
 
