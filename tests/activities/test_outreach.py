@@ -145,3 +145,11 @@ def test_lists_ask_the_same_for_one_and_three(cast, django_assert_num_queries, s
 
 def _meetings(person):
     return set(standing().filter(person=person).values_list("activity_id", flat=True))
+
+
+def test_no_outreach_before_the_programme_began_or_after_it_ended(cast):
+    periods = cast.world.programme.periods.order_by("from_on")
+    periods.update(until_on=date(2021, 3, 10))
+    assert go(cast, date(2021, 3, 9)).on == date(2021, 3, 9)
+    with pytest.raises(Refused, match="had ended"):
+        go(cast, date(2021, 3, 10))

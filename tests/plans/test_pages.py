@@ -275,3 +275,21 @@ def test_nobody_else_gets_a_code(client, writing, cast, as_of_the_cast, who):
     client.force_login(cast.accounts[who], backend=BACKEND)
     assert client.post(at("own_place", writing)).status_code in (403, 404)
     assert SignInCode.objects.count() == 0
+
+
+def seen(page) -> str:
+    return re.search(r'name="seen"[^>]*value="([0-9a-f]{64})"', page.content.decode()).group(1)
+
+
+def test_words_changed_meanwhile_are_shown_before_they_are_replaced(bram, writing):
+    writing.do("begin_draft")
+    words = at("plan_words", writing)
+    first, second = seen(bram.get(words)), seen(bram.get(words))
+    assert post(bram, words, words="Mornings with my son", seen=first).status_code == 302
+    answer = post(bram, words, words="A job by the sea", seen=second)
+    assert answer.status_code == 422
+    assert "Mornings with my son" in answer.content.decode()
+    assert "A job by the sea" in answer.content.decode()
+    assert writing.card().draft.person_words == "Mornings with my son"
+    assert post(bram, words, words="A job by the sea", seen=seen(answer)).status_code == 302
+    assert writing.card().draft.person_words == "A job by the sea"

@@ -1,5 +1,6 @@
 """The deeds on a plan that the person and the case team do with the same questions, each at their own place."""
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -17,7 +18,29 @@ from vieta.plans.choices import Doer
 from vieta.web.parts import forms
 
 
-class WordsForm(forms.Form):
+class PartForm(forms.Form):
+    """A part of a plan that the other side may be changing at the same time: what one saw is sent along, so that no change is lost unread."""
+
+    seen = forms.Text(max_length=64, required=False, widget=forms.forms.HiddenInput())
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        former = sorted((name, str(value)) for name, value in self.initial.items())
+        self.initial = self.initial | {"seen": hashlib.sha256(repr(former).encode()).hexdigest() if former else ""}
+
+    def clean(self):
+        told = super().clean() or self.cleaned_data
+        now = self.initial["seen"]
+        if (seen := told.pop("seen", "")) and seen != now:
+            self.data = self.data.copy()
+            self.data[self.add_prefix("seen")] = now
+            text = self.initial.get("words") or self.initial.get("text") or "–"
+            words = _("This was changed while you were writing. It now says: “%(text)s”. Save again to put yours in its place.")
+            self.add_error(None, words % {"text": text})
+        return told
+
+
+class WordsForm(PartForm):
     """What matters most, in the person's own words."""
 
     words = forms.LongText(
@@ -28,7 +51,7 @@ class WordsForm(forms.Form):
     )
 
 
-class GoalForm(forms.Form):
+class GoalForm(PartForm):
     """A goal and the side of life it lies in."""
 
     text = forms.Text(
@@ -47,7 +70,7 @@ class GoalForm(forms.Form):
         return int(self.cleaned_data["domain_id"]) if self.cleaned_data["domain_id"] else None
 
 
-class StepForm(forms.Form):
+class StepForm(PartForm):
     """A step: what, who and by when."""
 
     text = forms.Text(

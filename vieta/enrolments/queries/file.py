@@ -79,6 +79,11 @@ class FiledCard:
     special: bool
     may_open: bool
 
+    @property
+    def kind(self) -> str:
+        """What people call it: the ending of its name, such as PDF."""
+        return self.name.rpartition(".")[2].upper() if "." in self.name else ""
+
 
 def overview(viewer: Viewer, enrolment_id: int) -> Overview:
     """The first page of a file, or NotFound. The address of somebody in hiding is shown on no page."""

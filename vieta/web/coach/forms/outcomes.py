@@ -36,7 +36,13 @@ class EvidenceForm(forms.Form):
 
     source = forms.Choice(label=_("How do you know?"), choices=Source.choices)
     document = django.TypedChoiceField(
-        label=_("Which document of the file shows it?"), choices=(), required=False, coerce=int, empty_value=None, widget=django.Select()
+        label=_("Which document of the file shows it?"),
+        help_text=_("It is chosen from those kept under Documents."),
+        choices=(),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        widget=django.Select(),
     )
 
     def __init__(self, *args, papers=(), **kwargs):
