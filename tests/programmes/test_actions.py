@@ -11,6 +11,7 @@ from tests.cast import NOW, TODAY
 from vieta.accounts.models import Assignment
 from vieta.base.money import split_cents
 from vieta.base.refusal import NotFound, Refused
+from vieta.organisations import actions as organisations
 from vieta.programmes import actions, queries
 from vieta.programmes.choices import GroundRule, ObligationKind
 from vieta.programmes.models import CostPart, FundingShare, Ground, Period, Purpose, Target
@@ -175,3 +176,17 @@ def test_a_programme_of_another_organisation_is_not_there(cast):
             until_on=date(2022, 1, 1),
             decided_on=TODAY,
         )
+
+
+def test_names_that_differ_only_by_digits_or_signs_get_codes_of_their_own(cast):
+    made = [
+        actions.add_region(by=cast.farid, at=NOW, code="gent", name=name).code for name in ("Zone 1", "Zone 2", "Zone-2", "Зона 2", "☂")
+    ]
+    assert made == ["zone-1", "zone-2", "zone-2-2", "zona-2", made[-1]]
+    assert len(set(made)) == 5
+    kept = [
+        organisations.register(by=cast.farid, at=NOW, name=f"Partner {n}", kind="company", country="BE", code=f"p-{n}").code for n in (1, 2)
+    ]
+    assert kept == ["p-1", "p-2"]
+    with pytest.raises(Refused):
+        organisations.register(by=cast.farid, at=NOW, name="Partner 3", kind="company", country="BE", code="p-1")

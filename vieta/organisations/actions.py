@@ -4,11 +4,10 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from vieta.audit.actions import record
-from vieta.base.names import fold
+from vieta.base.names import code_of
 from vieta.base.refusal import NotFound, Refused
 from vieta.base.viewer import Viewer
 
@@ -23,7 +22,7 @@ def register(
     """Adds an organisation; refused to those who do not keep the register, and for a name or code already there."""
     _may_keep(by)
     _free_name(name)
-    row = Organisation.objects.create(code=_free_code(code or name), name=name, kind=kind, country=country.upper(), place=place)
+    row = Organisation.objects.create(code=_free_code(code, name), name=name, kind=kind, country=country.upper(), place=place)
     row.specialities.set(_specialities(speciality_ids))
     record(by=by, at=at, deed="organisations.register", thing=row)
     return row
@@ -59,9 +58,11 @@ def describe(
 def add_speciality(*, by: Viewer, at: datetime, name: str) -> Speciality:
     """Adds a field of expertise; one that was ended begins again."""
     _may_keep(by)
-    row, created = Speciality.objects.get_or_create(code=slugify(fold(name))[:40] or "speciality", defaults={"name": name})
-    if not created and row.active:
+    row = Speciality.objects.filter(name__iexact=name).first()
+    if row and row.active:
         raise Refused(_("There is already a speciality called “%(name)s”.") % {"name": row.name}, "name")
+    if row is None:
+        row = Speciality(name=name, code=code_of(name, set(Speciality.objects.values_list("code", flat=True)), "speciality"))
     row.active = True
     row.save()
     record(by=by, at=at, deed="organisations.add_speciality", thing=row)
@@ -94,10 +95,11 @@ def _free_name(name: str, besides: Organisation | None = None) -> None:
         raise Refused(_("There is already an organisation with this name."), "name")
 
 
-def _free_code(wish: str) -> str:
-    stem = slugify(fold(wish))[:34] or "organisation"
-    taken = set(Organisation.objects.filter(code__startswith=stem).values_list("code", flat=True))
-    return next(code for n in range(1, 10_000) if (code := stem if n == 1 else f"{stem}-{n}") not in taken)
+def _free_code(own: str, name: str) -> str:
+    taken = set(Organisation.objects.values_list("code", flat=True))
+    if own and own in taken:
+        raise Refused(_("There is already an organisation with this code."), "code")
+    return own or code_of(name, taken, "organisation")
 
 
 def _specialities(ids: Iterable[int]) -> list[Speciality]:

@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from vieta.audit.actions import record
-from vieta.base.names import fold
+from vieta.base.names import code_of
 from vieta.base.refusal import NotFound, Refused
 from vieta.base.viewer import Permission, Viewer
 from vieta.organisations.models import Organisation
@@ -155,7 +154,13 @@ def add_region(*, by: Viewer, at: datetime, code: str, name: str, nuts: str = ""
     """Adds a region with its NUTS code; refused for a name already there. `own_code` keeps the code it has elsewhere."""
     programme = set_up(by, code)
     _free(Region.objects.filter(programme=programme, name__iexact=name), "name")
-    region = Region.objects.create(programme=programme, code=own_code or _code(name), name=name, nuts=nuts.upper(), category=category)
+    region = Region.objects.create(
+        programme=programme,
+        code=own_code or code_of(name, _codes(Region.objects.filter(programme=programme)), "region"),
+        name=name,
+        nuts=nuts.upper(),
+        category=category,
+    )
     told(by, at, "add_region", region, programme)
     return region
 
@@ -178,7 +183,13 @@ def add_municipality(
     if region is None:
         raise Refused(_("Choose a region from the list."), "region_id")
     _free(Municipality.objects.filter(region=region, name__iexact=name), "name")
-    municipality = Municipality.objects.create(region=region, code=own_code or _code(name), name=name, lau=lau, degurba=degurba)
+    municipality = Municipality.objects.create(
+        region=region,
+        code=own_code or code_of(name, _codes(Municipality.objects.filter(region=region)), "place"),
+        name=name,
+        lau=lau,
+        degurba=degurba,
+    )
     told(by, at, "add_municipality", municipality, programme)
     return municipality
 
@@ -200,5 +211,5 @@ def _free(same, field: str) -> None:
         raise Refused(_("There is already one with this name."), field)
 
 
-def _code(name: str) -> str:
-    return slugify(fold(name))[:40] or "place"
+def _codes(rows) -> set[str]:
+    return set(rows.values_list("code", flat=True))

@@ -4,10 +4,9 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from vieta.base.names import fold
+from vieta.base.names import code_of
 from vieta.base.periods import days_after
 from vieta.base.refusal import NotFound, Refused
 from vieta.base.viewer import Permission, Viewer
@@ -33,8 +32,9 @@ def add_ground(
     if Ground.objects.filter(programme=programme, name__iexact=name).exists():
         raise Refused(_("There is already a ground with this name."), "name")
     last = Ground.objects.filter(programme=programme).aggregate(last=Max("position"))["last"] or 0
+    taken = set(Ground.objects.filter(programme=programme).values_list("code", flat=True))
     ground = Ground.objects.create(
-        programme=programme, under=under, code=own_code or slugify(fold(name))[:36] or f"ground-{last + 1}", name=name, family=family, rule=rule,
+        programme=programme, under=under, code=own_code or code_of(name, taken, "ground"), name=name, family=family, rule=rule,
         limit=limit, special=special or bool(under and under.special), position=last + 1,
     )  # fmt: skip
     told(by, at, "add_ground", ground, programme)
