@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from vieta.indicators.disclosure import Answer, shown
+from vieta.indicators.disclosure import Answer, shown, told
 from vieta.indicators.engine import Count
 from vieta.indicators.measures import ESF_PLUS
 from vieta.indicators.queries.safe import linked
@@ -108,3 +108,22 @@ def test_large_cells_and_zeros_are_shown():
     answer = Answer({"women": 40, "men": 30, "other": 0, "all": 70})
     answer.sum_of("all", ["women", "men", "other"])
     assert shown(answer, THRESHOLD) == {"women", "men", "other", "all"}
+
+
+def test_an_earlier_answer_cannot_be_subtracted():
+    answer = Answer({"women": 42, "men": 30, "all": 72}, known={"women": 40, "men": 20, "all": 60})
+    answer.sum_of("all", ["women", "men"])
+    assert "women" not in shown(answer, THRESHOLD)
+    assert len(shown(answer, THRESHOLD)) == 1
+
+
+def test_what_did_not_change_or_grew_enough_is_shown():
+    answer = Answer({"women": 45, "men": 20, "all": 65}, known={"women": 40, "men": 20, "all": 60})
+    answer.sum_of("all", ["women", "men"])
+    assert shown(answer, THRESHOLD) == {"women", "men", "all"}
+
+
+def test_a_reader_knows_what_follows_from_what_is_shown():
+    answer = Answer({"women": 40, "men": 30, "all": 70, "parents": 9, "no parents": 61}, ties=[{"all": -1, "parents": 1, "no parents": 1}])
+    answer.sum_of("all", ["women", "men"])
+    assert told(answer, ["women", "men", "parents"]) == answer.cells

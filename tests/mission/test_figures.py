@@ -256,3 +256,16 @@ def test_a_funder_sees_no_small_cell_and_nothing_exact(cast, world, client, as_o
     for name in ("figures", "funnel", "esf", "obligations", "reports"):
         assert client.get(reverse(name, args=["gent"])).status_code == 404
     assert client.get(reverse("funder_programme", args=["gent"]), {"as_of": "2021-02-15"}).status_code == 422
+
+
+def test_a_funder_subtracts_no_half_year_from_the_next(cast, world):
+    for n in range(16):
+        late = n > 13
+        traits = world.WHOLE | ({"minority": "yes"} if late or n < 6 else {})
+        world.enrol(entered=date(2020, 11, 1) if late else date(2020, 4, 1 + n), traits=traits)
+    first, second = (
+        {row.code: row.values for row in queries.safe_figures(cast.greta, "gent", day).indicators}
+        for day in (date(2020, 6, 30), date(2020, 12, 31))
+    )
+    assert first["EECO15"][-1] == 6
+    assert second["EECO15"][-1] is None

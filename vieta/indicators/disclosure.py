@@ -3,7 +3,9 @@
 Primary: a count from 1 to below the threshold is hidden. Complementary: further cells are hidden until, for everything that
 follows by addition from what is shown, each small cell might as well reach the threshold; hidden cells look alike, whichever
 of the two reasons hides them. A count that is never shown but follows by subtraction (those who do *not* have a
-characteristic) is guarded in the same way. At the end every cell whose hiding protects nobody is shown again. Zero is shown: there is nobody to learn about.
+characteristic) is guarded in the same way. So is what follows by subtracting an earlier answer: a count that differs by less
+than the threshold from the one a reader knows is hidden, until it might as well have grown by so much. At the end every cell
+whose hiding protects nobody is shown again. Zero is shown: there is nobody to learn about.
 """
 
 from collections.abc import Collection, Hashable, Iterable, Mapping
@@ -23,6 +25,7 @@ class Answer:
     cells: dict[Cell, int] = field(default_factory=dict)
     never_shown: set[Cell] = field(default_factory=set)
     ties: list[dict[Cell, int]] = field(default_factory=list)
+    known: dict[Cell, int] = field(default_factory=dict)  # what a reader remembers of these cells from earlier answers
 
     def sum_of(self, whole: Cell, parts: Iterable[Cell]) -> None:
         """Says that the parts make the whole."""
@@ -38,23 +41,40 @@ class Answer:
 
 def shown(answer: Answer, threshold: int) -> frozenset[Cell]:
     """The cells that may be shown."""
-    small = {cell for cell, value in answer.cells.items() if 0 < value < threshold}
-    hidden = small | answer.never_shown
-    while exposed := [cell for cell in _by_value(answer.cells, small) if _is_exposed(cell, answer, hidden, threshold)]:
+    small = _guarded(answer, threshold)
+    hidden = small.keys() | answer.never_shown
+    while exposed := [cell for cell in _by_value(answer.cells, small) if _is_exposed(cell, answer, hidden, small[cell])]:
         more = {_next_to_hide(cell, answer, hidden) for cell in exposed} - {None}
         if not more:
             more = set(_largest(answer.cells, set(answer.cells) - hidden))
         if not more:
             break
         hidden |= more
-    return frozenset(answer.cells) - _least(answer, hidden, small, threshold)
+    return frozenset(answer.cells) - _least(answer, hidden, small)
 
 
-def _least(answer: Answer, hidden: set[Cell], small: set[Cell], threshold: int) -> set[Cell]:
+def told(answer: Answer, visible: Iterable[Cell]) -> dict[Cell, int]:
+    """What a reader of the visible cells knows exactly: these, and what follows from them one by one."""
+    known = {cell: answer.cells[cell] for cell in visible}
+    while more := {cell for tie in answer.ties if len(left := tie.keys() - known.keys()) == 1 for cell in left}:
+        known |= {cell: answer.cells[cell] for cell in more}
+    return known
+
+
+def _guarded(answer: Answer, threshold: int) -> dict[Cell, int]:
+    """The cells that must not be worked out, each with what it must be able to be for all anybody can tell."""
+    found = {cell: threshold for cell, value in answer.cells.items() if 0 < value < threshold}
+    for cell, before in answer.known.items():
+        if 0 < abs(answer.cells[cell] - before) < threshold:
+            found[cell] = before + threshold
+    return found
+
+
+def _least(answer: Answer, hidden: set[Cell], small: Mapping[Cell, int]) -> set[Cell]:
     """Shows again, largest first, every cell whose hiding protects nobody: without it each small cell is as safe as before."""
-    for cell in reversed(_by_value(answer.cells, hidden - small - answer.never_shown)):
+    for cell in reversed(_by_value(answer.cells, hidden - small.keys() - answer.never_shown)):
         without = hidden - {cell}
-        if not any(_is_exposed(one, answer, without, threshold) for one in small & _together(cell, answer, hidden)):
+        if not any(_is_exposed(one, answer, without, small[one]) for one in small.keys() & _together(cell, answer, hidden)):
             hidden = without
     return hidden
 
@@ -88,9 +108,9 @@ def _together(cell: Cell, answer: Answer, hidden: Collection[Cell]) -> set[Cell]
     return found
 
 
-def _is_exposed(cell: Cell, answer: Answer, hidden: set[Cell], threshold: int) -> bool:
-    """Whether additions over what is shown prove that a small cell is small."""
-    return highest(cell, answer, frozenset(answer.cells) - hidden) < threshold - _SLACK
+def _is_exposed(cell: Cell, answer: Answer, hidden: set[Cell], limit: int) -> bool:
+    """Whether additions over what is shown prove that a guarded cell lies below its limit."""
+    return highest(cell, answer, frozenset(answer.cells) - hidden) < limit - _SLACK
 
 
 def highest(cell: Cell, answer: Answer, visible: frozenset[Cell]) -> float:

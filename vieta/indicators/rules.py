@@ -33,6 +33,11 @@ def half_year_before(day: date) -> date:
     return max(end for end in (date(day.year - 1, 12, 31), date(day.year, 6, 30), date(day.year, 12, 31)) if end <= day)
 
 
+def half_years(first: date, last: date) -> list[date]:
+    """The ends of the half-years from one day to another, the earliest first."""
+    return [end for end in month_ends(first, last)[::-1] if end.month in (6, 12)]
+
+
 def is_met(counted: int, quantity: int) -> bool:
     """Whether a counted obligation is met in full."""
     return counted >= quantity

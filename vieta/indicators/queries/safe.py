@@ -3,16 +3,18 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
+from weakref import WeakKeyDictionary
 
 from vieta.base.viewer import Permission, Viewer
 from vieta.programmes import queries as programmes
 from vieta.programmes.models import Period, Programme
 
 from .. import access
-from ..disclosure import Answer, shown
-from ..engine import Count, Question, engine
+from ..disclosure import Answer, shown, told
+from ..engine import Count, Engine, Question, engine
 from ..measures import ESF_PLUS, FUNNEL, MEASURES
-from ..rules import half_year_before, month_end_before, month_ends, percent
+from ..rules import half_year_before, half_years, month_end_before, month_ends, percent
 
 COLUMNS = ("women", "men", "non_binary", "total")
 _PARTITIONS = (("EECO02", "EECO04", "EECO05"), ("EECO09", "EECO10", "EECO11"), ("EECO06", "EECO07", "30-54", "EECO08"))
@@ -66,7 +68,7 @@ def safe_figures(viewer: Viewer, code: str, day: date | None = None) -> SafeFigu
     half = half_year_before(day)
     targets = {target.measure: target.value for target in programmes.targets_on(viewer, code, day)}
     names = _progress_of(programme, targets)
-    full = _release(programme, half, names)
+    full = _half_yearly(programme, half, names, viewer.today)
     progress = full if half == day else _release(programme, day, names, with_indicators=False)
     return SafeFigures(
         code, programme.name, programme.safe_threshold, day,
@@ -87,13 +89,50 @@ class _Release:
     answer: Answer
     visible: frozenset
 
+    @property
+    def remembered(self) -> dict:
+        """The indicators a reader knows once this is out, from here or from before."""
+        return self.answer.known | {cell: value for cell, value in told(self.answer, self.visible).items() if _of_indicators(cell)}
 
-def _release(programme: Programme, day: date, names: tuple[str, ...], *, with_indicators: bool = True) -> _Release:
+
+def _half_yearly(programme: Programme, last: date, names: tuple[str, ...], today: date) -> _Release:
+    """The release of a half-year's end, guarded against subtraction of every release before it.
+
+    What readers know from before is worked out once a day: it is what was out when the day began.
+    """
+    kept = _KNOWN.setdefault(engine(), {})
+    key = (programme.pk, programme.safe_threshold, last, names, today)
+    if key not in kept:
+        if len(kept) > 100:
+            kept.clear()
+        kept[key] = _known_before(programme, last, names)
+    return _release(programme, last, names, known=kept[key])
+
+
+def _known_before(programme: Programme, last: date, names: tuple[str, ...]) -> dict:
+    known: dict = {}
+    first = Period.objects.filter(programme=programme).order_by("from_on").values_list("from_on", flat=True).first()
+    for day in half_years(first, last)[:-1] if first else ():
+        known = _release(programme, day, names, known=known).remembered
+    return known
+
+
+_KNOWN: WeakKeyDictionary[Engine, dict[tuple, dict]] = WeakKeyDictionary()
+
+
+def _of_indicators(cell: Any) -> bool:
+    return len(cell) == 3 or cell[0] == "30-54" or MEASURES.get(cell[0]) in ESF_PLUS
+
+
+def _release(
+    programme: Programme, day: date, names: tuple[str, ...], *, with_indicators: bool = True, known: dict | None = None
+) -> _Release:
     """One day's answer after disclosure control; worked out once as long as the counts stay the same."""
     codes = [*names, *([m.code for m in ESF_PLUS] if with_indicators else [])]
     counts = engine().counts(Question(programme.pk, day), codes)[None]
     answer = linked(counts)
-    key = (programme.safe_threshold, tuple(sorted(answer.cells.items(), key=str)))
+    answer.known = known or {}
+    key = (programme.safe_threshold, tuple(sorted(answer.cells.items(), key=str)), tuple(sorted(answer.known.items(), key=str)))
     if key not in _RELEASED:
         if len(_RELEASED) > 200:
             _RELEASED.clear()
