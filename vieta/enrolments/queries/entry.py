@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
-from vieta.accounts.models import Account
+from vieta.accounts.queries import names_of
 from vieta.base.periods import holds_on
 from vieta.base.viewer import Viewer
 from vieta.documents.choices import Source
@@ -107,7 +107,7 @@ def entry_card(viewer: Viewer, enrolment_id: int) -> EntryCard:
     held = list(
         GroundHeld.objects.filter(enrolment=row, retracted_at__isnull=True).select_related("ground").order_by("ground__position", "id")
     )
-    names = _names({t.recorded_by for t in standing.values()} | {h.certified_by for h in held})
+    names = names_of({t.recorded_by for t in standing.values()} | {h.certified_by for h in held})
     asked = {trait: fact.asked for trait, fact in standing.items()}
     on = row.entered_on or row.admitted_on or row.enquired_on
     open_held = [h for h in held if special or not h.ground.special]
@@ -203,7 +203,3 @@ def _why(asked: str | None) -> str:
     if asked == Asked.UNKNOWN:
         return _("The person did not know. Ask for a document or a register.")
     return _("Not asked yet. Ask the person, or look into a document.")
-
-
-def _names(ids: set) -> dict:
-    return dict(Account.objects.filter(pk__in=ids - {None}).order_by().values_list("pk", "name"))

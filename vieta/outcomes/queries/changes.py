@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from vieta.accounts.models import Account
+from vieta.accounts.queries import names_of
 from vieta.base.periods import days_after
 from vieta.base.viewer import Viewer
 from vieta.enrolments import access as enrolments_access
@@ -93,8 +93,7 @@ def labour_events(enrolment_ids: Sequence[int]) -> dict[int, list[LabourEvent]]:
 
 
 def _cards(viewer: Viewer, enrolment_id: int, rows: Sequence[Outcome]) -> list[OutcomeCard]:
-    people = {pk for row in rows for pk in (row.certified_by, row.recorded_by) if pk}
-    names = dict(Account.objects.filter(pk__in=people).order_by("pk").values_list("pk", "name"))
+    names = names_of(pk for row in rows for pk in (row.certified_by, row.recorded_by))
     papers = {one.document_id: one.name for one in documents(viewer, enrolment_id) if one.may_open}
     return [_card(row, names, papers) for row in rows]
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from vieta.accounts.models import Account
+from vieta.accounts.queries import names_of
 from vieta.base.viewer import Viewer
 from vieta.enrolments.access import visible_to
 from vieta.enrolments.choices import OPEN_STATES, State
@@ -53,7 +53,7 @@ def own_stays(viewer: Viewer) -> list[OwnStay]:
 
 def _team(stays: list[Enrolment]) -> dict[int, list[tuple[CaseTeamMember, str]]]:
     rows = list(CaseTeamMember.objects.filter(enrolment__in=stays, until_on__isnull=True).order_by("-responsible", "id"))
-    names = dict(Account.objects.filter(pk__in={row.account_id for row in rows}).values_list("pk", "name"))
+    names = names_of(row.account_id for row in rows)
     team: dict[int, list[tuple[CaseTeamMember, str]]] = {}
     for row in rows:
         team.setdefault(row.enrolment_id, []).append((row, names[row.account_id]))

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db.models import Q
 
-from vieta.accounts.models import Account
+from vieta.accounts.queries import names_of
 from vieta.base.refusal import NotFound
 from vieta.base.viewer import Viewer
 from vieta.enrolments.access import opened_by
@@ -197,7 +197,7 @@ def _cards(viewer: Viewer, enrolment: Enrolment, versions: list[PlanVersion]) ->
     for goal in wanted.order_by("position", "id"):
         goals.setdefault(goal.version_id, []).append(goal)
     closed = _closed(viewer, enrolment, {g.domain_id for group in goals.values() for g in group if g.domain_id})
-    workers = dict(Account.objects.filter(pk__in=[v.worker_id for v in versions if v.worker_id]).values_list("pk", "name"))
+    workers = names_of(v.worker_id for v in versions)
     return [_card(viewer, v, goals.get(v.pk, []), closed, workers.get(v.worker_id or 0, "")) for v in versions]
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from vieta.accounts.choices import Profession
-from vieta.accounts.models import Account
+from vieta.accounts.queries import names_of
 from vieta.base.viewer import Viewer
 from vieta.enrolments.access import opened_by
 from vieta.enrolments.choices import OPEN_STATES
@@ -120,7 +120,7 @@ def _services(viewer: Viewer, enrolment: Enrolment) -> list[ServiceCard]:
     rows = list(ServiceChosen.objects.filter(enrolment=enrolment).order_by("id"))
     open_ones = Domain.objects.filter(open_domains(viewer, enrolment), pk__in=[row.domain_id for row in rows if row.domain_id])
     domains = dict(open_ones.values_list("pk", "name"))
-    names = dict(Account.objects.filter(pk__in=[row.chosen_by for row in rows if row.chosen_by]).values_list("pk", "name"))
+    names = names_of(row.chosen_by for row in rows)
     return [
         ServiceCard(
             id=row.pk,

@@ -7,7 +7,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from vieta.accounts.choices import Profession
-from vieta.accounts.models import Account
+from vieta.accounts.queries import names_of
 from vieta.base.refusal import NotFound
 from vieta.base.viewer import Viewer
 from vieta.enrolments.access import opened_by
@@ -170,7 +170,7 @@ def reviews_of(viewer: Viewer, enrolment_id: int) -> list[ReviewCard]:
     wanted = Rating.objects.filter(review__in=reviews, domain__in=open_ones).select_related("domain")
     for rating in wanted.order_by("domain__position", "id"):
         ratings.setdefault(rating.review_id, []).append(rating)
-    names = dict(Account.objects.filter(pk__in={r.recorded_by for r in reviews if r.recorded_by}).values_list("pk", "name"))
+    names = names_of(review.recorded_by for review in reviews)
     return [_review(review, ratings.get(review.pk, []), names.get(review.recorded_by or 0, "")) for review in reviews]
 
 
