@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import resource
 import statistics
 import subprocess
 import sys
@@ -105,6 +106,9 @@ def chain(size: int, tight: bool, rounds: int) -> bool:
         ours["seconds"] / theirs["seconds"],
         2,
     )
+    print(
+        f"  (processor time {ours['cpu']:.1f} s and {theirs['cpu']:.1f} s, ratio {ours['cpu'] / theirs['cpu']:.2f}: what a busy machine leaves comparable)"
+    )
     small = line("  memory", f"{ours['mb']} MB", "allowed 1500 MB", ours["mb"] / 1500, 1)
     return fast and small
 
@@ -112,14 +116,16 @@ def chain(size: int, tight: bool, rounds: int) -> bool:
 def command(place: Path) -> dict:
     files = ["--mentees", place / "M.csv", "--mentors", place / "N.csv", "--rules", place / "R.toml"]
     made = ["--out", place / "out.csv", "--certificate", place / "out.json"]
-    begin, most = time.perf_counter(), 0
+    begin, most, before = time.perf_counter(), 0, resource.getrusage(resource.RUSAGE_CHILDREN)
     process = subprocess.Popen([ROOT / ".venv/bin/vieta", "match", *map(str, (*files, *made))], cwd=ROOT, stdout=subprocess.PIPE, text=True)
     while process.poll() is None:
         most = max(most, peak_mb(Path(f"/proc/{process.pid}/status")))
         time.sleep(0.02)
     if process.returncode or not process.stdout:
         raise SystemExit("vieta match failed")
-    return {"seconds": time.perf_counter() - begin, "mb": most, "told": process.stdout.read().strip()}
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return {"seconds": time.perf_counter() - begin, "cpu": cpu, "mb": most, "told": process.stdout.read().strip()}
 
 
 def newcomers(size: int, tight: bool, many: int = 100) -> bool:

@@ -124,10 +124,10 @@ def encode(mentees: Sequence[Mentee], mentors: Sequence[Mentor], rules: Rules, s
 
 
 def _open(side: Side, number: np.ndarray, closed: np.ndarray, rules: Rules) -> Open:
-    spoken = side.spoken[rules.limits.language or 0]
+    spoken = side.spoken[number, rules.limits.language or 0]
     return Open(
         number.astype(np.int64), side.branch[number], closed[number].astype(np.int32), side.free[number],
-        side.begin[number], side.end[number], np.ascontiguousarray(spoken[:, number]),
+        side.begin[number], side.end[number], np.ascontiguousarray(spoken.T),
     )  # fmt: skip
 
 
@@ -186,14 +186,14 @@ def _words(bits: Sequence[int], size: int) -> np.ndarray:
 
 
 def _spoken(people: Sequence[Mentee] | Sequence[Mentor], language: dict[object, int]) -> np.ndarray:
-    """The languages spoken at each level or better: [level, word, person]."""
+    """The languages spoken at each level or better: [person, level, word]."""
     masks = [[0] * len(people) for _ in LEVELS]
     for row, tongues in enumerate([p.languages for p in people]):
         for code, level in tongues:
             if (at := language.get(code)) is not None:
                 for lower in range(level + 1):
                     masks[lower][row] |= 1 << at
-    return np.stack([_words(bits, len(language)) for bits in masks])
+    return np.ascontiguousarray(np.stack([_words(bits, len(language)) for bits in masks]).transpose(2, 0, 1))
 
 
 def age_on(born: datetime.date | None, day: datetime.date) -> int:

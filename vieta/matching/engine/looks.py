@@ -100,7 +100,7 @@ def glance(a, i, broken, open_, first, last):
         one.begin[i], one.end[i], open_.begin[stretch], open_.end[stretch], needs.days,
     )  # fmt: skip
     if needs.level >= 0:
-        _no_tongue(broken, one.spoken[needs.level, :, i], open_.spoken[:, stretch])
+        _no_tongue(broken, one.spoken[i, needs.level], open_.spoken[:, stretch])
     row = slice(a.shut.start[i], a.shut.start[i + 1])
     _shut(broken, open_.number[stretch], a.shut.value[row], a.why[row])
 
@@ -141,15 +141,15 @@ def _who(mentor, count, broken, wanted, gender, age, others_age, gap):
 
 
 @register_jitable
-def _tongues(mentor, count, broken, level, spoken, i, others_spoken, least):
+def _tongues(mentor, count, broken, level, spoken, others_spoken, least):
     """The highest level at which both speak one language, from the least that counts up; -1 none."""
-    levels, words = spoken.shape[0], spoken.shape[1]
+    levels, words = spoken.shape
     for k in range(count):
         j, at = mentor[k], max(least, 0)
         while at < levels:
             shared = 0
             for w in range(words):
-                shared |= spoken[at, w, i] & others_spoken[at, w, j]
+                shared |= spoken[at, w] & others_spoken[j, at, w]
             if shared == 0:
                 break
             at += 1
@@ -224,7 +224,7 @@ def look(a, i, row, count, only_allowed):
         _who(row.mentor, count, row.broken, one.gender[i], other.gender, one.age[i], other.age, needs.age_gap)
         if only_allowed:
             count = _passed(row.mentor, count, row.broken, row.level, row.km)
-    _tongues(row.mentor, count, row.broken, row.level, one.spoken, i, other.spoken, needs.level)
+    _tongues(row.mentor, count, row.broken, row.level, one.spoken[i], other.spoken, needs.level)
     _how_far(
         row.mentor,
         count,

@@ -137,7 +137,7 @@ def recheck(a, rows, people, points, bonus_people, bonus_points, least, keep, li
     for r in range(len(rows)):
         i = rows[r]
         home = one.branch[i]
-        spoken = one.spoken[max(a.needs.level, 0), : len(others_spoken) if a.needs.level >= 0 else 0, i]
+        spoken = one.spoken[i, max(a.needs.level, 0), : len(others_spoken) if a.needs.level >= 0 else 0]
         near = _affordable(a.home[home], a.home[home + 1], a.near.number, people, points, tail[i], least[i, 0], least[i, 1], row.mentor, 0)
         near = _meeting(row.mentor, 0, near, one.free[i], free, others_free, spoken, others_spoken)
         far = len(a.far.number) if one.remote[i] else 0
