@@ -115,7 +115,7 @@ def plan_group(
         raise NotFound(f"programme {programme_id}")
     if region_id is not None and not Region.objects.filter(pk=region_id, programme=programme).exists():
         raise NotFound(f"region {region_id}")
-    _ahead(by, meeting, today_counts=True)
+    _ahead(by, meeting)
     activity = _new(by, at, meeting, programme_id=programme_id, organisation_id=_house(by), region_id=region_id, led_by_id=by.account_id)
     activity.profession = by.profession
     activity.save()
@@ -129,7 +129,7 @@ def move(*, by: Viewer, at: datetime, activity_id: int, on: date, starts_at: tim
     """Puts a planned activity on another day or hour; the people stay expected. Refused once it was held or called off."""
     activity = opened_by(by, activity_id, run=True, lock=True)
     still_planned(activity)
-    _ahead(by, Meeting(activity.kind, on), today_counts=True)
+    _ahead(by, Meeting(activity.kind, on))
     activity.on, activity.starts_at = on, starts_at
     activity.save(update_fields=["on", "starts_at"])
     standing().filter(activity=activity).update(on=on)
@@ -234,8 +234,8 @@ def _over(by: Viewer, on: date) -> None:
         raise Refused(_("This day is still to come. Plan it instead of logging it."), field="on")
 
 
-def _ahead(by: Viewer, meeting: Meeting, *, today_counts: bool = True) -> None:
-    if meeting.on < by.today or (meeting.on == by.today and not today_counts):
+def _ahead(by: Viewer, meeting: Meeting) -> None:
+    if meeting.on < by.today:
         raise Refused(_("This day is over. Log what took place instead of planning it."), field="on")
     if meeting.on > by.today + timedelta(days=FURTHEST_DAYS):
         raise Refused(_("This day is too far ahead."), field="on")

@@ -9,7 +9,7 @@ from .calendar import (
     calendar,
     sheets_to_fill,
 )
-from .contact import ContactLine, contact_log, last_contacts, next_contact, support_days, support_minutes, upcoming_for_person
+from .contact import contact_log, last_contacts, next_contact, support_days, support_minutes, upcoming_for_person
 from .delivery import Delivery, Month, Spell, delivery
 from .flow import Capacity, capacity
 from .notes import NoteCard, Opening, my_openings, notes_of, openings_of
@@ -35,7 +35,6 @@ __all__ = [
     "ActivityCard",
     "Capacity",
     "Choosable",
-    "ContactLine",
     "Delivery",
     "Month",
     "NoteCard",

@@ -14,10 +14,8 @@ from ..choices import SUPPORT_KINDS, Presence, State
 from ..models import Activity
 from .calendar import ActivityCard, cards
 
-ContactLine = ActivityCard
 
-
-def contact_log(viewer: Viewer, enrolment_id: int, *, limit: int = 50, until_on: date | None = None) -> list[ContactLine]:
+def contact_log(viewer: Viewer, enrolment_id: int, *, limit: int = 50, until_on: date | None = None) -> list[ActivityCard]:
     """Everything planned or held with one person in one enrolment (until a day), newest first, or NotFound."""
     row = enrolments_access.opened_by(viewer, enrolment_id)
     met = standing().filter(enrolment=row)
