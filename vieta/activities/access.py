@@ -4,6 +4,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from vieta.base.refusal import NotFound
 from vieta.base.viewer import Permission, Viewer
+from vieta.enrolments.access import on_case_team
 from vieta.enrolments.access import visible_to as enrolments_visible_to
 from vieta.enrolments.models import CaseTeamMember, Enrolment
 from vieta.people.choices import Level
@@ -84,13 +85,6 @@ def seat(viewer: Viewer, enrolment: Enrolment) -> CaseTeamMember | None:
     if viewer.account_id is None:
         return None
     return on_case_team(viewer).filter(enrolment=enrolment).first()
-
-
-def on_case_team(viewer: Viewer) -> QuerySet[CaseTeamMember]:
-    """The case teams the viewer is on today."""
-    today = viewer.today
-    rows = CaseTeamMember.objects.filter(account_id=viewer.account_id, from_on__lte=today)
-    return rows.filter(Q(until_on__isnull=True) | Q(until_on__gt=today))
 
 
 def coordinates(viewer: Viewer, enrolment: Enrolment) -> bool:

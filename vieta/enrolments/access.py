@@ -78,6 +78,12 @@ def works_in(viewer: Viewer, programme_id: int) -> bool:
     return viewer.organisation_id is not None and (part.exists() or leads.exists())
 
 
+def on_case_team(viewer: Viewer) -> QuerySet[CaseTeamMember]:
+    """The viewer's own places on case teams today."""
+    running = Q(until_on__isnull=True) | Q(until_on__gt=viewer.today)
+    return CaseTeamMember.objects.filter(running, account_id=viewer.account_id, from_on__lte=viewer.today)
+
+
 def handles_unequal(viewer: Viewer, enrolment: Enrolment) -> bool:
     """Whether this viewer is a lawyer on the case team, to whom experiences of unequal treatment open."""
     team = CaseTeamMember.objects.filter(enrolment=enrolment, account_id=viewer.account_id, until_on__isnull=True)

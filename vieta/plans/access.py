@@ -5,21 +5,13 @@ from django.db.models import Q, QuerySet
 from vieta.accounts.choices import Profession
 from vieta.base.refusal import NotFound, Refused
 from vieta.base.viewer import Permission, Viewer
-from vieta.enrolments.access import may_see_special, visible_to
-from vieta.enrolments.models import CaseTeamMember, Enrolment
+from vieta.enrolments.access import may_see_special, on_case_team, visible_to
+from vieta.enrolments.models import Enrolment
 
 from .models import Domain, Review
 
 # Who may agree to a plan for the team besides whoever is responsible.
 AGREEING = (Profession.COACH, Profession.CHANGE_AGENT)
-
-
-def memberships(viewer: Viewer) -> QuerySet[CaseTeamMember]:
-    """The viewer's own places on case teams today."""
-    if viewer.account_id is None:
-        return CaseTeamMember.objects.none()
-    running = Q(until_on__isnull=True) | Q(until_on__gt=viewer.today)
-    return CaseTeamMember.objects.filter(running, account_id=viewer.account_id, from_on__lte=viewer.today)
 
 
 def is_own(viewer: Viewer, enrolment: Enrolment) -> bool:
@@ -32,7 +24,7 @@ def works_with(viewer: Viewer, enrolment: Enrolment) -> bool:
     if viewer.job:
         return True
     may = viewer.may(Permission.COACH, programme_id=enrolment.programme_id)
-    return may and memberships(viewer).filter(enrolment=enrolment).exists()
+    return may and on_case_team(viewer).filter(enrolment=enrolment).exists()
 
 
 def may_write(viewer: Viewer, enrolment: Enrolment) -> bool:
@@ -44,7 +36,7 @@ def may_agree_for_team(viewer: Viewer, enrolment: Enrolment) -> bool:
     """Whether the viewer's word binds the team: whoever is responsible, or a coach or change agent of the case team."""
     if not works_with(viewer, enrolment):
         return False
-    mine = memberships(viewer).filter(enrolment=enrolment)
+    mine = on_case_team(viewer).filter(enrolment=enrolment)
     return mine.filter(Q(responsible=True) | Q(profession__in=AGREEING)).exists()
 
 

@@ -6,9 +6,9 @@ from datetime import date, time, timedelta
 from typing import Any
 
 from vieta.base.viewer import Viewer
+from vieta.enrolments.access import on_case_team
 
-from .. import access
-from ..access import coordinated_by, led_by, names_open_to, opened_by, standing
+from ..access import coordinated_by, led_by, names_open_to, opened_by, run_by, standing
 from ..choices import INDIVIDUAL_KINDS, Kind, Presence, State
 from ..models import Activity
 from ..rules import activity_opens
@@ -62,11 +62,6 @@ class ActivityCard:
     def names(self) -> str:
         """Who it is with, as far as this viewer may know."""
         return ", ".join(person.name for person in self.people)
-
-    @property
-    def waits_for_sheet(self) -> bool:
-        """Whether nobody has said yet who was there; the page adds that its day has come."""
-        return self.state == State.PLANNED and self.kind != Kind.OUTREACH
 
 
 @dataclass(frozen=True)
@@ -131,7 +126,7 @@ def cards(viewer: Viewer, activities: Sequence[Activity]) -> list[ActivityCard]:
     if not activities:
         return []
     ids = [activity.pk for activity in activities]
-    runs = set(access.run_by(viewer).filter(pk__in=ids).values_list("pk", flat=True))
+    runs = set(run_by(viewer).filter(pk__in=ids).values_list("pk", flat=True))
     rows = list(standing().filter(activity_id__in=ids, enrolment__isnull=False).select_related("person"))
     enrolments = {row.enrolment_id for row in rows}
     office = names_open_to(viewer, enrolments, runs=True)
@@ -147,7 +142,7 @@ def _seats(viewer: Viewer, enrolment_ids) -> dict[int, str]:
     """In which profession the viewer sits on these case teams."""
     if viewer.account_id is None:
         return {}
-    return dict(access.on_case_team(viewer).filter(enrolment_id__in=enrolment_ids).values_list("enrolment_id", "profession"))
+    return dict(on_case_team(viewer).filter(enrolment_id__in=enrolment_ids).values_list("enrolment_id", "profession"))
 
 
 def _card(viewer: Viewer, activity: Activity, there: list, named: set[int], professions: dict[int, str], runs: bool) -> ActivityCard:

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q
 
 from vieta.base.viewer import Permission, Viewer
+from vieta.enrolments.access import on_case_team
 from vieta.enrolments.access import visible_to as enrolments_visible_to
 from vieta.enrolments.choices import OPEN_STATES
 from vieta.enrolments.models import CaseTeamMember
 from vieta.people.choices import Level
 from vieta.programmes.models import Region
-
-from ..access import on_case_team
 
 MOST = 300
 

@@ -8,13 +8,13 @@ from django.db.models import Case, DateField, Exists, F, OuterRef, QuerySet, Val
 from django.db.models.functions import Coalesce, Greatest
 
 from vieta.base.viewer import Permission, Viewer
-from vieta.enrolments.access import opened_by
+from vieta.enrolments.access import on_case_team, opened_by
 from vieta.enrolments.access import visible_to as enrolments_visible_to
 from vieta.enrolments.choices import OPEN_STATES, Arm
 from vieta.enrolments.models import CaseTeamMember, Enrolment
 from vieta.programmes.models import Programme
 
-from ..access import on_case_team, standing, within
+from ..access import standing, within
 from ..choices import SUPPORT_KINDS, Presence
 from ..rules import WINDOW, Signal, is_drifting, is_silent, silent_before
 from .contact import last_contacts, next_contacts, with_last_contact

@@ -1,9 +1,9 @@
 """Every write about a stay in a programme: the enquiry, the decision, the facts at entry, the case team, leaving."""
 
 from .bulk import IncomingEnrolment, IncomingEvent, IncomingTrait, bring_in_enrolments
-from .entry import drop_ground, hold_ground, record_traits
+from .entry import GroundGiven, drop_ground, hold_ground, record_traits
 from .file import correct_person, file_document, give_notice, withdraw_notice
-from .intake import GroundGiven, LikelyDuplicate, QuotaReached, admit, enquire, refuse, withdraw
+from .intake import LikelyDuplicate, QuotaReached, admit, enquire, refuse, withdraw
 from .stay import begin_support, correct_day, leave, reopen
 from .team import add_to_team, end_on_team, make_responsible
 from .unequal import close_unequal, lodge_unequal, take_up_unequal

@@ -1,8 +1,8 @@
 """Facts at entry: the traits with their answers and sources, and the grounds with their evidence."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -18,13 +18,20 @@ from vieta.programmes.models import Ground
 from ..access import CAUSE, may_see_special
 from ..choices import OPEN_STATES, SPECIAL_TRAITS, Asked, State, Trait
 from ..models import Enrolment, EntryTrait, GroundHeld
-from ..rules import Answer, GroundAsked, answer_refused, explain_all, facts_of, with_their_grounds
+from ..queries.entry import asked_of, facts_recorded
+from ..rules import Answer, GroundAsked, answer_refused, explain_all, with_their_grounds
 from .frame import opened, require, retract, told, written
 
-if TYPE_CHECKING:
-    from .intake import GroundGiven
-
 MENDABLE = (State.ENQUIRY, State.ADMITTED, State.ACTIVE, State.LEFT)
+
+
+@dataclass(frozen=True)
+class GroundGiven:
+    """A ground somebody is admitted on, with its evidence."""
+
+    ground_id: int
+    source: str = Source.DECLARED
+    document_id: int | None = None
 
 
 @transaction.atomic
@@ -50,7 +57,7 @@ def record_traits(*, by: Viewer, at: datetime, enrolment_id: int, answers: Mappi
 
 
 @transaction.atomic
-def hold_ground(*, by: Viewer, at: datetime, enrolment_id: int, given: "GroundGiven") -> Enrolment:
+def hold_ground(*, by: Viewer, at: datetime, enrolment_id: int, given: GroundGiven) -> Enrolment:
     """Adds a ground (and the one it lies under) found to hold on the entry date after admission.
 
     Refused when its check does not hold, and where one may not read grounds.
@@ -86,33 +93,20 @@ def drop_ground(*, by: Viewer, at: datetime, enrolment_id: int, ground_id: int, 
 def judge(enrolment: Enrolment, chosen: Sequence[int], on: date) -> list[GroundAsked]:
     """The grounds that hold: the chosen ones with those they lie under; Refused in words when a check does not hold."""
     rows = list(Ground.objects.filter(programme_id=enrolment.programme_id, active=True).order_by("position", "id"))
-    asked = [as_asked(row) for row in rows]
+    asked = [asked_of(row) for row in rows]
     if set(chosen) - {ground.id for ground in asked}:
         raise Refused(_("This ground does not belong to the programme."), field="grounds")
     if rows and not chosen:
         raise Refused(_("Choose at least one ground."), field="grounds")
     held = with_their_grounds(chosen, asked)
-    explained = explain_all(held, recorded_facts(enrolment), on)
+    standing = {t.trait: t for t in EntryTrait.objects.filter(enrolment=enrolment, retracted_at__isnull=True).order_by("id")}
+    explained = explain_all(held, facts_recorded(enrolment, standing), on)
     if failed := [f"{e.ground}: {e.words} ({e.check})" for e in explained if not e.holds]:
         raise Refused(" ".join(failed), field="grounds")
     return held
 
 
-def as_asked(row: Ground) -> GroundAsked:
-    """A configured ground as the rules read it."""
-    return GroundAsked(row.pk, row.name, row.rule, row.limit, row.under_id)
-
-
-def recorded_facts(enrolment: Enrolment):
-    """The facts grounds are checked against, as recorded at entry; the person's date of birth where it was not asked again."""
-    rows = EntryTrait.objects.filter(enrolment=enrolment, retracted_at__isnull=True, asked=Asked.GIVEN).order_by("id")
-    values = dict(rows.values_list("trait", "value"))
-    if Trait.BIRTH_ON not in values and enrolment.person.birth_on:
-        values[Trait.BIRTH_ON] = enrolment.person.birth_on.isoformat()
-    return facts_of(values)
-
-
-def hold(by: Viewer, at: datetime, enrolment: Enrolment, ground_id: int, on: date, given: "GroundGiven") -> GroundHeld:
+def hold(by: Viewer, at: datetime, enrolment: Enrolment, ground_id: int, on: date, given: GroundGiven) -> GroundHeld:
     """Records that a ground holds on a day, with its evidence and who found it."""
     source = Source.DOCUMENT if given.document_id and given.source == Source.DECLARED else given.source
     return GroundHeld.objects.create(

@@ -1,7 +1,6 @@
 """From an enquiry to the decision: asking, admitting, not admitting, withdrawing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -11,7 +10,6 @@ from django.utils.translation import gettext as _
 from vieta.base.periods import holds_on, months_after
 from vieta.base.refusal import NotFound, Refused
 from vieta.base.viewer import Permission, Viewer
-from vieta.documents.choices import Source
 from vieta.people.access import visible_to as people_visible_to
 from vieta.people.actions import correct, end_access, enter, give_access, limit_access
 from vieta.people.choices import GrantPurpose, Level
@@ -25,18 +23,9 @@ from ..access import CAUSE, works_in
 from ..choices import TAKEN_STATES, Moment, State
 from ..models import CaseTeamMember, Enrolment
 from ..rules import REFUSED_MONTHS, quota_words
-from .entry import carry_over, hold, judge
+from .entry import GroundGiven, carry_over, hold, judge
 from .frame import contracts_of, happened, inside_the_days, not_to_come, opened, require, told, written
 from .team import join
-
-
-@dataclass(frozen=True)
-class GroundGiven:
-    """A ground somebody is admitted on, with its evidence."""
-
-    ground_id: int
-    source: str = Source.DECLARED
-    document_id: int | None = None
 
 
 class LikelyDuplicate(Refused):

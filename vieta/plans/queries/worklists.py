@@ -6,12 +6,11 @@ from datetime import date, datetime, timedelta
 from django.db.models import Exists, OuterRef, Q
 
 from vieta.base.viewer import Permission, Viewer
-from vieta.enrolments.access import CAUSE, visible_to
+from vieta.enrolments.access import CAUSE, on_case_team, visible_to
 from vieta.enrolments.choices import OPEN_STATES
 from vieta.people.access import grants_of
 from vieta.people.choices import Level
 
-from ..access import memberships
 from ..choices import StepState, VersionState
 from ..models import PlanVersion, Step
 
@@ -80,7 +79,7 @@ def _mine(viewer: Viewer) -> list[int]:
     """
     if not viewer.may(Permission.COACH):
         return []
-    mine = memberships(viewer).order_by().values("enrolment_id")
+    mine = on_case_team(viewer).order_by().values("enrolment_id")
     return list(visible_to(viewer).filter(pk__in=mine, state__in=OPEN_STATES).values_list("pk", flat=True))
 
 
