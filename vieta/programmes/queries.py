@@ -12,6 +12,7 @@ from vieta.base.viewer import Permission, Viewer
 from .access import may_set_up, opened_by, visible_to
 from .choices import Headline
 from .models import (
+    RULES,
     Contract,
     Cost,
     CostPart,
@@ -247,13 +248,4 @@ def partner_counts(viewer: Viewer) -> dict[str, int]:
 def rules_in_force(viewer: Viewer, code: str) -> dict[str, object]:
     """The rules figures of a programme are counted by, by name."""
     row = opened_by(viewer, code)
-    names = (
-        "intensive_rule",
-        "short_support_minutes",
-        "silent_after_days",
-        "stable_months",
-        "result_kinds",
-        "headline_measures",
-        "safe_threshold",
-    )
-    return {name: getattr(row, name) for name in names} | {"intensive_words": str(row.get_intensive_rule_display())}
+    return {name: getattr(row, name) for name in RULES} | {"intensive_words": str(row.get_intensive_rule_display())}

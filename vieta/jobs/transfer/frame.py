@@ -14,7 +14,7 @@ from vieta.base.viewer import Viewer
 from vieta.organisations.actions import register
 from vieta.organisations.models import Organisation
 from vieta.programmes import actions
-from vieta.programmes.models import Contract, Cost, Ground, Period, Programme, Purpose, Region, Restriction
+from vieta.programmes.models import RULES, Contract, Cost, Ground, Period, Programme, Purpose, Region, Restriction
 
 from .reading import Problem
 
@@ -301,22 +301,13 @@ def _money(frame: ProgrammeIn, common: dict, ids: dict[str, int], by: Viewer, pr
 def frame_of(programme: Programme) -> ProgrammeIn:
     """The frame of a programme that stands, to be written beside its files."""
     words = ("summary", "fund", "operation", "specific_objective", "project_number", "visibility_text")
-    rules = (
-        "intensive_rule",
-        "short_support_minutes",
-        "silent_after_days",
-        "stable_months",
-        "result_kinds",
-        "headline_measures",
-        "safe_threshold",
-    )
     return ProgrammeIn(
         code=programme.code,
         name=programme.name,
         country=programme.country,
         lead=programme.lead.code,
         words={name: getattr(programme, name) for name in words if getattr(programme, name)},
-        rules={name: getattr(programme, name) for name in rules},
+        rules={name: getattr(programme, name) for name in RULES},
         organisations=_organisations_of(programme),
         periods=[_period_of(p) for p in programme.periods.prefetch_related("targets")],
         regions=[_region_of(r) for r in programme.regions.prefetch_related("municipalities")],

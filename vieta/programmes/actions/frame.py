@@ -14,18 +14,9 @@ from vieta.organisations.models import Organisation
 
 from ..access import opened_by
 from ..choices import PartnerRole
-from ..models import Cycle, Municipality, Partner, Period, Programme, Region, Target, Team
+from ..models import RULES, Cycle, Municipality, Partner, Period, Programme, Region, Target, Team
 
 WORDS = ("name", "summary", "fund", "operation", "specific_objective", "project_number", "visibility_text")
-RULES = (
-    "intensive_rule",
-    "short_support_minutes",
-    "silent_after_days",
-    "stable_months",
-    "result_kinds",
-    "headline_measures",
-    "safe_threshold",
-)
 
 
 def set_up(by: Viewer, code: str) -> Programme:

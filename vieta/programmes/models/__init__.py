@@ -1,11 +1,12 @@
 """Tables of programmes and everything agreed about them before the first person comes."""
 
 from .agreements import Contract, Obligation, Partner, Restriction
-from .frame import Cycle, Municipality, Period, Programme, Region, Target, Team
+from .frame import RULES, Cycle, Municipality, Period, Programme, Region, Target, Team
 from .money import Cost, CostPart, FundingShare
 from .words import Ground, Purpose
 
 __all__ = [
+    "RULES",
     "Contract",
     "Cost",
     "CostPart",

@@ -12,6 +12,17 @@ from vieta.organisations.models import Organisation
 from ..choices import IntensiveRule
 from .reference import Reference, ends_after_start
 
+# The rules in force figures are counted by: columns of a programme that its lead sets and an export carries.
+RULES = (
+    "intensive_rule",
+    "short_support_minutes",
+    "silent_after_days",
+    "stable_months",
+    "result_kinds",
+    "headline_measures",
+    "safe_threshold",
+)
+
 
 class Programme(Reference):
     """An employment-inclusion programme with its identity in the fund's books and the rules in force (S3-29)."""
