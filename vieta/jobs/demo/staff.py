@@ -6,7 +6,7 @@ from random import Random
 
 from django.contrib.auth.hashers import make_password
 
-from vieta.accounts.actions import bring_in_staff
+from vieta.accounts.actions import assign_role, bring_in_staff
 from vieta.accounts.models import Account
 from vieta.accounts.rules import Term
 from vieta.base.viewer import Viewer
@@ -102,6 +102,8 @@ def bring_in(*, by: Viewer, at, draw: Random) -> None:
             roles=[Term(worker.role, programmes[code].pk, _first_day(programmes[code])) for code in worker.programmes],
             team_ids=[teams[code] for code in worker.programmes if in_team],
         )  # fmt: skip
+    farid = Account.objects.get(username="farid")  # leads for the city itself, too, and so may found programmes
+    assign_role(by=by, at=at, account_id=farid.pk, role="lead", organisation_id=organisations["city-gent"])
     # one hash for the one password of the demo: hashing it fifty times would take longer than all else
     Account.objects.filter(organisation__isnull=False).update(password=make_password(PASSWORD))
 
