@@ -187,13 +187,19 @@ def _words(bits: Sequence[int], size: int) -> np.ndarray:
 
 def _spoken(people: Sequence[Mentee] | Sequence[Mentor], language: dict[object, int]) -> np.ndarray:
     """The languages spoken at each level or better: [person, level, word]."""
-    masks = [[0] * len(people) for _ in LEVELS]
-    for row, tongues in enumerate([p.languages for p in people]):
-        for code, level in tongues:
-            if (at := language.get(code)) is not None:
-                for lower in range(level + 1):
-                    masks[lower][row] |= 1 << at
-    return np.ascontiguousarray(np.stack([_words(bits, len(language)) for bits in masks]).transpose(2, 0, 1))
+    found = [
+        (person, language[code], level)
+        for person, tongues in enumerate([p.languages for p in people])
+        for code, level in tongues
+        if code in language
+    ]
+    row, at, best = np.array(found, np.int64).reshape(-1, 3).T
+    masks = np.zeros((len(people), len(LEVELS), max(1, (len(language) + 63) // 64)), np.uint64)
+    bit = np.left_shift(np.uint64(1), (at % 64).astype(np.uint64))
+    for lower in range(len(LEVELS)):
+        so = best >= lower
+        np.bitwise_or.at(masks[:, lower], (row[so], at[so] // 64), bit[so])  # type: ignore[arg-type]  # indices in two axes are taken
+    return masks
 
 
 def age_on(born: datetime.date | None, day: datetime.date) -> int:

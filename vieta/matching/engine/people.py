@@ -63,6 +63,10 @@ class Mentor(NamedTuple):
 
 
 def _words(text: str) -> tuple[str, ...]:
+    if "; " not in text and " ;" not in text and text.strip() == text:  # nearly always, and three times as fast
+        words = tuple(text.split(";"))
+        if "" not in words and len(set(words)) == len(words):
+            return words
     return tuple(dict.fromkeys(word for word in map(str.strip, text.split(";")) if word)) if text else ()
 
 

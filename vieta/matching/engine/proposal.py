@@ -100,6 +100,8 @@ class PeoplePool:
         return broken | self.own[mentor] | not_eligible, score
 
     def scores(self, mentee: np.ndarray, mentor: np.ndarray) -> list[int | None]:
+        if not len(mentee):
+            return []
         broken, score = self.judged(mentee, mentor)
         fine = (broken == 0) | (self.locked[mentee] == mentor)
         return [s if ok else None for s, ok in zip(score.tolist(), fine.tolist(), strict=True)]
