@@ -99,7 +99,16 @@ def test_what_anybody_sees_is_accessible(page, address):
 def test_the_pages_of_accounts_and_the_trail_are_accessible(page, cast):
     sign_in(page, "hana")
     bram = f"/accounts/{cast.accounts['bram'].pk}/"
-    for address in ("/accounts/", "/accounts/new/", bram, f"{bram}change/", f"{bram}access/", f"{bram}end/", f"{bram}roles/new/", "/trail/"):
+    for address in (
+        "/accounts/",
+        "/accounts/new/",
+        bram,
+        f"{bram}change/",
+        f"{bram}access/",
+        f"{bram}end/",
+        f"{bram}roles/new/",
+        "/trail/",
+    ):
         page.goto(address)
         assert_accessible(page)
     for address in ("/account/password/change/", "/account/2fa/", "/account/2fa/totp/activate/", "/account/logout/"):

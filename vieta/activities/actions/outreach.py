@@ -263,7 +263,8 @@ def _open_contact(by: Viewer, at: datetime, person: Person, activity: Activity) 
 
 def _same_access(by: Viewer, at: datetime, grant: Grant, keep: Person, repeated: Person) -> None:
     people.give_access(
-        by=by, at=at, person=keep, purpose=GrantPurpose(grant.purpose), level=Level(grant.level), account_id=grant.account_id, organisation_id=grant.organisation_id,
+        by=by, at=at, person=keep, purpose=GrantPurpose(grant.purpose), level=Level(grant.level),
+        account_id=grant.account_id, organisation_id=grant.organisation_id,
         programme_id=grant.programme_id, cause="merge", cause_id=repeated.pk, until_on=grant.until_on,
     )  # fmt: skip
 

@@ -42,7 +42,9 @@ def _plans(viewer: Viewer, enrolment_id: int) -> list[Happened]:
         if version.active_on and version.ended_on and version.state == "withdrawn":
             lines.append(Happened(version.ended_on, _("Version %(number)s of the plan ended by withdrawal") % number, href=address))
         if version.state == "draft":
-            lines.append(Happened(version.written_on, _("Version %(number)s of the plan is being written") % number, href=address, kind="waits"))
+            lines.append(
+                Happened(version.written_on, _("Version %(number)s of the plan is being written") % number, href=address, kind="waits")
+            )
     return lines
 
 
@@ -57,7 +59,11 @@ def _work(viewer: Viewer, enrolment_id: int) -> list[Happened]:
     for card in activities.contact_log(viewer, enrolment_id, limit=40):
         if card.state == "cancelled":
             continue
-        told = [card.led_by or card.profession_label, ngettext("%(n)s minute", "%(n)s minutes", card.minutes) % {"n": card.minutes}, card.mode_label]
+        told = [
+            card.led_by or card.profession_label,
+            ngettext("%(n)s minute", "%(n)s minutes", card.minutes) % {"n": card.minutes},
+            card.mode_label,
+        ]
         href = reverse("outreach_visit" if card.kind == "outreach" and card.runs else "activity", args=[card.id])
         kind = "closed" if card.closed else "waits" if card.state == "planned" else ""
         lines.append(Happened(card.on, card.topic or card.kind_label, ", ".join(part for part in told if part), href=href, kind=kind))
@@ -68,7 +74,13 @@ def _notes(viewer: Viewer, enrolment_id: int) -> list[Happened]:
     """That somebody wrote a note; its text stays on the page of the work."""
     href = reverse("work", kwargs={"enrolment_id": enrolment_id})
     return [
-        Happened(note.on, _("Closed note") if note.closed else _("Note"), note.author or note.profession_label, href=href, kind="closed" if note.closed else "")
+        Happened(
+            note.on,
+            _("Closed note") if note.closed else _("Note"),
+            note.author or note.profession_label,
+            href=href,
+            kind="closed" if note.closed else "",
+        )
         for note in activities.notes_of(viewer, enrolment_id, limit=40)
     ]
 
@@ -76,7 +88,9 @@ def _notes(viewer: Viewer, enrolment_id: int) -> list[Happened]:
 def _outcomes(viewer: Viewer, enrolment_id: int) -> list[Happened]:
     href = reverse("outcomes", kwargs={"enrolment_id": enrolment_id})
     return [
-        Happened(card.on, card.kind_label, card.certified_by or card.recorded_by, card.employer or card.what, href, "key" if card.counts else "")
+        Happened(
+            card.on, card.kind_label, card.certified_by or card.recorded_by, card.employer or card.what, href, "key" if card.counts else ""
+        )
         for card in outcomes.outcomes_of(viewer, enrolment_id)
     ]
 

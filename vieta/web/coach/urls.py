@@ -91,7 +91,11 @@ WORK: list[URLPattern] = [
     path("activities/<int:activity_id>/take-back/", activities.activity_withdraw, name="activity_withdraw"),
     path("activities/<int:activity_id>/obstacle/", activities.activity_obstacle, name="activity_obstacle"),
     path("activities/<int:activity_id>/people/", activities.activity_people, name="activity_people"),
-    path("activities/<int:activity_id>/people/<int:enrolment_id>/take-off/", require_POST(activities.activity_take_off), name="activity_take_off"),
+    path(
+        "activities/<int:activity_id>/people/<int:enrolment_id>/take-off/",
+        require_POST(activities.activity_take_off),
+        name="activity_take_off",
+    ),
     path("enrolments/<int:enrolment_id>/work/", work.work, name="work"),
     path("enrolments/<int:enrolment_id>/work/notes/new/", work.note_new, name="note_new"),
     path("enrolments/<int:enrolment_id>/work/notes/<int:note_id>/open/", work.note_open, name="note_open"),
