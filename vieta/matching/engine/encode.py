@@ -198,7 +198,7 @@ def _spoken(people: Sequence[Mentee] | Sequence[Mentor], language: dict[object, 
     bit = np.left_shift(np.uint64(1), (at % 64).astype(np.uint64))
     for lower in range(len(LEVELS)):
         so = best >= lower
-        np.bitwise_or.at(masks[:, lower], (row[so], at[so] // 64), bit[so])  # type: ignore[arg-type]  # indices in two axes are taken
+        np.bitwise_or.at(masks[:, lower], (row[so], at[so] // 64), bit[so])
     return masks
 
 
