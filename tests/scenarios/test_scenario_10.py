@@ -33,6 +33,7 @@ def left(stays: Stays):
     return stay
 
 
+@pytest.mark.mission("S3-20")
 def test_a_job_on_day_20_is_employment_only(cast, stays, left):
     assert counted(cast, day(19)) == {"EECR01"}
     stays.changed(left, "employment", day(20))
@@ -40,6 +41,7 @@ def test_a_job_on_day_20_is_employment_only(cast, stays, left):
     assert counted(cast, day(19)) == {"EECR01"}  # a day before is as it was
 
 
+@pytest.mark.mission("S3-20")
 def test_a_job_on_day_30_is_job_search_and_in_work_only_after_six_months(cast, stays, left):
     stays.changed(left, "employment", day(30))
     assert counted(cast, day(60)) == {"EECR01"}

@@ -80,7 +80,13 @@ INACTIVE = {"labour": "inactive", "unemployed_since": None}
         (INACTIVE, [("job-search", 5), ("employment", 30)], [], {"EECR01", "EECR05"}),
         # the last event of the 28 days counts
         (INACTIVE, [("employment", 5, 15), ("job-search", 15)], [], {"EECR01"}),
+        (INACTIVE, [("employment", 20), ("job-search", 5)], [], {"EECR04", "EECR05"}),  # the order of recording does not matter
+        (INACTIVE, [("self-employment", 28), ("job-search", 28)], [], {"EECR01"}),
+        (INACTIVE, [("education", 5)], [], set()),
+        # work that ended within them no longer counts, nor does anything before it
         (INACTIVE, [("employment", 5, 15)], [], set()),
+        (INACTIVE, [("job-search", 1), ("employment", 5, 15)], [], set()),
+        (INACTIVE, [("employment", 5, 29)], [], {"EECR04"}),
         (INACTIVE, [("employment", 28)], [], {"EECR04", "EECR05"}),
         (INACTIVE, [("employment", 29)], [], {"EECR05"}),
         (INACTIVE, [("self-employment", 1)], [], {"EECR04", "EECR05"}),

@@ -1,13 +1,12 @@
-"""Stable jobs, the immediate result, follow-up days and names in a text, as drawn tables."""
+"""Stable jobs, follow-up days and names in a text, as drawn tables."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
-from vieta.outcomes.rules import LabourEvent, follow_ups_after, is_stable, last_labour_event, possible_names
+from vieta.outcomes.rules import follow_ups_after, is_stable, possible_names
 
 BEGAN = date(2021, 1, 31)
-LEFT = date(2021, 7, 30)
 
 
 @pytest.mark.parametrize(
@@ -28,34 +27,6 @@ LEFT = date(2021, 7, 30)
 def test_stable(contract, until_on, months, holds, why):
     judged = is_stable(contract, BEGAN, until_on, months)
     assert (judged.holds, judged.why) == (holds, why)
-
-
-def day(number: int) -> date:
-    return LEFT + timedelta(days=number)
-
-
-@pytest.mark.parametrize(
-    ("events", "expected"),
-    [
-        ([("job-search", 5), ("employment", 20)], "employment"),
-        ([("employment", 20), ("job-search", 5)], "employment"),  # the order they were recorded in does not matter
-        ([("job-search", 5), ("employment", 30)], "job-search"),
-        ([("employment", 5, 15), ("job-search", 15)], "job-search"),
-        ([("job-search", 1), ("employment", 5, 15)], None),
-        ([("employment", 5, 29)], "employment"),
-        ([("employment", 28)], "employment"),
-        ([("employment", 29)], None),
-        ([("employment", -60)], "employment"),
-        ([("employment", -60, -1)], None),
-        ([("education", 5)], None),
-        ([("self-employment", 28), ("job-search", 28)], "job-search"),
-        ([], None),
-    ],
-)
-def test_immediate_result(events, expected):
-    told = [LabourEvent(kind, day(on), day(until[0]) if until else None) for kind, on, *until in events]
-    last = last_labour_event(told, LEFT)
-    assert (last.kind if last else None) == expected
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Judgements on what changed: is a job stable, what counts at leaving, when to ask again, does a text name somebody."""
+"""Judgements on what changed: is a job stable, when to ask again, does a text name somebody."""
 
 import re
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from vieta.base.periods import days_after, months_after
 
-from .choices import LABOUR_KINDS, WORK_KINDS, ContractKind, FollowUpAnswer, FollowUpMoment, Kind
+from .choices import ContractKind, FollowUpAnswer, FollowUpMoment, Kind
 
 IMMEDIATE_DAYS = 28
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -22,15 +22,6 @@ class Judgement:
 
     holds: bool
     why: str
-
-
-@dataclass(frozen=True)
-class LabourEvent:
-    """Somebody began to look for work or began to work on a day; work may have an end (exclusive)."""
-
-    kind: str
-    on: date
-    until_on: date | None = None
 
 
 def is_stable(contract_kind: str, from_on: date, until_on: date | None, stable_months: int) -> Judgement:
@@ -47,20 +38,6 @@ def is_stable(contract_kind: str, from_on: date, until_on: date | None, stable_m
     if until_on >= months_after(from_on, stable_months):
         return Judgement(True, _("Fixed term of at least %(months)s months") % words)
     return Judgement(False, _("Fixed term of less than %(months)s months") % words)
-
-
-def last_labour_event(events: Sequence[LabourEvent], left_on: date) -> LabourEvent | None:
-    """The one labour event that counts as the immediate result: the last until 28 days after leaving (ESF+ Annex I, EECR01, 04).
-
-    Searching and working exclude each other. Work that ended within the window no longer counts, nor does anything before it.
-    Of events on the same day the later in the sequence wins.
-    """
-    closes_on = days_after(left_on, IMMEDIATE_DAYS)
-    within = [event for event in events if event.kind in LABOUR_KINDS and event.on <= closes_on]
-    last = max(enumerate(within), key=lambda pair: (pair[1].on, pair[0]), default=(0, None))[1]
-    if last is None or (last.kind in WORK_KINDS and last.until_on is not None and last.until_on <= closes_on):
-        return None
-    return last
 
 
 def follow_ups_after(left_on: date) -> tuple[tuple[FollowUpMoment, date], ...]:

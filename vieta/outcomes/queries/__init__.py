@@ -1,6 +1,6 @@
 """Named questions about outcomes and follow-ups, each scoped by who asks."""
 
-from .changes import OutcomeCard, labour_events, outcome_card, outcomes_of
+from .changes import OutcomeCard, outcome_card, outcomes_of
 from .follow_ups import FollowUpCard, cards, follow_up_card, follow_ups_due, follow_ups_of, worklist
 
 __all__ = [
@@ -10,7 +10,6 @@ __all__ = [
     "follow_up_card",
     "follow_ups_due",
     "follow_ups_of",
-    "labour_events",
     "outcome_card",
     "outcomes_of",
     "worklist",

@@ -12,9 +12,9 @@ from vieta.enrolments import access as enrolments_access
 from vieta.enrolments.queries import documents
 
 from ..access import outcome_opened_by
-from ..choices import FAMILY_KINDS, HARD_KINDS, LABOUR_KINDS, SOCIAL_KINDS, SOFT_KINDS, WORK_KINDS, Kind
+from ..choices import FAMILY_KINDS, HARD_KINDS, SOCIAL_KINDS, SOFT_KINDS, WORK_KINDS, Kind
 from ..models import Outcome
-from ..rules import Judgement, LabourEvent, is_stable
+from ..rules import Judgement, is_stable
 
 GROUPS = (("hard", HARD_KINDS), ("soft", SOFT_KINDS), ("social", SOCIAL_KINDS), ("family", FAMILY_KINDS), ("community", (Kind.COMMUNITY,)))
 
@@ -79,17 +79,6 @@ def outcome_card(viewer: Viewer, outcome_id: int) -> OutcomeCard:
     """One change, or NotFound."""
     row = outcome_opened_by(viewer, outcome_id)
     return _cards(viewer, row.enrolment_id, [row])[0]
-
-
-def labour_events(enrolment_ids: Sequence[int]) -> dict[int, list[LabourEvent]]:
-    """The standing labour events of enrolments, in the order they happened, for the rule on the immediate result."""
-    rows = Outcome.objects.filter(enrolment_id__in=list(enrolment_ids), kind__in=LABOUR_KINDS, retracted_at__isnull=True)
-    found: dict[int, list[LabourEvent]] = {}
-    for enrolment_id, kind, on, until_on in rows.order_by("valid_on", "recorded_at", "pk").values_list(
-        "enrolment_id", "kind", "valid_on", "until_on"
-    ):
-        found.setdefault(enrolment_id, []).append(LabourEvent(kind, on, until_on))
-    return found
 
 
 def _cards(viewer: Viewer, enrolment_id: int, rows: Sequence[Outcome]) -> list[OutcomeCard]:
