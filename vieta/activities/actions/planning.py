@@ -5,12 +5,11 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from vieta.audit.actions import record, record_many
-from vieta.base.refusal import NotFound, Refused
+from vieta.base.refusal import NotFound, Refused, fitting
 from vieta.base.viewer import Permission, Viewer
 from vieta.enrolments import access as enrolments_access
 from vieta.enrolments import actions as enrolments_actions
@@ -177,15 +176,6 @@ def set_obstacle(activity: Activity, obstacle: str, fix: str) -> None:
     if obstacle and obstacle not in Obstacle.values:
         raise Refused(_("Choose one of the obstacles."), field="obstacle")
     activity.obstacle, activity.fix = obstacle, fix
-
-
-def fitting(row, *names: str) -> None:
-    """Refuses values that do not fit their column, beside the field."""
-    try:
-        row.clean_fields(exclude=[field.name for field in row._meta.concrete_fields if field.name not in names])
-    except ValidationError as error:
-        field, problems = next(iter(error.message_dict.items()))
-        raise Refused(problems[0], field=field) from error
 
 
 def open_stay(enrolment: Enrolment, on: date) -> None:

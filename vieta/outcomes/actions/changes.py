@@ -4,12 +4,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from vieta.audit.actions import record
-from vieta.base.refusal import NotFound, Refused
+from vieta.base.refusal import NotFound, Refused, fitting
 from vieta.base.viewer import Permission, Viewer
 from vieta.documents.choices import Source
 from vieta.enrolments import access as enrolments_access
@@ -111,7 +110,7 @@ def add(by: Viewer, at: datetime, enrolment: Enrolment, change: Change, deed: st
         source=change.source, document_id=change.document_id, kept_on=kept_on, recorded_at=at, recorded_by=by.account_id,
         certified_by=by.account_id if change.document_id else None,
     )  # fmt: skip
-    _fits(outcome)
+    fitting(outcome, *WORDS)
     outcome.save()
     _tell(by, at, outcome, deed)
     return outcome
@@ -208,14 +207,6 @@ def _change_of(row: Outcome) -> Change:
         kind=row.kind, on=row.valid_on, what=row.what, until_on=row.until_on, contract_kind=row.contract_kind, weekly_hours=row.weekly_hours,
         employer=row.employer, learning=row.learning, earnings_cents=row.earnings_cents, source=row.source, document_id=row.document_id,
     )  # fmt: skip
-
-
-def _fits(row: Outcome) -> None:
-    try:
-        row.clean_fields(exclude=[field.name for field in row._meta.concrete_fields if field.name not in WORDS])
-    except ValidationError as error:
-        field, problems = next(iter(error.message_dict.items()))
-        raise Refused(problems[0], field=field) from error
 
 
 def _retract(by: Viewer, at: datetime, former: Outcome, reason: str) -> None:
