@@ -26,7 +26,7 @@ class PartForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         former = sorted((name, str(value)) for name, value in self.initial.items())
-        self.initial = self.initial | {"seen": hashlib.sha256(repr(former).encode()).hexdigest() if former else ""}
+        self.initial = {**self.initial, "seen": hashlib.sha256(repr(former).encode()).hexdigest() if former else ""}
 
     def clean(self):
         told = super().clean() or self.cleaned_data
