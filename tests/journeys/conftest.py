@@ -2,10 +2,13 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
 from django.conf import settings
 from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.core.servers.basehttp import ThreadedWSGIServer
+from django.db import DatabaseError
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
@@ -37,6 +40,20 @@ def _static_as_in_production():
     """The gathered files with hashed names, served by the product itself, not by Django's handler for tests."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(StaticFilesHandler, "_should_handle", lambda self, path: False)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _late_goodbyes():
+    """A browser keeps connections open past its test; their threads then find the lent in-memory database taken back. That is no fault."""
+    close = ThreadedWSGIServer._close_connections
+
+    def quietly(server):
+        with suppress(DatabaseError):
+            close(server)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ThreadedWSGIServer, "_close_connections", quietly)
         yield
 
 

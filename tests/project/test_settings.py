@@ -86,7 +86,7 @@ def test_a_name_is_locked_after_a_few_wrong_passwords(client, django_user_model)
 
 
 def _vieta(folder, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("VIETA_")}
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("VIETA_", "DJANGO_"))}
     return subprocess.run(
         [sys.executable, "-c", "import sys; from vieta.jobs.cli import main; sys.exit(main(sys.argv[1:]))", *arguments],
         env=environment | {"VIETA_DATA_DIR": str(folder)} | variables,
