@@ -17,7 +17,7 @@ from vieta.jobs.transfer.bringing import bring_in
 from vieta.jobs.transfer.columns import FILES
 from vieta.jobs.transfer.writing import write_out
 from vieta.outcomes.models import FollowUp, Outcome
-from vieta.people.models import FiledDocument, Person
+from vieta.people.models import FiledDocument, Grant, Person
 from vieta.plans.models import PlanVersion
 from vieta.programmes.models import Contract, CostPart, Programme
 
@@ -321,6 +321,17 @@ def test_the_same_files_twice_are_refused(folder):
     problems = [str(p) for p in bring_in(folder, by=JOB, at=NOW, write=True).problems]
     assert any("already in this programme" in p for p in problems)
     assert rows_there() == before
+
+
+def test_somebody_only_met_in_outreach_opens_to_the_organisation_that_met_them(folder):
+    spoilt = [dict(line) for line in ACTIVITIES]
+    for line in spoilt[1:]:
+        line["on"] = "2025-12-01"
+    lay(folder / "activities.csv", spoilt)
+    assert bring_in(folder, by=JOB, at=NOW, write=True).problems == ()
+    met = Person.objects.get(known_as="=man with the red dog")
+    grant = Grant.objects.get(person=met)
+    assert (grant.organisation.code, grant.purpose, grant.until_on) == ("minisd", "outreach", date(2026, 12, 1))
 
 
 def forget_everything() -> None:

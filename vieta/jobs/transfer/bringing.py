@@ -7,7 +7,8 @@ from pathlib import Path
 from django.core.files.base import File
 from django.db import transaction
 
-from vieta.activities.actions import ActivityRow, AttendanceRow, bring_in_activities
+from vieta.activities.actions import ActivityRow, AttendanceRow, bring_in_activities, open_contacts
+from vieta.activities.choices import Kind as ActivityKind
 from vieta.base.refusal import NotFound, Refused
 from vieta.base.viewer import Viewer
 from vieta.documents.actions import keep
@@ -106,7 +107,10 @@ def _write(tables: Tables, world: World, by: Viewer, at: datetime, *, keeping: b
     coaches = {row["participation"]: world.accounts[row["coach"]][0] for row in stays if row["coach"]}
     plans = sorted(tables.rows["plans.csv"], key=lambda row: (row["participation"], row["agreed_on"]))
     bring_in_plans(by=by, at=at, rows=[_plan(row, ids, coaches) for row in plans])
-    bring_in_activities(by=by, at=at, rows=_activities(tables.rows["activities.csv"], world, persons, ids))
+    activities = _activities(tables.rows["activities.csv"], world, persons, ids)
+    held = bring_in_activities(by=by, at=at, rows=activities)
+    outreach = [number for number, row in zip(held, activities, strict=True) if row.kind == ActivityKind.OUTREACH]
+    open_contacts(by=by, at=at, activity_ids=outreach)
     keeper = Keeper(by, at, world, {row["participation"]: persons[row["person"]] for row in stays}, ids, keeping)
     bring_in_outcomes(by=by, at=at, rows=[_outcome(row, ids, keeper.kept(row)) for row in tables.rows["outcomes.csv"]])
     bring_in_follow_ups(by=by, at=at, rows=[_follow_up(row, ids) for row in tables.rows["follow-ups.csv"]])
