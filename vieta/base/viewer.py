@@ -1,6 +1,6 @@
 """The viewer: who looks or acts, with what permissions and where; built once per request or job and passed explicitly."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -61,7 +61,6 @@ class Viewer:
     held: tuple[Held, ...] = ()
     job: str = ""
     language: str = "en"
-    extra: dict = field(default_factory=dict, compare=False)
 
     def may(self, permission: Permission, *, programme_id=None, organisation_id=None, region_id=None) -> bool:
         """Whether a role allows this here; a place left out is not asked about."""
