@@ -96,6 +96,13 @@ class ProtectionOfficer(Role):
     place = "lead"
 
 
+class Mentor(Role):
+    code, name = "mentor", _("Mentor")
+    sentence = _("Sees their own duos, and of the person they mentor only what that person agreed to share.")
+    permissions = frozenset({P.MENTOR})
+    place = "mentor"
+
+
 class Participant(Role):
     code, name = "participant", _("Participant")
     sentence = _("Reads their own file, agrees to or changes their own plan, and sees who may read what.")

@@ -11,10 +11,15 @@ class Kind(TextChoices):
     GROUP = "group", _("Group session")
     VISIT = "visit", _("Visit")
     INFORMATION = "information", _("Information event")
+    DUO = "duo", _("Duo meeting")
+    INTERVISION = "intervision", _("Intervision")
+    SUPERVISION = "supervision", _("Supervision")
 
 
 INDIVIDUAL_KINDS = (Kind.TALK, Kind.CONSULTATION, Kind.VISIT)
-SUPPORT_KINDS = (Kind.TALK, Kind.CONSULTATION, Kind.GROUP, Kind.VISIT)
+SUPPORT_KINDS = (Kind.TALK, Kind.CONSULTATION, Kind.GROUP, Kind.VISIT, Kind.DUO)
+# With mentors or coaches, not with the people helped.
+TEAM_KINDS = (Kind.INTERVISION, Kind.SUPERVISION)
 
 
 class Mode(TextChoices):

@@ -23,6 +23,7 @@ class Permission(StrEnum):
     SIGN_REPORT = "sign a report that somebody else prepared"
     MANAGE_ACCOUNTS = "give and end accounts and roles"
     READ_TRAIL = "read who looked at and changed what"
+    MENTOR = "see one's own duos and log their meetings"
     OWN_FILE = "read one's own file and decide on one's own plan"
 
 

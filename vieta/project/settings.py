@@ -36,6 +36,7 @@ ROOMS = [
     "vieta.enrolments",
     "vieta.plans",
     "vieta.activities",
+    "vieta.mentoring",
     "vieta.outcomes",
     "vieta.indicators",
     "vieta.reports",
