@@ -14,7 +14,7 @@ GOOD = "import pytest\n\n@pytest.mark.mission('S1-05')\ndef test_it():\n    asse
 def results(pytester, monkeypatch):
     """A project of its own whose results lie in its own file."""
     file = pytester.path / "mission.json"
-    monkeypatch.setattr(mission_plugin, "RESULTS", file)
+    monkeypatch.setenv("VIETA_MISSION_RESULTS", str(file))
     monkeypatch.delenv("PYTEST_XDIST_WORKER", raising=False)
     monkeypatch.setenv("VIETA_TEST_DB", "sqlite")
     monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")  # only the plugin under test: each run of its own loads the others anew
