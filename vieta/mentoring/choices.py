@@ -32,8 +32,40 @@ class MentorMoment(TextChoices):
     ACCEPTED = "accepted", _("Accepted")
     DECLINED = "declined", _("Not accepted")
     TRAINED = "trained", _("Completed the training")
+    EARLY_START = "early-start", _("May begin before the training")
     CONDUCT = "conduct", _("Signed the code of conduct")
     ENDED = "ended", _("Stopped")
+
+
+class TrainingRule(TextChoices):
+    """When a mentor's training must be complete (S0-06)."""
+
+    BEFORE = "before", _("Before the first duo")
+    WITHIN = "within", _("Within some days after the first duo begins")
+
+
+class Paper(TextChoices):
+    """What a programme publishes in versions for its mentors."""
+
+    HANDBOOK = "handbook", _("Handbook")
+    CONDUCT = "conduct", _("Code of conduct")
+    NOTICE = "notice", _("Notice to those who offer to mentor")
+
+
+class ResourceKind(TextChoices):
+    """In which form something supports mentors."""
+
+    LINK = "link", _("Link")
+    DOCUMENT = "document", _("Document")
+    TEXT = "text", _("Text")
+
+
+# Levels of a language (CEFR), as a mentor or a mentee says them, from the least to the first language.
+LEVELS = ("A1", "A2", "B1", "B2", "C1", "C2", "native")
+DAYS = {"mon": _("Monday"), "tue": _("Tuesday"), "wed": _("Wednesday"), "thu": _("Thursday"), "fri": _("Friday"), "sat": _("Saturday"), "sun": _("Sunday")}  # fmt: skip
+PARTS = {"morning": _("morning"), "afternoon": _("afternoon"), "evening": _("evening")}
+# Parts of the week, in the words the matching reads: mon-morning … sun-evening.
+SLOTS = tuple(f"{day}-{part}" for day in DAYS for part in PARTS)
 
 
 class Side(TextChoices):
@@ -61,6 +93,7 @@ class DuoState(TextChoices):
     RUNNING = "running", _("Under way")
     ENDED = "ended", _("Ended, evaluation to come")
     CLOSED = "closed", _("Closed")
+    UNDONE = "undone", _("Recorded by mistake")
 
 
 ALIVE = (DuoState.FORMED, DuoState.MET, DuoState.ACCEPTED, DuoState.RUNNING)
@@ -105,6 +138,15 @@ class Going(TextChoices):
     BADLY = "badly", _("Badly")
 
 
+class Came(TextChoices):
+    """Who came to a meeting of a duo; blank while it is still to come."""
+
+    BOTH = "both", _("We met")
+    MENTEE_EXCUSED = "excused", _("The mentee sent word and could not come")
+    MENTEE_ABSENT = "absent", _("The mentee did not come")
+    MENTOR = "mentor", _("The mentor could not come")
+
+
 class Item(TextChoices):
     """What a mentee may share with the mentor, item by item; nothing else is ever shown."""
 
@@ -120,3 +162,7 @@ class Item(TextChoices):
     EDUCATION = "education", _("Highest education")
     GOALS = "goals", _("Goals and steps of the plan about work")
     CV = "cv", _("Own words about oneself")
+
+
+# Items by which somebody can be found: shared by a person in hiding only when they were warned and said so again.
+CONTACT_ITEMS = (Item.PHONE, Item.EMAIL, Item.MUNICIPALITY)

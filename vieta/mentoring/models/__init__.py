@@ -2,6 +2,8 @@
 
 from .duos import Agreement, CheckIn, Duo, DuoEvaluation, DuoEvent, DuoMeeting, Shared
 from .network import Clearance, Mentor, Mentorship, MentorshipEvent, Pause
+from .set_up import Edition, MentoringSetUp, Receipt, Resource, Standard, StandardMet
+from .support import Gathering, ModuleDone, Seat, Task
 from .wishes import Apart, Wish
 
 __all__ = [
@@ -13,10 +15,20 @@ __all__ = [
     "DuoEvaluation",
     "DuoEvent",
     "DuoMeeting",
+    "Edition",
+    "Gathering",
     "Mentor",
+    "MentoringSetUp",
     "Mentorship",
     "MentorshipEvent",
+    "ModuleDone",
     "Pause",
+    "Receipt",
+    "Resource",
+    "Seat",
     "Shared",
+    "Standard",
+    "StandardMet",
+    "Task",
     "Wish",
 ]

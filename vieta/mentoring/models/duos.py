@@ -11,9 +11,10 @@ from vieta.base.privacy import Privacy, Retention
 from vieta.documents.models import Document, Fact
 from vieta.enrolments.models import Enrolment
 from vieta.organisations.models import Organisation
+from vieta.people.choices import NoticeForm
 from vieta.programmes.models import Programme
 
-from ..choices import ALIVE, BrokenOff, DuoMoment, DuoState, Going, Item, Side
+from ..choices import ALIVE, BrokenOff, Came, DuoMoment, DuoState, Going, Item, Side
 from .network import Mentorship
 
 
@@ -87,30 +88,43 @@ class DuoEvent(Fact):
 class Agreement(Table):
     """The mentoring agreement with the code of conduct, signed by both at the second meeting; `conduct` is the version's number."""
 
-    privacy = dict.fromkeys(("signed_on", "conduct", "recorded_at", "recorded_by"), Privacy.RECORD) | {"text": Privacy.FREE_TEXT}
+    privacy = dict.fromkeys(("signed_on", "conduct", "recorded_at", "recorded_by", "taken_back_at"), Privacy.RECORD) | {
+        "text": Privacy.FREE_TEXT
+    }
     retention = Retention.PARTICIPATION
 
-    duo = models.OneToOneField(Duo, on_delete=models.PROTECT, related_name="agreement")
+    duo = models.ForeignKey(Duo, on_delete=models.PROTECT, related_name="agreements")
     signed_on = models.DateField()
     text = models.TextField(_("what we agree"), max_length=4000, blank=True)
     conduct = models.PositiveIntegerField()
     document = models.ForeignKey(Document, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
     recorded_by = models.BigIntegerField(null=True)
+    taken_back_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["duo_id", "id"]
+        constraints = [models.UniqueConstraint(fields=["duo"], condition=Q(taken_back_at__isnull=True), name="one_standing_agreement")]
 
     def __str__(self):
         return f"{self.signed_on}"
 
 
 class DuoMeeting(Table):
-    """That an activity is a meeting of a duo, and which side wrote it down."""
+    """That an activity is a meeting of a duo, who came, which side wrote it down, and that the other side did too.
 
-    privacy = {"said_by": Privacy.RECORD}
+    A meeting that both sides write down is one row and counts once; one taken back keeps its activity, called off.
+    """
+
+    privacy = dict.fromkeys(("came", "said_by", "also_by", "taken_back_at"), Privacy.RECORD)
     retention = Retention.PARTICIPATION
 
     duo = models.ForeignKey(Duo, on_delete=models.PROTECT, related_name="meetings")
     activity = models.OneToOneField(Activity, on_delete=models.PROTECT, related_name="+")
+    came = models.CharField(max_length=8, choices=Came, blank=True)
     said_by = models.CharField(max_length=6, choices=Side, blank=True)
+    also_by = models.CharField(max_length=6, choices=Side, blank=True)
+    taken_back_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["duo_id", "activity__on", "id"]
@@ -144,7 +158,7 @@ class CheckIn(Table):
 class DuoEvaluation(Table):
     """What one side says at the end: more autonomous, a concrete plan, a wider network, would start again, satisfied."""
 
-    privacy = dict.fromkeys(("side", "on", "autonomy", "plan", "network", "again", "satisfied", "recorded_at", "recorded_by"), Privacy.RECORD) | {
+    privacy = dict.fromkeys(("side", "on", "autonomy", "plan", "network", "again", "satisfied", "recorded_at", "recorded_by", "taken_back_at"), Privacy.RECORD) | {
         "words": Privacy.SPECIAL
     }  # fmt: skip
     retention = Retention.PARTICIPATION
@@ -160,23 +174,31 @@ class DuoEvaluation(Table):
     words = EncryptedTextField(blank=True)
     recorded_at = models.DateTimeField()
     recorded_by = models.BigIntegerField(null=True)
+    taken_back_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        ordering = ["duo_id", "side"]
-        constraints = [models.UniqueConstraint(fields=["duo", "side"], name="one_evaluation_a_side")]
+        ordering = ["duo_id", "side", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["duo", "side"], condition=Q(taken_back_at__isnull=True), name="one_evaluation_a_side")
+        ]
 
     def __str__(self):
         return f"{self.get_side_display()} {self.on}"
 
 
 class Shared(Table):
-    """That the mentee agreed that the mentor of this duo sees one item, from when until they take it back."""
+    """That the mentee agreed that the mentor of this duo sees one item: how they said so, from when until they take it back.
 
-    privacy = dict.fromkeys(("item", "agreed_at", "agreed_by", "taken_back_at"), Privacy.RECORD)
+    `warned` says that somebody who is not to be found was warned and agreed once more.
+    """
+
+    privacy = dict.fromkeys(("item", "form", "warned", "agreed_at", "agreed_by", "taken_back_at"), Privacy.RECORD)
     retention = Retention.PARTICIPATION
 
     duo = models.ForeignKey(Duo, on_delete=models.PROTECT, related_name="shared")
     item = models.CharField(max_length=12, choices=Item)
+    form = models.CharField(max_length=8, choices=NoticeForm)
+    warned = models.BooleanField(default=False)
     agreed_at = models.DateTimeField()
     agreed_by = models.BigIntegerField(null=True)
     taken_back_at = models.DateTimeField(null=True, blank=True)

@@ -95,20 +95,24 @@ class Mentorship(Table):
 
 
 class MentorshipEvent(Fact):
-    """What happened to a mentor in a programme on `valid_on`, with its reason; retracted and recorded anew, never changed."""
+    """What happened to a mentor in a programme on `valid_on`, with its reason; retracted and recorded anew, never changed.
 
-    privacy = Fact.fact_privacy | {"moment": Privacy.RECORD, "reason": Privacy.FREE_TEXT}
+    `version` is the edition accepted: of the notice when applying, of the code of conduct when signing it; else 0.
+    """
+
+    privacy = Fact.fact_privacy | {"moment": Privacy.RECORD, "reason": Privacy.FREE_TEXT, "version": Privacy.RECORD}
     retention = Retention.ACCOUNT
 
     mentorship = models.ForeignKey(Mentorship, on_delete=models.PROTECT, related_name="events")
     moment = models.CharField(max_length=11, choices=MentorMoment)
     reason = models.CharField(max_length=1000, blank=True)
+    version = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ["mentorship_id", "valid_on", "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["mentorship", "moment"], condition=Q(retracted_at__isnull=True), name="one_standing_mentor_moment"
+                fields=["mentorship", "moment", "version"], condition=Q(retracted_at__isnull=True), name="one_standing_mentor_moment"
             ),
         ]
 

@@ -1,0 +1,1 @@
+"""Every write about mentors, wishes and duos."""

@@ -1,0 +1,1 @@
+"""Named questions about mentors, wishes and duos, each scoped by who asks."""

@@ -1,0 +1,1 @@
+"""Judgements of the mentoring room on plain values, by noun."""
