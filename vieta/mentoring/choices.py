@@ -62,7 +62,15 @@ class ResourceKind(TextChoices):
 
 # Levels of a language (CEFR), as a mentor or a mentee says them, from the least to the first language.
 LEVELS = ("A1", "A2", "B1", "B2", "C1", "C2", "native")
-DAYS = {"mon": _("Monday"), "tue": _("Tuesday"), "wed": _("Wednesday"), "thu": _("Thursday"), "fri": _("Friday"), "sat": _("Saturday"), "sun": _("Sunday")}  # fmt: skip
+DAYS = {
+    "mon": _("Monday"),
+    "tue": _("Tuesday"),
+    "wed": _("Wednesday"),
+    "thu": _("Thursday"),
+    "fri": _("Friday"),
+    "sat": _("Saturday"),
+    "sun": _("Sunday"),
+}
 PARTS = {"morning": _("morning"), "afternoon": _("afternoon"), "evening": _("evening")}
 # Parts of the week, in the words the matching reads: mon-morning … sun-evening.
 SLOTS = tuple(f"{day}-{part}" for day in DAYS for part in PARTS)

@@ -36,6 +36,7 @@ ROOMS = [
     "vieta.enrolments",
     "vieta.plans",
     "vieta.activities",
+    "vieta.training",
     "vieta.mentoring",
     "vieta.outcomes",
     "vieta.indicators",

@@ -1,5 +1,6 @@
 """Tables of how a programme mentors: its rhythm and rules, its standards, its versioned papers, what supports mentors."""
 
+from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -153,7 +154,7 @@ class Receipt(Table):
     retention = Retention.ACCOUNT
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="receipts")
-    account = models.ForeignKey("accounts.Account", on_delete=models.CASCADE, related_name="+")
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     read_at = models.DateTimeField()
 
     class Meta:
