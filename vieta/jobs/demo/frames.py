@@ -1,4 +1,4 @@
-"""What the demo's four programmes agreed: two as they were published (S1, S3), and what goes on after each of them today.
+"""What the demo's programmes agreed: two as they were published (S1, S3), what goes on after each of them today, and duos (S0).
 
 Published are the periods, targets, territories, shares, project number and the numbers of persons; partners' names, costs,
 contract numbers and the extension's targets are made up. Each lies in programmes/ as `vieta import` reads it.
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 PUBLISHED = ("jobteam-gent", "motivation-zk")
-TODAY = ("jobteam-2", "diversity-zk")
+TODAY = ("jobteam-2", "diversity-zk", "duo")
 
 
 def frame(code: str) -> dict[str, Any]:

@@ -28,7 +28,7 @@ def is_loaded() -> bool:
 
 
 def load(today: date, say: Callable[[str], None] = print) -> None:
-    """Founds the four programmes, gives everybody an account, brings the published years in and plays the present."""
+    """Founds the programmes, gives everybody an account, brings the published years in and plays the present."""
     at = datetime.combine(today, datetime.min.time(), UTC) + timedelta(hours=5)
     by = system("demo", today)
     with transaction.atomic():

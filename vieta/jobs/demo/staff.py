@@ -17,7 +17,7 @@ from .names import GENT_LAST, GENT_MEN, GENT_WOMEN
 
 PASSWORD = "place-for-everybody"
 SPECIALITIES = ("Youth work", "Substance abuse", "Social services", "Education", "Reception")
-GENT, KURZEME = ("jobteam-gent", "jobteam-2"), ("motivation-zk", "diversity-zk")
+GENT, KURZEME, DUO = ("jobteam-gent", "jobteam-2"), ("motivation-zk", "diversity-zk"), ("duo",)
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ CAST = (
     Worker("farid", "Farid Haddad", "city-gent", "office", "lead", GENT),
     Worker("hilde", "Hilde Baert", "city-gent", "office", "signatory", GENT),
     Worker("femke", "Femke Cools", "city-gent", "office", "finance", GENT),
-    Worker("greta", "Greta Vos", "esf-vlaanderen", "office", "funder", GENT + KURZEME),
+    Worker("greta", "Greta Vos", "esf-vlaanderen", "office", "funder", GENT + KURZEME + DUO),
     Worker("nele", "Nele Wouters", "city-gent", "office", "administrator", GENT + KURZEME),
     Worker("pieter", "Pieter Rombaut", "city-gent", "office", "protection", GENT + KURZEME),
     Worker("ilze", "Ilze Bērziņa", "mini-sd", "office", "coordinator", KURZEME),
@@ -51,6 +51,10 @@ CAST = (
     Worker("karina", "Karīna Lauva", "mini-sd", "career", "specialist", KURZEME),
     Worker("solvita", "Solvita Auziņa", "sif", "office", "lead", KURZEME),
     Worker("rolands", "Rolands Egle", "sif", "office", "signatory", KURZEME),
+    Worker("saar", "Saar Claes", "zaz-gent", "office", "coordinator", DUO),
+    Worker("mira", "Mira Declercq", "zaz-gent", "coach", "coach", DUO),
+    Worker("jef", "Jef Cornelis", "zaz-antwerp", "office", "coordinator", DUO),
+    Worker("lotte", "Lotte Maes", "zij-aan-zij", "office", "lead", DUO),
     Worker("aija", "Aija Priede", "latgale-nvo", "change-agent", "coach", KURZEME),
 )
 IN_TEAM = 35
