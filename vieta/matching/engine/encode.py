@@ -13,6 +13,9 @@ from .rules import CRITERIA, FULL, LEVELS, Rules
 EARTH_M = 6_371_008.8
 FAR_DAY = 4_000_000
 UNKNOWN = -1
+# as plain numbers: asked of everybody, where an enumeration's own arithmetic takes longer than the question
+_CAPACITY, _CLEARANCE = int(Limit.CAPACITY), int(Limit.CLEARANCE)
+_TRAINING, _MENTOR_ELIGIBILITY = int(Limit.TRAINING), int(Limit.MENTOR_ELIGIBILITY)
 
 
 class Lists(NamedTuple):
@@ -152,7 +155,6 @@ def _side(
     gender: list[int],
 ) -> Side:
     now = today.toordinal()
-    liked = _words([_one_bits(p.interests, interest) for p in people], len(interest))
     return Side(
         branch=np.array([branch.get(p.branch, 0) for p in people], np.int32),
         remote=np.array([p.remote for p in people], bool),
@@ -163,26 +165,20 @@ def _side(
         gender=np.array(gender, np.int64),
         spoken=_spoken(people, language),
         sector=lists([[code[c] for c in p.isco + p.nace] for p in people]),
-        interests=np.ascontiguousarray(liked.T),
+        interests=np.ascontiguousarray(_sets([p.interests for p in people], interest).T),
         metres=metres([p.at or (0.0, 0.0) for p in people]),
         placed=np.array([p.at is not None for p in people], bool),
     )
 
 
-def _one_bits(words: Iterable[str], number: dict[object, int]) -> int:
-    bits = 0
-    for word in words:
-        if (at := number.get(word)) is not None:
-            bits |= 1 << at
-    return bits
-
-
-def _words(bits: Sequence[int], size: int) -> np.ndarray:
-    """Sets of up to `size` things as 64-bit words: [word, person]."""
-    if size <= 64:
-        return np.array([bits], np.uint64).reshape(1, len(bits))
-    mask = (1 << 64) - 1
-    return np.array([[b >> 64 * w & mask for b in bits] for w in range((size + 63) // 64)], np.uint64)
+def _sets(rows: Sequence[Sequence[str]], number: dict[object, int]) -> np.ndarray:
+    """Each row's set of numbered words (others are left out) as 64-bit words: [word, row]."""
+    size, masks = max(len(number), 1), np.zeros((max(1, (len(number) + 63) // 64), len(rows)), np.uint64)
+    at = np.array([number.get(word, size) for words in rows for word in words], np.int64)
+    row = np.repeat(np.arange(len(rows)), [len(words) for words in rows])
+    row, at = row[at < size], at[at < size]
+    np.bitwise_or.at(masks, (at // 64, row), np.left_shift(np.uint64(1), (at % 64).astype(np.uint64)))
+    return masks
 
 
 def _spoken(people: Sequence[Mentee] | Sequence[Mentor], language: dict[object, int]) -> np.ndarray:
@@ -262,18 +258,17 @@ def _points(rules: Rules, mentees: Sequence[Mentee], wish: dict[object, int], of
 
 
 def own_limits(mentor: Mentor, rules: Rules) -> int:
-    """What closes a mentor to everybody: no places, clearance not valid today, training not done, age."""
-    ages, age = rules.eligibility.mentor_age, age_on(mentor.born_on, rules.today)
-    found = Limit(0)
+    """What closes a mentor to everybody, as bits of Limit: no places, clearance not valid today, training not done, age."""
+    ages, found, today = rules.eligibility.mentor_age, 0, rules.today
     if mentor.capacity == 0:
-        found |= Limit.CAPACITY
-    if rules.limits.clearance and (mentor.cleared_until is None or mentor.cleared_until < rules.today):
-        found |= Limit.CLEARANCE
-    if rules.limits.training and (mentor.trained_on is None or mentor.trained_on > rules.today):
-        found |= Limit.TRAINING
-    if ages and not ages[0] <= age <= ages[1]:
-        found |= Limit.MENTOR_ELIGIBILITY
-    return int(found)
+        found |= _CAPACITY
+    if rules.limits.clearance and (mentor.cleared_until is None or mentor.cleared_until < today):
+        found |= _CLEARANCE
+    if rules.limits.training and (mentor.trained_on is None or mentor.trained_on > today):
+        found |= _TRAINING
+    if ages and not ages[0] <= age_on(mentor.born_on, today) <= ages[1]:
+        found |= _MENTOR_ELIGIBILITY
+    return found
 
 
 def eligible(mentee: Mentee, rules: Rules) -> bool:
