@@ -21,6 +21,7 @@ from .figures import (
     trends,
 )
 from .people import Counted, FactShown, Why, counted, counted_number, incomplete, why
+from .records import left_on, members, those, without
 from .safe import SafeFigures, SafeRow, safe_days, safe_figures, safe_programmes
 from .server import esf_plus
 
@@ -47,6 +48,8 @@ __all__ = [
     "funnel_by",
     "incomplete",
     "indicators",
+    "left_on",
+    "members",
     "obligations",
     "persons_across",
     "programmes_with_figures",
@@ -54,6 +57,8 @@ __all__ = [
     "safe_days",
     "safe_figures",
     "safe_programmes",
+    "those",
     "trends",
     "why",
+    "without",
 ]

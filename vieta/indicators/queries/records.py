@@ -1,0 +1,88 @@
+"""The records behind figures, as checks and comparisons of reports ask for them: numbers of persons only, no names."""
+
+from collections.abc import Callable, Collection, Iterable
+from datetime import date, datetime
+
+import ibis
+
+from vieta.base.viewer import Viewer
+
+from .. import access
+from ..engine import Engine, engine
+from ..ledger import Ledger
+from ..ledger.tables import TABLES
+from ..measures import MEASURES
+
+Condition = Callable[[ibis.Table], ibis.Value]
+
+
+def members(viewer: Viewer, code: str, measure: str, day: date, *, known: datetime | None = None) -> dict[int, str]:
+    """Everybody a measure counts on a day, as known at a moment: the person's number and gender."""
+    rows = engine().members(access.reach(viewer, code).asks(day, known), measure, limit=None)
+    return {row["person"]: row["gender"] for row in rows}
+
+
+def left_on(viewer: Viewer, code: str, measure: str, day: date, *, known: datetime | None = None) -> dict[int, date]:
+    """The day of leaving of everybody a measure counts who has left."""
+    rows = engine().members(access.reach(viewer, code).asks(day, known), measure, limit=None)
+    return {row["person"]: row["left_on"] for row in rows if row["left_on"]}
+
+
+def those(
+    viewer: Viewer, code: str, about: str, holds: Condition, day: date, *, known: datetime | None = None, limit: int | None = None
+) -> list[int]:
+    """The supported people of whom a condition over their record holds; `about` names the condition with its values."""
+    rows = engine().those(access.reach(viewer, code).asks(day, known), about, holds, limit)
+    return [row["person"] for row in rows]
+
+
+def without(
+    viewer: Viewer, code: str, measures: Iterable[str], day: date, *, enrolments: Collection[int], facts: dict[str, set[int]]
+) -> dict[str, tuple[set[int], set[int]]]:
+    """Who would leave and who would enter each measure if some facts did not stand: table name to numbers of facts.
+
+    Only the persons of the enrolments are counted, on a small ledger of their own, so nothing is changed or waited for.
+    """
+    asked, whole = access.reach(viewer, code).asks(day), engine()
+    wanted = [name for name in measures if name in MEASURES]
+    before, after = (_counted(_part(whole, enrolments, gone), asked, wanted) for gone in ({}, facts))
+    return {name: (before[name] - after[name], after[name] - before[name]) for name in wanted if before[name] != after[name]}
+
+
+def _counted(counter: Engine, asked, measures: list[str]) -> dict[str, set[int]]:
+    return {name: {row["person"] for row in counter.members(asked, name, limit=None)} for name in measures}
+
+
+def _part(whole: Engine, enrolments: Collection[int], gone: dict[str, set[int]]) -> Engine:
+    """An engine on the rows of the enrolments' persons, without the facts that are gone."""
+    book = Ledger()
+    book.refresh = lambda: None  # type: ignore[method-assign]  # nothing stands behind this ledger
+    listed = ",".join(str(int(number)) for number in enrolments) or "-1"
+    own = f"SELECT person_id FROM enrolments WHERE enrolment_id IN ({listed})"
+    merged = f"SELECT {{}} FROM merges WHERE person_id IN ({own}) OR into_id IN ({own})"
+    people = f"{own} UNION {merged.format('person_id')} UNION {merged.format('into_id')}"
+    with whole.ledger.lock:
+        whole.ledger.refresh()
+        run = whole.ledger.connection.execute
+        numbers = [row[0] for row in run(people).fetchall()]
+        here = ",".join(map(str, numbers)) or "-1"
+        stays = f"SELECT enrolment_id FROM enrolments WHERE person_id IN ({here})"
+        for name, columns in TABLES.items():
+            where = (
+                f"person_id IN ({here})"
+                if "person_id" in columns
+                else f"enrolment_id IN ({stays})"
+                if "enrolment_id" in columns
+                else "TRUE"
+            )
+            rows = run(
+                f"SELECT * FROM {name} WHERE {where}" if name != "activities" else "SELECT * FROM activities WHERE FALSE"
+            ).to_arrow_table()
+            book.connection.register("part", rows)
+            book.connection.execute(f"INSERT INTO {name} SELECT * FROM part")
+            book.connection.unregister("part")
+    for name, facts in gone.items():
+        if facts:
+            key = next(iter(TABLES[name]))
+            book.connection.execute(f"DELETE FROM {name} WHERE {key} IN ({','.join(str(int(f)) for f in facts)})")
+    return Engine(book)
