@@ -6,7 +6,7 @@ from vieta.accounts.choices import Profession
 from vieta.base.refusal import NotFound
 from vieta.base.viewer import Permission, Viewer
 from vieta.people.access import grants_of
-from vieta.people.choices import Level
+from vieta.people.choices import GrantPurpose, Level
 from vieta.programmes.models import Partner, Programme
 
 from .models import CaseTeamMember, Enrolment
@@ -82,6 +82,12 @@ def on_case_team(viewer: Viewer) -> QuerySet[CaseTeamMember]:
     """The viewer's own places on case teams today."""
     running = Q(until_on__isnull=True) | Q(until_on__gt=viewer.today)
     return CaseTeamMember.objects.filter(running, account_id=viewer.account_id, from_on__lte=viewer.today)
+
+
+def leads_family(viewer: Viewer, enrolment: Enrolment) -> bool:
+    """Whether the viewer leads the plan of this person's family today, with the person's own agreement."""
+    mine = grants_of(viewer, Level.FILE).filter(account_id=viewer.account_id, purpose=GrantPurpose.FAMILY)
+    return viewer.account_id is not None and mine.filter(cause=CAUSE, cause_id=enrolment.pk).exists()
 
 
 def handles_unequal(viewer: Viewer, enrolment: Enrolment) -> bool:

@@ -21,6 +21,7 @@ class GrantPurpose(TextChoices):
     AGREEMENT = "agreement", _("the agreement between the organisations")
     OUTREACH = "outreach", _("met the person")
     LAWYER = "lawyer", _("handles an experience of unequal treatment")
+    FAMILY = "family", _("leads the family's plan")
 
 
 class Channel(TextChoices):
@@ -29,6 +30,17 @@ class Channel(TextChoices):
     EMAIL = "email", _("E-mail")
     LETTER = "letter", _("Letter")
     IN_PERSON = "in-person", _("Only in person")
+
+
+class SchoolStage(TextChoices):
+    """How far a child of a household is at school; with the year of birth all that is kept of a child itself."""
+
+    NOT_YET = "not-yet", _("Not yet at school")
+    NURSERY = "nursery", _("Nursery school")
+    PRIMARY = "primary", _("Primary school")
+    SECONDARY = "secondary", _("Secondary school")
+    VOCATIONAL = "vocational", _("Vocational school")
+    FINISHED = "finished", _("School finished")
 
 
 class NoticeForm(TextChoices):

@@ -18,7 +18,7 @@ from vieta.documents.models import Document
 from vieta.organisations.models import Organisation
 from vieta.programmes.models import Municipality, Programme, Purpose
 
-from .choices import Channel, GrantPurpose, Level, NoticeForm
+from .choices import Channel, GrantPurpose, Level, NoticeForm, SchoolStage
 
 
 class Person(Table):
@@ -216,3 +216,69 @@ class OwnPlace(Table):
 
     def __str__(self):
         return f"own place of {self.person}"
+
+
+class Household(Table):
+    """People who live as one family. It has no name and no address, so that it tells nobody of a member who does not open to them."""
+
+    privacy = dict.fromkeys(("reference", "begun_on", "recorded_at", "recorded_by"), Privacy.RECORD)
+    retention = Retention.PARTICIPATION
+
+    reference = models.CharField(max_length=12, unique=True)
+    begun_on = models.DateField()
+    recorded_at = models.DateTimeField()
+    recorded_by = models.BigIntegerField(null=True)
+
+    def __str__(self):
+        return self.reference
+
+
+class HouseholdMember(Table):
+    """An adult of a household, from when until when; `care` says why it is safe to name somebody in hiding here."""
+
+    privacy = dict.fromkeys(("from_on", "until_on", "recorded_at", "recorded_by"), Privacy.RECORD) | {"care": Privacy.FREE_TEXT}
+    retention = Retention.PARTICIPATION
+
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="members")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    from_on = models.DateField()
+    until_on = models.DateField(null=True, blank=True)
+    care = models.CharField(max_length=300, blank=True)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.BigIntegerField(null=True)
+
+    class Meta:
+        ordering = ["household_id", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["person"], condition=Q(until_on__isnull=True), name="one_household_a_person"),
+            models.CheckConstraint(
+                condition=Q(until_on__isnull=True) | Q(until_on__gte=models.F("from_on")), name="member_ends_after_start"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.person}"
+
+
+class HouseholdChild(Table):
+    """A child of a household: a number in it, the year of birth or the stage at school. Never a name, never a file (GDPR Art. 5)."""
+
+    privacy = dict.fromkeys(("number", "from_on", "until_on"), Privacy.RECORD) | dict.fromkeys(("born_in", "stage"), Privacy.IDENTITY)
+    retention = Retention.PARTICIPATION
+
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="children")
+    number = models.PositiveSmallIntegerField()
+    born_in = models.PositiveSmallIntegerField(_("year of birth"), null=True, blank=True)
+    stage = models.CharField(_("stage at school"), max_length=10, choices=SchoolStage, blank=True)
+    from_on = models.DateField()
+    until_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["household_id", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["household", "number"], name="one_child_a_number"),
+            models.CheckConstraint(condition=Q(born_in__isnull=False) | ~Q(stage=""), name="child_known_by_year_or_stage"),
+        ]
+
+    def __str__(self):
+        return f"{self.number}"

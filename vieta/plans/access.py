@@ -5,7 +5,7 @@ from django.db.models import Q, QuerySet
 from vieta.accounts.choices import Profession
 from vieta.base.refusal import NotFound, Refused
 from vieta.base.viewer import Permission, Viewer
-from vieta.enrolments.access import may_see_special, on_case_team, visible_to
+from vieta.enrolments.access import leads_family, may_see_special, on_case_team, visible_to
 from vieta.enrolments.models import Enrolment
 
 from .models import Domain, Review
@@ -20,11 +20,11 @@ def is_own(viewer: Viewer, enrolment: Enrolment) -> bool:
 
 
 def works_with(viewer: Viewer, enrolment: Enrolment) -> bool:
-    """Whether the viewer works with this person: on the case team today, in a role that works with people here."""
+    """Whether the viewer works with this person today, in a role that works with people here: on the case team, or leading the family's plan."""
     if viewer.job:
         return True
     may = viewer.may(Permission.COACH, programme_id=enrolment.programme_id)
-    return may and on_case_team(viewer).filter(enrolment=enrolment).exists()
+    return may and (on_case_team(viewer).filter(enrolment=enrolment).exists() or leads_family(viewer, enrolment))
 
 
 def may_write(viewer: Viewer, enrolment: Enrolment) -> bool:
@@ -33,11 +33,11 @@ def may_write(viewer: Viewer, enrolment: Enrolment) -> bool:
 
 
 def may_agree_for_team(viewer: Viewer, enrolment: Enrolment) -> bool:
-    """Whether the viewer's word binds the team: whoever is responsible, or a coach or change agent of the case team."""
+    """Whether the viewer's word binds the team: whoever is responsible, a coach or change agent of the case team, who leads the family's plan."""
     if not works_with(viewer, enrolment):
         return False
     mine = on_case_team(viewer).filter(enrolment=enrolment)
-    return mine.filter(Q(responsible=True) | Q(profession__in=AGREEING)).exists()
+    return mine.filter(Q(responsible=True) | Q(profession__in=AGREEING)).exists() or leads_family(viewer, enrolment)
 
 
 def open_domains(viewer: Viewer, enrolment: Enrolment) -> Q:

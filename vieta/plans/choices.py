@@ -67,3 +67,17 @@ class Suggested(TextChoices):
 
     STEP = "step", _("A first step soon, and somebody to help with it")
     SERVICE = "service", _("Somebody to help with it")
+
+
+class VentureStep(TextChoices):
+    """The milestones of a venture of one's own, and those somebody adds in their own words (S4-12)."""
+
+    IDEA = "idea", _("The idea in a few sentences")
+    PLAN = "plan", _("The business plan is written")
+    REGISTRATION = "registration", _("The business is registered")
+    FIRST_INCOME = "first-income", _("The first income")
+    OWN = "own", _("A milestone of my own")
+
+
+# Reaching one of these means that somebody works for themselves.
+STARTING = (VentureStep.REGISTRATION, VentureStep.FIRST_INCOME)

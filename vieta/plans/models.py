@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from vieta.accounts.choices import Profession
 from vieta.base.models import Table
 from vieta.base.privacy import Privacy, Retention
-from vieta.documents.models import Document
+from vieta.documents.models import Document, Fact
 from vieta.enrolments.models import Enrolment
 
-from .choices import AgreedHow, Answer, At, Doer, InstrumentKind, StepState, VersionState
+from .choices import AgreedHow, Answer, At, Doer, InstrumentKind, StepState, VentureStep, VersionState
 
 
 class Instrument(Table):
@@ -268,3 +268,70 @@ class Step(Table):
 
     def __str__(self):
         return self.text
+
+
+class Venture(Table):
+    """What somebody on the way to a business of their own wants to begin, in their own words; one that goes on per enrolment."""
+
+    privacy = {"idea": Privacy.FREE_TEXT, "ended_because": Privacy.FREE_TEXT} | dict.fromkeys(
+        ("begun_on", "ended_on", "recorded_at", "recorded_by"), Privacy.RECORD
+    )
+    retention = Retention.PARTICIPATION
+
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="+")
+    idea = models.TextField(_("the idea"), max_length=4000)
+    begun_on = models.DateField()
+    ended_on = models.DateField(null=True, blank=True)
+    ended_because = models.CharField(max_length=500, blank=True)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.BigIntegerField(null=True)
+
+    class Meta:
+        ordering = ["enrolment_id", "id"]
+        constraints = [models.UniqueConstraint(fields=["enrolment"], condition=Q(ended_on__isnull=True), name="one_venture_at_a_time")]
+
+    def __str__(self):
+        return f"{self.begun_on}"
+
+
+class Milestone(Table):
+    """A milestone of a venture, and by when it is hoped for."""
+
+    privacy = {"text": Privacy.FREE_TEXT} | dict.fromkeys(("kind", "by_on", "position", "taken_away_at"), Privacy.RECORD)
+    retention = Retention.PARTICIPATION
+
+    venture = models.ForeignKey(Venture, on_delete=models.PROTECT, related_name="milestones")
+    kind = models.CharField(max_length=12, choices=VentureStep)
+    text = models.CharField(_("milestone"), max_length=200, blank=True)
+    by_on = models.DateField(_("by when"), null=True, blank=True)
+    position = models.PositiveSmallIntegerField()
+    taken_away_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["venture_id", "position", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["venture", "kind"], condition=~Q(kind="own") & Q(taken_away_at__isnull=True), name="one_milestone_a_kind"
+            ),
+            models.CheckConstraint(condition=~Q(kind="own") | ~Q(text=""), name="own_milestone_has_words"),
+        ]
+
+    def __str__(self):
+        return self.text or str(self.get_kind_display())
+
+
+class MilestoneReached(Fact):
+    """That a milestone was reached on `valid_on`, with its evidence; taken back and recorded anew, never changed."""
+
+    privacy = Fact.fact_privacy | {"words": Privacy.FREE_TEXT}
+    retention = Retention.PARTICIPATION
+
+    milestone = models.ForeignKey(Milestone, on_delete=models.PROTECT, related_name="reached")
+    words = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["milestone_id", "id"]
+        constraints = [models.UniqueConstraint(fields=["milestone"], condition=Q(retracted_at__isnull=True), name="one_standing_arrival")]
+
+    def __str__(self):
+        return f"{self.valid_on}"

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from vieta.base.periods import months_after
 from vieta.base.refusal import Refused
 from vieta.base.viewer import Permission, Viewer
-from vieta.people.actions import limit_access
+from vieta.people.actions import end_access, limit_access
 from vieta.people.choices import GrantPurpose
 
 from ..access import CAUSE
@@ -42,6 +42,8 @@ def begin_support(*, by: Viewer, at: datetime, enrolment_id: int, on: date) -> E
 def leave(*, by: Viewer, at: datetime, enrolment_id: int, on: date, because: LeftBecause, note: str = "") -> Enrolment:
     """Records that the person left, when and why; the case team reads on for thirteen months, for the follow-ups.
 
+    Who leads the family's plan reads no further: that agreement was about the support that ended.
+
     Refused before support began, for a day to come, and without one of the reasons.
     """
     enrolment = opened(by, enrolment_id, State.ACTIVE)
@@ -53,6 +55,7 @@ def leave(*, by: Viewer, at: datetime, enrolment_id: int, on: date, because: Lef
     enrolment.save(update_fields=["state", "left_on", "left_because", "left_note"])
     happened(by, at, enrolment, Moment.LEFT, on)
     _limit_team(by, at, enrolment, months_after(on, FOLLOW_UP_MONTHS))
+    end_access(by=by, at=at, person=enrolment.person, cause=CAUSE, cause_id=enrolment.pk, purpose=GrantPurpose.FAMILY)
     told(by, at, "leave", enrolment, because=because)
     return enrolment
 

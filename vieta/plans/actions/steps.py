@@ -1,12 +1,14 @@
 """What became of a step of the active version; it changes no text, so nobody needs to agree anew."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from vieta.base.refusal import NotFound, Refused
 from vieta.base.viewer import Viewer
+from vieta.enrolments.models import Enrolment
 
 from ..access import sees
 from ..choices import StepState, VersionState
@@ -33,6 +35,21 @@ def reopen_step(*, by: Viewer, at: datetime, enrolment_id: int, step_id: int) ->
     if step.state == StepState.OPEN:
         raise Refused(_("This step is still to do."))
     return _set(by, at, step, StepState.OPEN, None, "plans.reopen_step")
+
+
+@transaction.atomic
+def mark_done(*, by: Viewer, at: datetime, enrolment: Enrolment, line: UUID) -> Step:
+    """Marks the step of a line of the plan in force as done today. The deed that calls has opened the step to whoever asks.
+
+    Refused when it is not open; NotFound when the plan in force no longer holds it.
+    """
+    here = Step.objects.filter(goal__version__plan__enrolment=enrolment, goal__version__state=VersionState.ACTIVE, line=line)
+    step = here.select_related("goal__version__plan__enrolment").first()
+    if step is None:
+        raise NotFound(f"line {line}")
+    if step.state != StepState.OPEN:
+        raise Refused(_("This step is no longer open."))
+    return _set(by, at, step, StepState.DONE, by.today, "plans.finish_step")
 
 
 def _end(by: Viewer, at: datetime, enrolment_id: int, step_id: int, state: StepState, deed: str) -> Step:

@@ -17,6 +17,7 @@ from .reviews import (
     review_form,
     reviews_of,
 )
+from .ventures import MilestoneCard, VentureCard, venture_of
 from .worklists import PlanWaiting, StepDue, plans_waiting, steps_due
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "GoalCard",
     "InstrumentCard",
     "LevelCard",
+    "MilestoneCard",
     "OwnStay",
     "OwnStep",
     "PlanCard",
@@ -37,6 +39,7 @@ __all__ = [
     "StepCard",
     "StepDue",
     "Suggestion",
+    "VentureCard",
     "VersionCard",
     "VersionLine",
     "change_view",
@@ -52,6 +55,7 @@ __all__ = [
     "review_form",
     "reviews_of",
     "steps_due",
+    "venture_of",
     "version_of",
     "versions_of",
 ]
