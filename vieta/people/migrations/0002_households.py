@@ -5,61 +5,106 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0001_initial'),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Household',
+            name="Household",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(max_length=12, unique=True)),
-                ('begun_on', models.DateField()),
-                ('recorded_at', models.DateTimeField()),
-                ('recorded_by', models.BigIntegerField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reference", models.CharField(max_length=12, unique=True)),
+                ("begun_on", models.DateField()),
+                ("recorded_at", models.DateTimeField()),
+                ("recorded_by", models.BigIntegerField(null=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AlterField(
-            model_name='grant',
-            name='purpose',
-            field=models.CharField(choices=[('intake', 'takes the enquiry in'), ('case-team', 'is on the case team'), ('provider', 'the organisation that provides the support'), ('agreement', 'the agreement between the organisations'), ('outreach', 'met the person'), ('lawyer', 'handles an experience of unequal treatment'), ('family', "leads the family's plan")], max_length=10),
+            model_name="grant",
+            name="purpose",
+            field=models.CharField(
+                choices=[
+                    ("intake", "takes the enquiry in"),
+                    ("case-team", "is on the case team"),
+                    ("provider", "the organisation that provides the support"),
+                    ("agreement", "the agreement between the organisations"),
+                    ("outreach", "met the person"),
+                    ("lawyer", "handles an experience of unequal treatment"),
+                    ("family", "leads the family's plan"),
+                ],
+                max_length=10,
+            ),
         ),
         migrations.CreateModel(
-            name='HouseholdChild',
+            name="HouseholdChild",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('born_in', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='year of birth')),
-                ('stage', models.CharField(blank=True, choices=[('not-yet', 'Not yet at school'), ('nursery', 'Nursery school'), ('primary', 'Primary school'), ('secondary', 'Secondary school'), ('vocational', 'Vocational school'), ('finished', 'School finished')], max_length=10, verbose_name='stage at school')),
-                ('from_on', models.DateField()),
-                ('until_on', models.DateField(blank=True, null=True)),
-                ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='children', to='people.household')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                ("born_in", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="year of birth")),
+                (
+                    "stage",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("not-yet", "Not yet at school"),
+                            ("nursery", "Nursery school"),
+                            ("primary", "Primary school"),
+                            ("secondary", "Secondary school"),
+                            ("vocational", "Vocational school"),
+                            ("finished", "School finished"),
+                        ],
+                        max_length=10,
+                        verbose_name="stage at school",
+                    ),
+                ),
+                ("from_on", models.DateField()),
+                ("until_on", models.DateField(blank=True, null=True)),
+                (
+                    "household",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="children", to="people.household"),
+                ),
             ],
             options={
-                'ordering': ['household_id', 'number'],
-                'constraints': [models.UniqueConstraint(fields=('household', 'number'), name='one_child_a_number'), models.CheckConstraint(condition=models.Q(('born_in__isnull', False), models.Q(('stage', ''), _negated=True), _connector='OR'), name='child_known_by_year_or_stage')],
+                "ordering": ["household_id", "number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("household", "number"), name="one_child_a_number"),
+                    models.CheckConstraint(
+                        condition=models.Q(("born_in__isnull", False), models.Q(("stage", ""), _negated=True), _connector="OR"),
+                        name="child_known_by_year_or_stage",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='HouseholdMember',
+            name="HouseholdMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_on', models.DateField()),
-                ('until_on', models.DateField(blank=True, null=True)),
-                ('care', models.CharField(blank=True, max_length=300)),
-                ('recorded_at', models.DateTimeField()),
-                ('recorded_by', models.BigIntegerField(null=True)),
-                ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='people.household')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("from_on", models.DateField()),
+                ("until_on", models.DateField(blank=True, null=True)),
+                ("care", models.CharField(blank=True, max_length=300)),
+                ("recorded_at", models.DateTimeField()),
+                ("recorded_by", models.BigIntegerField(null=True)),
+                (
+                    "household",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="members", to="people.household"),
+                ),
+                ("person", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person")),
             ],
             options={
-                'ordering': ['household_id', 'id'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('until_on__isnull', True)), fields=('person',), name='one_household_a_person'), models.CheckConstraint(condition=models.Q(('until_on__isnull', True), ('until_on__gte', models.F('from_on')), _connector='OR'), name='member_ends_after_start')],
+                "ordering": ["household_id", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("until_on__isnull", True)), fields=("person",), name="one_household_a_person"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("until_on__isnull", True), ("until_on__gte", models.F("from_on")), _connector="OR"),
+                        name="member_ends_after_start",
+                    ),
+                ],
             },
         ),
     ]

@@ -5,76 +5,119 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('documents', '0001_initial'),
-        ('enrolments', '0002_ventures'),
-        ('plans', '0001_initial'),
+        ("documents", "0001_initial"),
+        ("enrolments", "0001_initial"),
+        ("plans", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Venture',
+            name="Venture",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('idea', models.TextField(max_length=4000, verbose_name='the idea')),
-                ('begun_on', models.DateField()),
-                ('ended_on', models.DateField(blank=True, null=True)),
-                ('ended_because', models.CharField(blank=True, max_length=500)),
-                ('recorded_at', models.DateTimeField()),
-                ('recorded_by', models.BigIntegerField(null=True)),
-                ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='enrolments.enrolment')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("idea", models.TextField(max_length=4000, verbose_name="the idea")),
+                ("begun_on", models.DateField()),
+                ("ended_on", models.DateField(blank=True, null=True)),
+                ("ended_because", models.CharField(blank=True, max_length=500)),
+                ("recorded_at", models.DateTimeField()),
+                ("recorded_by", models.BigIntegerField(null=True)),
+                ("enrolment", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="enrolments.enrolment")),
             ],
             options={
-                'ordering': ['enrolment_id', 'id'],
+                "ordering": ["enrolment_id", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Milestone',
+            name="Milestone",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('idea', 'The idea in a few sentences'), ('plan', 'The business plan is written'), ('registration', 'The business is registered'), ('first-income', 'The first income'), ('own', 'A milestone of my own')], max_length=12)),
-                ('text', models.CharField(blank=True, max_length=200, verbose_name='milestone')),
-                ('by_on', models.DateField(blank=True, null=True, verbose_name='by when')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('taken_away_at', models.DateTimeField(blank=True, null=True)),
-                ('venture', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='milestones', to='plans.venture')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("idea", "The idea in a few sentences"),
+                            ("plan", "The business plan is written"),
+                            ("registration", "The business is registered"),
+                            ("first-income", "The first income"),
+                            ("own", "A milestone of my own"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("text", models.CharField(blank=True, max_length=200, verbose_name="milestone")),
+                ("by_on", models.DateField(blank=True, null=True, verbose_name="by when")),
+                ("position", models.PositiveSmallIntegerField()),
+                ("taken_away_at", models.DateTimeField(blank=True, null=True)),
+                ("venture", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="milestones", to="plans.venture")),
             ],
             options={
-                'ordering': ['venture_id', 'position', 'id'],
+                "ordering": ["venture_id", "position", "id"],
             },
         ),
         migrations.CreateModel(
-            name='MilestoneReached',
+            name="MilestoneReached",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(choices=[('declared', 'Said by the person'), ('document', 'Shown in a document'), ('register', 'From a register'), ('estimate', 'Informed estimate by staff'), ('target-group', 'Follows from the target group')], default='declared', max_length=12, verbose_name='source')),
-                ('certified_by', models.BigIntegerField(blank=True, null=True)),
-                ('valid_on', models.DateField(verbose_name='on')),
-                ('recorded_at', models.DateTimeField()),
-                ('recorded_by', models.BigIntegerField(null=True)),
-                ('retracted_at', models.DateTimeField(blank=True, null=True)),
-                ('retracted_by', models.BigIntegerField(blank=True, null=True)),
-                ('retraction_reason', models.CharField(blank=True, max_length=500)),
-                ('words', models.CharField(blank=True, max_length=300)),
-                ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
-                ('milestone', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reached', to='plans.milestone')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("declared", "Said by the person"),
+                            ("document", "Shown in a document"),
+                            ("register", "From a register"),
+                            ("estimate", "Informed estimate by staff"),
+                            ("target-group", "Follows from the target group"),
+                        ],
+                        default="declared",
+                        max_length=12,
+                        verbose_name="source",
+                    ),
+                ),
+                ("certified_by", models.BigIntegerField(blank=True, null=True)),
+                ("valid_on", models.DateField(verbose_name="on")),
+                ("recorded_at", models.DateTimeField()),
+                ("recorded_by", models.BigIntegerField(null=True)),
+                ("retracted_at", models.DateTimeField(blank=True, null=True)),
+                ("retracted_by", models.BigIntegerField(blank=True, null=True)),
+                ("retraction_reason", models.CharField(blank=True, max_length=500)),
+                ("words", models.CharField(blank=True, max_length=300)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="documents.document"
+                    ),
+                ),
+                ("milestone", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="reached", to="plans.milestone")),
             ],
             options={
-                'ordering': ['milestone_id', 'id'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('retracted_at__isnull', True)), fields=('milestone',), name='one_standing_arrival')],
+                "ordering": ["milestone_id", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("retracted_at__isnull", True)), fields=("milestone",), name="one_standing_arrival"
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='venture',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('enrolment',), name='one_venture_at_a_time'),
+            model_name="venture",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_on__isnull", True)), fields=("enrolment",), name="one_venture_at_a_time"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('kind', 'own'), _negated=True), ('taken_away_at__isnull', True)), fields=('venture', 'kind'), name='one_milestone_a_kind'),
+            model_name="milestone",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(models.Q(("kind", "own"), _negated=True), ("taken_away_at__isnull", True)),
+                fields=("venture", "kind"),
+                name="one_milestone_a_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'own'), _negated=True), models.Q(('text', ''), _negated=True), _connector='OR'), name='own_milestone_has_words'),
+            model_name="milestone",
+            constraint=models.CheckConstraint(
+                condition=models.Q(models.Q(("kind", "own"), _negated=True), models.Q(("text", ""), _negated=True), _connector="OR"),
+                name="own_milestone_has_words",
+            ),
         ),
     ]
