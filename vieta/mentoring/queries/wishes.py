@@ -1,0 +1,113 @@
+"""Who waits for a mentor, and what one person wishes."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from vieta.activities.access import within
+from vieta.base.viewer import Permission, Viewer
+from vieta.enrolments import access as enrolments
+from vieta.enrolments.choices import OPEN_STATES
+
+from ..access.duos import coordinates
+from ..choices import ALIVE
+from ..models import Apart, Duo, Wish
+
+
+@dataclass(frozen=True)
+class WaitingCard:
+    """Somebody who waits for a mentor, since when and after which duo."""
+
+    enrolment_id: int
+    person_id: int
+    name: str
+    number: str
+    programme_id: int
+    organisation_id: int
+    waiting_since: date
+    days: int
+    again: bool
+    wish: Wish
+
+
+def waiting(viewer: Viewer, programme_id: int | None = None) -> QuerySet[Wish]:
+    """The wishes of those who wait in the coordinator's organisation, the longest first: in the programme, in no living duo."""
+    living = Duo.objects.filter(enrolment=OuterRef("enrolment"), state__in=ALIVE)
+    rows = Wish.objects.filter(withdrawn_on__isnull=True, enrolment__state__in=OPEN_STATES).filter(~Exists(living))
+    if not viewer.job:
+        here = within(viewer, Permission.COORDINATE, organisation="enrolment__provider_id", programme="enrolment__programme_id",
+                      region="enrolment__region_id")  # fmt: skip
+        rows = rows.filter(here, enrolment__provider_id=viewer.organisation_id).filter(enrolments.through(viewer))
+        if viewer.person_id is not None or viewer.organisation_id is None:
+            rows = rows.none()
+    if programme_id is not None:
+        rows = rows.filter(enrolment__programme_id=programme_id)
+    return rows.select_related("enrolment__person").order_by("waiting_since", "id")
+
+
+def waiting_cards(viewer: Viewer, programme_id: int | None = None, *, limit: int | None = None) -> list[WaitingCard]:
+    """Those who wait, the longest first. Two statements."""
+    rows = list(waiting(viewer, programme_id)[:limit])
+    had = set(
+        Duo.objects.filter(enrolment__in=[r.enrolment_id for r in rows]).exclude(state="undone").values_list("enrolment_id", flat=True)
+    )
+    return [
+        WaitingCard(
+            r.enrolment_id, r.enrolment.person_id, r.enrolment.person.name, r.enrolment.number, r.enrolment.programme_id,
+            r.enrolment.provider_id, r.waiting_since, (viewer.today - r.waiting_since).days, r.enrolment_id in had, r,
+        )
+        for r in rows
+    ]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class WishCard:
+    """What one person wishes, in their words and codes."""
+
+    languages: tuple[tuple[str, str], ...]
+    isco: tuple[str, ...]
+    nace: tuple[str, ...]
+    interests: tuple[str, ...]
+    free: tuple[str, ...]
+    remote: bool
+    place: str
+    mentor_gender: str
+    about: str
+    from_on: date | None
+    waiting_since: date
+    withdrawn: bool
+
+
+def wish_of(viewer: Viewer, enrolment_id: int) -> WishCard | None:
+    """What one person wishes, for who may open the file and for the person; None where nothing was written yet."""
+    row = Wish.objects.filter(enrolment=enrolments.opened_by(viewer, enrolment_id)).first()
+    return card(row) if row else None
+
+
+def card(row: Wish) -> WishCard:
+    return WishCard(
+        tuple((code, level) for code, level in row.languages), tuple(row.isco), tuple(row.nace), tuple(row.interests), tuple(row.free),
+        row.remote, row.place, row.mentor_gender, row.about, row.from_on, row.waiting_since, row.withdrawn_on is not None,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ApartCard:
+    """That one mentor is not to be proposed to a person."""
+
+    id: int
+    mentor: str
+    kind: str
+    kind_label: str
+    said_by: str
+    reason: str
+
+
+def kept_apart(viewer: Viewer, enrolment_id: int) -> list[ApartCard]:
+    """The mentors kept apart from one person, for those who may open the file; reasons and who said it are the coordinator's."""
+    stay = enrolments.opened_by(viewer, enrolment_id)
+    if not coordinates(viewer, stay):
+        return []
+    rows = Apart.objects.filter(Q(enrolment=stay), lifted_at__isnull=True).select_related("mentor").order_by("id")
+    return [ApartCard(r.pk, str(r.mentor), r.kind, str(r.get_kind_display()), str(r.get_said_by_display()), r.reason) for r in rows]
