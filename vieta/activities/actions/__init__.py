@@ -5,6 +5,7 @@ from .bring_in import ActivityRow, AttendanceRow, bring_in_activities
 from .notes import open_closed_note, write_note
 from .outreach import MetBefore, log_outreach, meet, merge_contacts, open_contacts, part_contacts, unmeet
 from .planning import Meeting, Written, call_off, log_contact, move, note_obstacle, plan_contact, plan_group, withdraw
+from .vouched import drop_vouched, hold_vouched, plan_vouched
 
 __all__ = [
     "ActivityRow",
@@ -15,6 +16,8 @@ __all__ = [
     "Written",
     "bring_in_activities",
     "call_off",
+    "drop_vouched",
+    "hold_vouched",
     "invite",
     "log_contact",
     "move",
@@ -22,6 +25,7 @@ __all__ = [
     "open_closed_note",
     "plan_contact",
     "plan_group",
+    "plan_vouched",
     "record_attendance",
     "take_off",
     "withdraw",

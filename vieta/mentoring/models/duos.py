@@ -158,9 +158,9 @@ class CheckIn(Table):
 class DuoEvaluation(Table):
     """What one side says at the end: more autonomous, a concrete plan, a wider network, would start again, satisfied."""
 
-    privacy = dict.fromkeys(("side", "on", "autonomy", "plan", "network", "again", "satisfied", "recorded_at", "recorded_by", "taken_back_at"), Privacy.RECORD) | {
-        "words": Privacy.SPECIAL
-    }  # fmt: skip
+    privacy = dict.fromkeys(
+        ("side", "on", "autonomy", "plan", "network", "again", "satisfied", "recorded_at", "recorded_by", "taken_back_at"), Privacy.RECORD
+    ) | {"words": Privacy.SPECIAL}
     retention = Retention.PARTICIPATION
 
     duo = models.ForeignKey(Duo, on_delete=models.PROTECT, related_name="evaluations")
