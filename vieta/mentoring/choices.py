@@ -174,3 +174,21 @@ class Item(TextChoices):
 
 # Items by which somebody can be found: shared by a person in hiding only when they were warned and said so again.
 CONTACT_ITEMS = (Item.PHONE, Item.EMAIL, Item.MUNICIPALITY)
+
+
+class Schooling(TextChoices):
+    """How a child takes part in school; the effect only, in the order of a school life."""
+
+    ENROLLED = "enrolled", _("Enrolled at a school")
+    ATTENDS = "attends", _("Attends regularly")
+    IRREGULARLY = "irregularly", _("Attends irregularly")
+    MOVED_UP = "moved-up", _("Moved up a class")
+    LEFT = "left", _("Left school")
+
+
+class RequestAnswer(TextChoices):
+    """What a coordinator answered to somebody who asked for a mentor."""
+
+    LISTED = "listed", _("On the list for the next matching meeting")
+    CHOSEN = "chosen", _("A mentor was chosen")
+    NOT_NOW = "not-now", _("Not possible now")
