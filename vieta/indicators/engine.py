@@ -176,6 +176,10 @@ class Engine:
                 else (self._rows(ids[0].aggregate(n=ibis._.person.nunique()))[0]["n"] if ids else 0)
             )
 
+    def ask(self, asked: Question, arm: str, about: tuple, how):
+        """What `how` makes of the participants of an arm, as a table of the ledger's engine; kept under `about` until records change."""
+        return self._answered(asked, arm, about, how)
+
     def held(self, programme_id: int, day: date, kinds: Sequence[str], known: datetime | None = None) -> list[dict]:
         """Activities that took place by the day: how many of each kind by organisation, region and day."""
         rows = unbound()["activities"]

@@ -1,5 +1,6 @@
 """Keeps a big ledger as Parquet files between two starts of the server, so that only what happened since is read anew."""
 
+import hashlib
 import shutil
 from pathlib import Path
 
@@ -28,8 +29,8 @@ def lay_down(connection, mark: Mark | None) -> None:
         shutil.rmtree(fresh)
         return
     fresh.rename(place)
-    for old in home.iterdir():
-        if old != place:
+    for old in (*home.iterdir(), *home.parent.iterdir()):
+        if old not in (place, home):
             shutil.rmtree(old, ignore_errors=True)
 
 
@@ -46,7 +47,9 @@ def take_up(connection) -> Mark | None:
 
 
 def _home() -> Path:
-    return Path(settings.VAR) / "ledger" / ".own"
+    """Files of tables with other columns, from another version of Vieta, are not taken up."""
+    columns = hashlib.sha256(repr(TABLES).encode()).hexdigest()[:12]
+    return Path(settings.VAR) / "ledger" / ".own" / columns
 
 
 def _size(connection) -> int:
