@@ -61,11 +61,12 @@ def standing(duo: Duo) -> Any:
     return DuoEvent.objects.filter(duo=duo, retracted_at__isnull=True)
 
 
-def happened(by: Viewer, at: datetime, duo: Duo, moment: DuoMoment, on: date, reason: str = "") -> DuoEvent:
+def happened(by: Viewer, at: datetime, duo: Duo, moment: DuoMoment, on: date, reason: str = "", until_on: date | None = None) -> DuoEvent:
     """Records a moment of a duo and where it stands with it."""
     event = DuoEvent.objects.create(
-        duo=duo, moment=moment, valid_on=on, reason=reason, recorded_at=at, recorded_by=by.account_id, certified_by=by.account_id
-    )
+        duo=duo, moment=moment, valid_on=on, reason=reason, until_on=until_on, recorded_at=at, recorded_by=by.account_id,
+        certified_by=by.account_id,
+    )  # fmt: skip
     settle(duo)
     return event
 

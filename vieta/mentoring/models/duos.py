@@ -64,13 +64,17 @@ class Duo(Table):
 
 
 class DuoEvent(Fact):
-    """What happened to a duo on `valid_on`, with its reason; retracted and recorded anew, never changed."""
+    """What happened to a duo on `valid_on`, with its reason; retracted and recorded anew, never changed.
 
-    privacy = Fact.fact_privacy | {"moment": Privacy.RECORD, "reason": Privacy.FREE_TEXT}
+    An extension says until when the duo now runs.
+    """
+
+    privacy = Fact.fact_privacy | {"moment": Privacy.RECORD, "until_on": Privacy.RECORD, "reason": Privacy.FREE_TEXT}
     retention = Retention.PARTICIPATION
 
     duo = models.ForeignKey(Duo, on_delete=models.PROTECT, related_name="events")
     moment = models.CharField(max_length=10, choices=DuoMoment)
+    until_on = models.DateField(null=True, blank=True)
     reason = models.CharField(max_length=1000, blank=True)
 
     class Meta:
