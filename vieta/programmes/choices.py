@@ -87,3 +87,28 @@ class Headline(TextChoices):
     INCLUDED = "included", _("Persons included in employment or education")
     COMPARISON = "comparison", _("Persons in the comparison group")
     EARNING = "earning", _("Persons with earnings")
+
+
+class UnitKind(TextChoices):
+    """What a unit cost pays for; each is counted from what was held and who was there."""
+
+    CONSULTATION_HOUR = "consultation-hour", _("Hour of individual consultation")
+    CONSULTATION = "consultation", _("Individual consultation")
+    GROUP_SESSION = "group-session", _("Group session")
+    GROUP_HOUR = "group-hour", _("Hour of one person in a group session")
+    DUO_MEETING = "duo-meeting", _("Meeting of a duo")
+    PERSON = "person", _("Person supported")
+
+
+class AwardKind(TextChoices):
+    PRIZE = "prize", _("Prize")
+    GRANT = "grant", _("Grant")
+    DONATION = "donation", _("Donation")
+
+
+class AwardPurpose(TextChoices):
+    """What a prize or grant is for (S0-14)."""
+
+    QUALITY = "quality", _("Quality of the work")
+    REACH = "reach", _("Reaching more people")
+    BRANCH = "branch", _("A branch")

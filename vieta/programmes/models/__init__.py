@@ -2,11 +2,12 @@
 
 from .agreements import Contract, Obligation, Partner, Restriction
 from .frame import RULES, Cycle, Municipality, Period, Programme, Region, Target, Team
-from .money import Cost, CostPart, FundingShare
+from .money import Award, Cost, CostPart, FundingShare, Spending, UnitCost
 from .words import Ground, Purpose
 
 __all__ = [
     "RULES",
+    "Award",
     "Contract",
     "Cost",
     "CostPart",
@@ -21,6 +22,8 @@ __all__ = [
     "Purpose",
     "Region",
     "Restriction",
+    "Spending",
     "Target",
     "Team",
+    "UnitCost",
 ]

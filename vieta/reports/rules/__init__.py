@@ -1,0 +1,22 @@
+"""Judgements on reports as plain values."""
+
+from .checks import CHECKS, Breach, Case, Check, Promise, run
+from .frozen import checksum, differences, half_years, moved_cells, period_code
+from .sampling import allocated, drawn, error_interval
+
+__all__ = [
+    "CHECKS",
+    "Breach",
+    "Case",
+    "Check",
+    "Promise",
+    "allocated",
+    "checksum",
+    "differences",
+    "drawn",
+    "error_interval",
+    "half_years",
+    "moved_cells",
+    "period_code",
+    "run",
+]

@@ -1,0 +1,45 @@
+"""The checksum of frozen figures, the code of a cumulative period, and what changed between two sets of figures."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+COLUMNS = ("women", "men", "non_binary", "total")
+GENDER_COLUMNS = {"W": "women", "M": "men", "N": "non_binary"}
+
+
+def checksum(figures: dict) -> str:
+    """SHA-256 over the figures as sorted JSON: the same figures give the same 64 characters."""
+    return hashlib.sha256(json.dumps(figures, sort_keys=True, ensure_ascii=True).encode()).hexdigest()
+
+
+def period_code(day: date) -> str:
+    """The code of the cumulative period that ends on a day, YYYY06 or YYYY12; empty for any other day."""
+    ends = {(6, 30): "06", (12, 31): "12"}.get((day.month, day.day), "")
+    return f"{day.year}{ends}" if ends else ""
+
+
+def half_years(first: date, last: date) -> list[date]:
+    """The ends of half-years from one day up to another, the latest first: what a cumulative report may be of."""
+    found = [day for year in range(first.year, last.year + 1) for day in (date(year, 6, 30), date(year, 12, 31))]
+    return [day for day in reversed(found) if first <= day <= last]
+
+
+def differences(then: dict, now: dict) -> Iterator[tuple[str, int, int]]:
+    """The measures whose number is another now: name, the number in the report, the number now."""
+    for part, number in (("headline", "value"), ("others", "value"), ("indicators", "total")):
+        fresh = {row["code"]: row for row in now[part]}
+        for row in then[part]:
+            current = fresh.get(row["code"])
+            if current is not None and current[number] != row[number]:
+                yield row["name"], row[number], current[number]
+
+
+def moved_cells(then: Mapping[int, str], now: Mapping[int, str]) -> dict[int, tuple[str, str]]:
+    """Who stands in another cell of one measure: person to the genders then and now, empty where not counted."""
+    return {
+        person: (then.get(person, ""), now.get(person, ""))
+        for person in sorted(then.keys() | now.keys())
+        if then.get(person, "") != now.get(person, "")
+    }
