@@ -15,9 +15,12 @@ from django.contrib.auth.hashers import PBKDF2PasswordHasher
 
 from vieta.accounts.choices import Profession
 from vieta.accounts.models import Account, Assignment, TeamMember
+from vieta.base.periods import months_after
 from vieta.base.viewer import Viewer
 from vieta.enrolments.choices import Moment, State
 from vieta.enrolments.models import CaseTeamMember, Enrolment, Event
+from vieta.mentoring.choices import DuoMoment, DuoState, MentorMoment, Standing
+from vieta.mentoring.models import Clearance, Duo, DuoEvent, Mentor, Mentorship, MentorshipEvent
 from vieta.organisations.choices import Kind
 from vieta.organisations.models import Organisation, Speciality
 from vieta.people.choices import GrantPurpose, Level
@@ -74,6 +77,7 @@ def build() -> Cast:
     _programme(w)
     _accounts(cast)
     _amina(cast)
+    _dario(cast)
     return cast
 
 
@@ -208,3 +212,40 @@ def _amina(cast: Cast) -> None:
         cause="enrolment", cause_id=w.enrolment.pk, from_on=w.enrolment.enquired_on, given_at=NOW,
     )  # fmt: skip
     OwnPlace.objects.create(person=w.amina, account=cast.accounts["amina"], given_at=NOW)
+
+
+def _dario(cast: Cast) -> None:
+    """Dario mentors Amina; she has agreed to share nothing with him yet."""
+    w, account = cast.world, cast.accounts["dario"]
+    Assignment.objects.create(account=account, role="mentor", organisation=w.provider, programme=w.programme, from_on=date(2020, 2, 1))
+    w.mentor = Mentor.objects.create(
+        reference="M-DARIO1", organisation=w.provider, account=account, first_name="Dario", last_name="Rossi", sort_name="rossi dario",
+        birth_on=date(1960, 4, 2), origin="BE", languages=[["fr", "C1"], ["it", "native"]], entered_at=NOW, joined_on=date(2020, 11, 1),
+    )  # fmt: skip
+    w.mentorship = Mentorship.objects.create(
+        mentor=w.mentor,
+        programme=w.programme,
+        organisation=w.provider,
+        region=w.region,
+        standing=Standing.ACCEPTED,
+        from_on=date(2020, 11, 1),
+    )
+    moments = (MentorMoment.APPLIED, MentorMoment.INFORMED, MentorMoment.INTERVIEWED, MentorMoment.ACCEPTED, MentorMoment.TRAINED)
+    for moment in moments:
+        MentorshipEvent.objects.create(mentorship=w.mentorship, moment=moment, valid_on=date(2020, 11, 1), recorded_at=NOW)
+    Clearance.objects.create(mentor=w.mentor, checked_on=date(2020, 11, 1), valid_until=date(2022, 11, 1), recorded_at=NOW)
+    w.duo = duo(w, w.enrolment, w.mentorship)
+
+
+def duo(w, row: Enrolment, mentorship: Mentorship, *, formed_on=date(2021, 2, 1), agreed_on: date | None = date(2021, 2, 12)) -> Duo:
+    """A duo row with its standing moments, under way or with its first meeting to come."""
+    one = Duo.objects.create(
+        programme=w.programme, organisation=row.provider, enrolment=row, mentorship=mentorship, reason="Both know retail.", formed_on=formed_on,
+        agreed_on=agreed_on, due_on=agreed_on and months_after(agreed_on, 6), state=DuoState.RUNNING if agreed_on else DuoState.FORMED,
+    )  # fmt: skip
+    m, days = DuoMoment, {DuoMoment.FORMED: formed_on}
+    if agreed_on:
+        days |= {m.MET: formed_on, m.YES_MENTEE: formed_on, m.YES_MENTOR: formed_on, m.AGREED: agreed_on}
+    for moment, on in days.items():
+        DuoEvent.objects.create(duo=one, moment=moment, valid_on=on, recorded_at=NOW)
+    return one
