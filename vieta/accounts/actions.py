@@ -21,7 +21,7 @@ from vieta.programmes.models import Region
 
 from .access import formed_by, managed_account, may_join, may_manage
 from .models import Account, Assignment, SignInCode, TeamMember
-from .roles import ROLES, Participant
+from .roles import ROLES, Mentor, Participant
 from .rules import CODE_HOURS, CODE_LENGTH, FACTOR_SECONDS, SIGNS, Term, clash, read_code, spoken_code
 
 
@@ -210,6 +210,48 @@ def give_participant_code(*, by: Viewer, at: datetime, account_id: int) -> Given
     if account is None:
         raise NotFound(f"account {account_id}")
     return Given(account, _give_code(by, at, account))
+
+
+@transaction.atomic
+def let_mentor_in(*, by: Viewer, at: datetime, account_id: int, programme_id: int, organisation_id: int) -> None:
+    """Gives a mentor's own place its role in a programme and branch; the room above has checked that the giver may. Never for staff."""
+    account = _own_place(account_id)
+    account.is_active = True
+    account.save(update_fields=["is_active"])
+    place = {"programme_id": programme_id, "organisation_id": organisation_id}
+    if account.assignments.filter(role=Mentor.code, **place).exclude(until_on__lte=by.today).exists():
+        return
+    row = Assignment.objects.create(account=account, role=Mentor.code, from_on=by.today, given_by=by.account_id, **place)
+    record(by=by, at=at, deed="accounts.let_mentor_in", thing=row, programme_id=programme_id, account=account.pk)
+
+
+@transaction.atomic
+def let_mentor_out(*, by: Viewer, at: datetime, account_id: int, programme_id: int, organisation_id: int) -> None:
+    """Ends a mentor's role in a programme and branch today."""
+    account = _own_place(account_id)
+    for row in account.assignments.filter(role=Mentor.code, programme_id=programme_id, organisation_id=organisation_id):
+        if row.until_on is None or row.until_on > by.today:
+            record(by=by, at=at, deed="accounts.let_mentor_out", thing=row, programme_id=programme_id, account=account.pk)
+            _end(row, by.today)
+
+
+@transaction.atomic
+def close_own_place(*, by: Viewer, at: datetime, account_id: int) -> None:
+    """Closes a place without an organisation at once, with its roles and codes. Never for staff."""
+    account = _own_place(account_id)
+    for row in account.assignments.exclude(until_on__lte=by.today):
+        _end(row, by.today)
+    SignInCode.objects.filter(account=account, used_at__isnull=True).update(expires_at=at)
+    account.is_active = False
+    account.save(update_fields=["is_active"])
+    record(by=by, at=at, deed="accounts.close_own_place", thing=account)
+
+
+def _own_place(account_id: int) -> Account:
+    account = Account.objects.select_for_update(of=("self",)).filter(pk=account_id, organisation__isnull=True).first()
+    if account is None:
+        raise NotFound(f"account {account_id}")
+    return account
 
 
 @transaction.atomic
