@@ -1,10 +1,10 @@
 """Named questions about programmes."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import Count, Sum
+from django.db.models import Count, F, Prefetch, Q, Sum
 
 from vieta.base.periods import days_after
 from vieta.base.viewer import Permission, Viewer
@@ -13,6 +13,7 @@ from .access import may_set_up, opened_by, visible_to
 from .choices import Headline
 from .models import (
     RULES,
+    Award,
     Contract,
     Cost,
     CostPart,
@@ -25,8 +26,10 @@ from .models import (
     Purpose,
     Region,
     Restriction,
+    Spending,
     Target,
     Team,
+    UnitCost,
 )
 from .rules import Span, period_on
 
@@ -218,13 +221,13 @@ def teams(viewer: Viewer, code: str) -> list[Team]:
     return list(Team.objects.filter(programme=row).select_related("region").order_by("name"))
 
 
-def money(viewer: Viewer, code: str, *, until_on: date | None = None) -> MoneyCard:
-    """Shares and costs with what each funder carries, to the cent; up to a day (exclusive) when one is given."""
+def money(viewer: Viewer, code: str, *, until_on: date | None = None, known: datetime | None = None) -> MoneyCard:
+    """Shares and costs with what each funder carries, to the cent; up to a day (exclusive) and as known at a moment when given."""
     row = opened_by(viewer, code, Permission.MANAGE_MONEY, Permission.SET_UP, Permission.SEE_FIGURES)
     costs = Cost.objects.filter(programme=row).prefetch_related("parts__share__funder").order_by("-on", "-id")
     if until_on:
         costs = costs.filter(on__lt=until_on)
-    standing = costs.filter(withdrawn_at__isnull=True)
+    standing = _standing(costs, known)
     carried = dict(CostPart.objects.filter(cost__in=standing.values("pk")).order_by().values_list("share_id").annotate(sum=Sum("cents")))
     shares = FundingShare.objects.filter(programme=row).select_related("funder").order_by("position", "id")
     return MoneyCard(
@@ -234,9 +237,73 @@ def money(viewer: Viewer, code: str, *, until_on: date | None = None) -> MoneyCa
     )
 
 
+def _standing(rows, known: datetime | None):
+    """The rows not taken out, as known at a moment or now."""
+    if known is None:
+        return rows.filter(withdrawn_at__isnull=True)
+    return rows.filter(recorded_at__lte=known).filter(Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gt=known))
+
+
+def uneven_costs(viewer: Viewer, code: str) -> list[str]:
+    """The standing costs whose parts do not sum to them, by name: none, unless rows were changed beside the deeds (P21)."""
+    row = opened_by(viewer, code, Permission.MANAGE_MONEY, Permission.SET_UP, Permission.SEE_FIGURES)
+    costs = Cost.objects.filter(programme=row, withdrawn_at__isnull=True).annotate(sum=Sum("parts__cents"))
+    return list(costs.exclude(sum=F("cents")).order_by("pk").values_list("what", flat=True))
+
+
 def _cost(row: Cost) -> CostCard:
     parts = tuple((p.share.funder.name, p.cents) for p in row.parts.all())
     return CostCard(row.pk, row.on, row.what, row.cents, parts, row.withdrawn_at is not None, row.withdrawn_reason)
+
+
+@dataclass(frozen=True)
+class AwardCard:
+    """A prize or grant with its purpose, what was spent from it and what is left, in cents."""
+
+    id: int
+    kind: str
+    name: str
+    giver: str
+    cents: int
+    received_on: date
+    purpose: str
+    purpose_label: str
+    words: str
+    branch: str
+    spent_cents: int
+    spendings: tuple[tuple[int, date, str, int], ...]
+    withdrawn: bool
+    withdrawn_reason: str
+
+    @property
+    def left_cents(self) -> int:
+        """What has not been spent."""
+        return self.cents - self.spent_cents
+
+
+def awards(viewer: Viewer, code: str, *, until_on: date | None = None, known: datetime | None = None) -> list[AwardCard]:
+    """Prizes and grants with what was spent from them, the latest first; up to a day (exclusive) and as known when given."""
+    row = opened_by(viewer, code, Permission.MANAGE_MONEY, Permission.SET_UP, Permission.SEE_FIGURES)
+    found, spent = Award.objects.filter(programme=row).select_related("branch").order_by("-received_on", "-id"), Spending.objects.all()
+    if until_on:
+        found, spent = _standing(found.filter(received_on__lt=until_on), known), spent.filter(on__lt=until_on)
+    spent = _standing(spent, known).order_by("on", "id")
+    return [_award(one) for one in found.prefetch_related(Prefetch("spendings", queryset=spent))]
+
+
+def _award(row: Award) -> AwardCard:
+    spendings = tuple((s.pk, s.on, s.what, s.cents) for s in row.spendings.all())
+    return AwardCard(
+        row.pk, str(row.get_kind_display()), row.name, row.giver, row.cents, row.received_on, row.purpose, str(row.get_purpose_display()),
+        row.words, row.branch.name if row.branch else "", sum(cents for *_rest, cents in spendings), spendings,
+        row.withdrawn_at is not None, row.withdrawn_reason,
+    )  # fmt: skip
+
+
+def unit_costs(viewer: Viewer, code: str) -> list[UnitCost]:
+    """The prices agreed for units of work, the earliest first."""
+    row = opened_by(viewer, code, Permission.MANAGE_MONEY, Permission.SET_UP, Permission.SEE_FIGURES)
+    return list(UnitCost.objects.filter(programme=row).select_related("contract__provider").order_by("from_on", "id"))
 
 
 def partner_counts(viewer: Viewer) -> dict[str, int]:

@@ -8,8 +8,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('activities', '0002_alter_activity_kind'),
-        ('people', '0002_households'),
+        ('activities', '0001_initial'),
+        ('people', '0001_initial'),
         ('programmes', '0002_unit_costs_and_awards'),
         ('reports', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -12,11 +12,11 @@ from vieta.base.viewer import Permission, Viewer
 from vieta.indicators.access import reach
 from vieta.programmes.models import Contract, Programme
 
-from .access import may_prepare, opened_by
-from .choices import State
-from .models import Report
-from .queries import composed
-from .rules import checksum
+from ..access import may_prepare, opened_by
+from ..choices import State
+from ..models import Report
+from ..queries import composed
+from ..rules import checksum
 
 
 @transaction.atomic

@@ -1,0 +1,29 @@
+"""Named questions about reports."""
+
+from .compose import composed
+from .reports import (
+    CountedAgain,
+    ReportCard,
+    changed_since,
+    contracts,
+    counting_again,
+    layouts_offered,
+    may_prepare_in,
+    periods_offered,
+    report,
+    reports,
+)
+
+__all__ = [
+    "CountedAgain",
+    "ReportCard",
+    "changed_since",
+    "composed",
+    "contracts",
+    "counting_again",
+    "layouts_offered",
+    "may_prepare_in",
+    "periods_offered",
+    "report",
+    "reports",
+]

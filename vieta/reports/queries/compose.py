@@ -1,0 +1,94 @@
+"""The composing of the figures that a report freezes, and counting them again as they were known."""
+
+from dataclasses import asdict
+from datetime import date, datetime
+
+from vieta.base.periods import days_after
+from vieta.base.viewer import Viewer
+from vieta.indicators import queries as indicators
+from vieta.indicators.access import reach
+from vieta.programmes import queries as programmes
+
+from ..layouts import DEFAULT, layout
+from ..models import Report
+from ..rules import period_code
+from .scope import as_prepared, scope_of
+
+IDENTITY = ("code", "name", "lead", "fund", "operation", "specific_objective", "project_number", "visibility_text")
+COUNTED = ("headline", "others", "indicators", "obligations")
+
+
+def composed(
+    viewer: Viewer, code: str, day: date, *, known: datetime | None = None, contract: str = "", layout_code: str = DEFAULT
+) -> dict:
+    """Everything a report says, as plain values: whose programme, targets and actuals, common indicators, obligations, money."""
+    card, programme = indicators.figures(viewer, code, day, known=known), programmes.programme(viewer, code)
+    chosen, span = layout(layout_code), days_after(day, 1)
+    obliged = [row for row in indicators.obligations(viewer, code, day, known=known) if contract in ("", row.contract)]
+    money = programmes.money(viewer, code, until_on=span, known=known)
+    return {
+        "programme": {name: getattr(programme, name) for name in IDENTITY},
+        "scope": scope_of(viewer, reach(viewer, code).programme),
+        "as_of": day.isoformat(),
+        "period": period_code(day),
+        "known_at": known.isoformat() if known else "",
+        "contract": contract,
+        "layout": chosen.plain(),
+        "rules": {name: _simple(value) for name, value in programmes.rules_in_force(viewer, code).items()},
+        "headline": [_plain(row) for row in card.headline],
+        "others": [_plain(row) for row in card.others],
+        "indicators": [_indicator(row) for row in _common(viewer, code, day, known, chosen.pack)],
+        "obligations": [_plain(row) for row in obliged],
+        "shares": [{"funder": s.funder, "percent": str(s.percent), "cents": s.cents} for s in money.shares],
+        "cost_cents": money.cents,
+        "awards": [
+            {"name": a.name, "giver": a.giver, "purpose": a.purpose_label, "cents": a.cents, "spent_cents": a.spent_cents}
+            for a in programmes.awards(viewer, code, until_on=span, known=known)
+        ],
+    }  # fmt: skip
+
+
+def counted_again(viewer: Viewer, row: Report, known: datetime | None) -> dict:
+    """A report's figures counted again, as known at a moment or now, in the part of the programme that it is of."""
+    number = row.contract.number if row.contract else ""
+    return composed(
+        as_prepared(viewer, row), row.programme.code, row.as_of, known=known, contract=number, layout_code=row.layout or DEFAULT
+    )
+
+
+def unlike(then: dict, now: dict) -> list[str]:
+    """The counts that differ between two sets of figures, by code; what was agreed (targets, words, prices) is not asked."""
+    found = []
+    for part, names in (("headline", ("value",)), ("others", ("value",)), ("indicators", ("women", "men", "non_binary", "total"))):
+        fresh = {row["code"]: row for row in now[part]}
+        for row in then[part]:
+            if row["code"] not in fresh or any(fresh[row["code"]][name] != row[name] for name in names):
+                found.append(row["code"])
+    return found
+
+
+def _common(viewer: Viewer, code: str, day: date, known: datetime | None, pack: str):
+    return indicators.indicators(viewer, code, day, known=known)
+
+
+def _plain(row) -> dict:
+    return {name: _simple(value) for name, value in asdict(row).items()}
+
+
+def _simple(value):
+    if isinstance(value, list | tuple):
+        return [_simple(one) for one in value]
+    return value if value is None or isinstance(value, int | str) else str(value)
+
+
+def _indicator(row) -> dict:
+    count = row.count
+    return {
+        "code": row.code,
+        "name": row.name,
+        "article": row.article,
+        "women": count.women,
+        "men": count.men,
+        "non_binary": count.non_binary,
+        "total": count.total,
+    }

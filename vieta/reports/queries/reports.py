@@ -1,0 +1,128 @@
+"""Named questions about reports: the list, one of them, what may be prepared, and whether it counts again the same."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from vieta.base.periods import days_after
+from vieta.base.viewer import Viewer
+from vieta.indicators.access import reach
+from vieta.programmes import queries as programmes
+from vieta.programmes.models import Programme
+
+from ..access import in_programme, may_prepare, may_sign, opened_by
+from ..choices import Severity, State
+from ..layouts import layouts
+from ..models import Report
+from ..rules import checksum, differences, half_years, period_code
+from .compose import counted_again, unlike
+
+
+@dataclass(frozen=True)
+class ReportCard:
+    """A report as a page shows it; `figures` are as frozen when it was prepared."""
+
+    id: int
+    number: int
+    programme_code: str
+    programme: str
+    contract: str
+    as_of: date
+    period: str
+    state: str
+    state_label: str
+    note: str
+    prepared_by: str
+    prepared_at: datetime
+    signed_by: str
+    signed_at: datetime | None
+    returned_reason: str
+    checksum: str
+    intact: bool
+    figures: dict
+    may_sign: bool
+    may_correct: bool
+    corrects: int | None
+    corrects_number: int | None
+    correction_reason: str
+    corrected_by: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True)
+class CountedAgain:
+    """A report's figures counted again as they were known when it was prepared, and as they are known now."""
+
+    identical: bool
+    unlike: tuple[str, ...]
+    mended: tuple[tuple[str, int, int], ...]
+    rules_changed: tuple[str, ...]
+
+
+def reports(viewer: Viewer, code: str) -> list[ReportCard]:
+    """A programme's reports, the latest first. A constant number of statements."""
+    rows = in_programme(viewer, code).select_related("programme", "contract", "prepared_by", "signed_by", "corrects")
+    return [_card(viewer, row) for row in rows.prefetch_related("corrections").order_by("-number")]
+
+
+def report(viewer: Viewer, report_id: int) -> ReportCard:
+    """One report, or NotFound."""
+    return _card(viewer, opened_by(viewer, report_id))
+
+
+def _card(viewer: Viewer, row: Report) -> ReportCard:
+    later = tuple((one.pk, one.number) for one in sorted(row.corrections.all(), key=lambda one: one.number))
+    corrects = row.corrects.number if row.corrects else None
+    return ReportCard(
+        row.pk, row.number, row.programme.code, row.programme.name, row.contract.number if row.contract else "", row.as_of,
+        period_code(row.as_of), row.state, row.get_state_display(), row.note, row.prepared_by.name, row.prepared_at,
+        row.signed_by.name if row.signed_by else "", row.signed_at, row.returned_reason, row.checksum,
+        checksum(row.figures) == row.checksum, row.figures, row.state == State.PREPARED and may_sign(viewer, row),
+        row.state == State.SIGNED and not later and may_prepare(viewer, row.programme), row.corrects_id, corrects, row.correction_reason, later,
+    )  # fmt: skip
+
+
+def may_prepare_in(viewer: Viewer, code: str) -> bool:
+    """Whether the viewer may prepare a report of this programme."""
+    return may_prepare(viewer, reach(viewer, code).programme)
+
+
+def contracts(viewer: Viewer, code: str) -> list[tuple[int, str]]:
+    """The contracts a report may be limited to."""
+    scope = reach(viewer, code)
+    rows = programmes.contracts(viewer, code)
+    return [(row.pk, f"{row.number}, {row.provider.name}") for row in rows if scope.providers is None or row.provider_id in scope.providers]
+
+
+def periods_offered(viewer: Viewer, code: str) -> list[tuple[str, date]]:
+    """The cumulative periods that have ended: their code and last day, the latest first; one more after the programme's end."""
+    card = programmes.programme(viewer, code)
+    if card.from_on is None or card.until_on is None:
+        return []
+    return [(period_code(day), day) for day in half_years(card.from_on, min(viewer.today, days_after(card.until_on, 183)))]
+
+
+def layouts_offered(viewer: Viewer, code: str) -> list[tuple[str, str]]:
+    """The layouts a report may have: code and name, those for the programme's country first."""
+    programme: Programme = reach(viewer, code).programme
+    found = [one for one in layouts(viewer.today).values() if one.country in ("", programme.country)]
+    return [(one.code, one.name) for one in sorted(found, key=lambda one: (one.code != "esf-plus", one.country == "", one.name))]
+
+
+def counting_again(viewer: Viewer, report_id: int) -> CountedAgain:
+    """Whether a report counted again today, as known when it was prepared, says the same to the last digit; and what it says now."""
+    row = opened_by(viewer, report_id)
+    then, now = counted_again(viewer, row, row.prepared_at), counted_again(viewer, row, None)
+    off = unlike(row.figures, then)
+    rules = row.figures.get("rules", {})
+    changed = tuple(name for name, value in now["rules"].items() if name in rules and rules[name] != value)
+    return CountedAgain(not off, tuple(off), tuple(differences(row.figures, now)), changed)
+
+
+def changed_since(viewer: Viewer, report_id: int) -> list[tuple[str, int, int]]:
+    """What the same day's figures would say now, where records were mended after the report: name, then, now."""
+    row = opened_by(viewer, report_id)
+    return list(differences(row.figures, counted_again(viewer, row, None)))
+
+
+def open_errors(row: Report) -> int:
+    """How many errors stop this report's signing."""
+    return row.findings.filter(severity=Severity.ERROR).count()

@@ -1,0 +1,24 @@
+"""How far the figures of a report reach, frozen with it, so that whoever opens it counts the same part again."""
+
+from dataclasses import replace
+
+from vieta.base.viewer import Held, Permission, Scope, Viewer
+from vieta.programmes.models import Programme
+
+from ..models import Report
+
+
+def scope_of(viewer: Viewer, programme: Programme) -> list[list[int | None]]:
+    """Where a viewer sees exact figures of a programme: organisations and regions, as a report freezes them."""
+    scopes = [s for s in viewer.scopes(Permission.SEE_FIGURES) if s.programme_id in (None, programme.pk)]
+    return sorted(([s.organisation_id, s.region_id] for s in scopes), key=str)
+
+
+def as_prepared(viewer: Viewer, report: Report) -> Viewer:
+    """The viewer of a report they opened, seeing figures exactly as far as whoever prepared it; used for counting only."""
+    places = report.figures.get("scope") or [[None, None]]
+    held = tuple(
+        Held("as prepared", frozenset({Permission.SEE_FIGURES}), Scope(organisation, report.programme_id, region))
+        for organisation, region in places
+    )
+    return replace(viewer, held=held)
