@@ -3,6 +3,7 @@
 from .bring_in import FollowUpRow, OutcomeRow, bring_in_follow_ups, bring_in_outcomes
 from .changes import Change, confirm_kept, correct_outcome, record_outcome, withdraw_outcome
 from .follow_ups import Said, correct_answer, leave_programme, record_answer, reopen_stay
+from .ventures import record_self_employment
 
 __all__ = [
     "Change",
@@ -17,6 +18,7 @@ __all__ = [
     "leave_programme",
     "record_answer",
     "record_outcome",
+    "record_self_employment",
     "reopen_stay",
     "withdraw_outcome",
 ]

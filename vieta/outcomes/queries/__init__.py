@@ -2,15 +2,18 @@
 
 from .changes import OutcomeCard, outcome_card, outcomes_of
 from .follow_ups import FollowUpCard, cards, follow_up_card, follow_ups_due, follow_ups_of, worklist
+from .ventures import WorkBegun, work_begun
 
 __all__ = [
     "FollowUpCard",
     "OutcomeCard",
+    "WorkBegun",
     "cards",
     "follow_up_card",
     "follow_ups_due",
     "follow_ups_of",
     "outcome_card",
     "outcomes_of",
+    "work_begun",
     "worklist",
 ]
