@@ -78,6 +78,11 @@ class Trait(TextChoices):
     FORMER_SUPPORT = "former_support", _("Experience with support so far")
     INCOME = "income", _("Main income")
     EARNINGS_BEFORE = "earnings_before", _("Earnings in the year before entry")
+    PRECARIOUS = "precarious", _("Works on a temporary or insecure contract")
+    UNDEREMPLOYED = "underemployed", _("Works fewer hours than wanted")
+    HOUSEHOLD_JOBLESS = "household_jobless", _("Nobody in the household works")
+    HOUSEHOLD_CHILDREN = "household_children", _("Dependent children live in the household")
+    HOUSEHOLD_ONE_ADULT = "household_one_adult", _("Only one adult lives in the household")
 
 
 class Labour(TextChoices):
@@ -124,11 +129,24 @@ YES_NO_TRAITS = frozenset(
         Trait.HOUSING,
         Trait.RURAL,
         Trait.EXCLUSION_RISK,
+        Trait.PRECARIOUS,
+        Trait.UNDEREMPLOYED,
+        Trait.HOUSEHOLD_JOBLESS,
+        Trait.HOUSEHOLD_CHILDREN,
+        Trait.HOUSEHOLD_ONE_ADULT,
     }
 )
+WORK_TRAITS = frozenset({Trait.PRECARIOUS, Trait.UNDEREMPLOYED})
 
 
 class UnequalState(TextChoices):
     LODGED = "lodged", _("Lodged")
     TAKEN_UP = "taken-up", _("Taken up by a lawyer")
     CLOSED = "closed", _("Closed")
+
+
+class SupportedKind(TextChoices):
+    """Which organisation a programme supported: counted as an entity, never as a person (EECO18, EECO19)."""
+
+    PUBLIC = "public", _("Public administration or public service")
+    ENTERPRISE = "enterprise", _("Micro, small or medium-sized enterprise, cooperative or social enterprise")

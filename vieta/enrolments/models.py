@@ -14,7 +14,7 @@ from vieta.organisations.models import Organisation
 from vieta.people.models import Person
 from vieta.programmes.models import Contract, Cycle, Ground, Municipality, Programme, Region
 
-from .choices import Arm, Asked, LeftBecause, Moment, State, Trait, UnequalState
+from .choices import Arm, Asked, LeftBecause, Moment, State, SupportedKind, Trait, UnequalState
 
 
 class Enrolment(Table):
@@ -189,3 +189,27 @@ class UnequalTreatment(Table):
 
     def __str__(self):
         return f"{self.get_state_display()} {self.lodged_at:%Y-%m-%d}"
+
+
+class SupportedOrganisation(Fact):
+    """That a programme supported an organisation itself from `valid_on` on; `owner` is a participant whose firm it is."""
+
+    privacy = Fact.fact_privacy | {"kind": Privacy.RECORD, "what": Privacy.FREE_TEXT}
+    retention = Retention.PARTICIPATION
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=10, choices=SupportedKind)
+    owner = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    what = models.CharField(max_length=300)
+
+    class Meta:
+        ordering = ["programme_id", "valid_on", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "organisation"], condition=Q(retracted_at__isnull=True), name="one_standing_support"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.organisation}"

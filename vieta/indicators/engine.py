@@ -13,8 +13,9 @@ from vieta.enrolments.choices import Arm
 
 from . import ledger
 from .ledger.tables import unbound
-from .measures import MEASURES, Asking, measure, stages
-from .measures.participants import ASKED
+from .measures import Asking, Measure, measure, organisations, stages
+from .measures.declare import Unit
+from .measures.record import ASKED
 
 GENDERS = ("W", "M", "N", "")
 KEPT = 12  # participants of so many questions are kept at a time
@@ -70,25 +71,45 @@ class Engine:
             book.connection.execute(f"CREATE TABLE {table}")
 
     # Counting --------------------------------------------------------------------------------------------------------
-    def counts(self, asked: Question, codes: Iterable[str], by: str = "") -> dict[object, dict[str, Count]]:
-        """Every measure by gender, for each value of a column (`by`; the one key None when it is empty)."""
-        wanted = tuple(codes)
+    def counts(self, asked: Question, codes: Iterable[str | Measure], by: str = "") -> dict[object, dict[str, Count]]:
+        """Every measure by gender, for each value of a column (`by`; the one key None when it is empty).
+
+        What counts no people has a total only, and no value by any column.
+        """
+        wanted = {how.code: how for how in map(measure, codes)}
+        people = [how for how in wanted.values() if how.unit == Unit.PEOPLE]
         answer: dict[object, dict[str, Count]] = {} if by else {None: {}}
-        for arm in {MEASURES[code].arm for code in wanted}:
-            of_arm = tuple(code for code in wanted if MEASURES[code].arm == arm)
-            for key, counted in self._answered(asked, arm, ("counts", of_arm, by), lambda p, c=of_arm: self._count(p, c, by)).items():
+        for arm in {how.arm for how in people}:
+            of_arm = tuple(how for how in people if how.arm == arm)
+            about = ("counts", tuple(how.code for how in of_arm), by)
+            for key, counted in self._answered(asked, arm, about, lambda p, c=of_arm: self._count(p, c, by)).items():
                 answer.setdefault(key, {}).update(counted)
+        if len(people) < len(wanted) and not by:
+            answer[None].update({code: count for code, count in self._organisations(asked).items() if code in wanted})
         for counted in answer.values():
             counted.update({code: counted.get(code, Count()) for code in wanted})
         return answer
+
+    def _organisations(self, asked: Question) -> dict[str, Count]:
+        """Every measure of organisations and projects; a part of a programme has none of its own."""
+
+        def ask(people):
+            self._ask((asked.programme_id, asked.day, asked.known, Arm.SUPPORTED))
+            row = self._rows(organisations.counted(unbound(), Asking(), people))[0]
+            return {code: Count(unknown=int(number or 0)) for code, number in row.items()}
+
+        if asked.providers is not None or asked.regions is not None:
+            return {}
+        return self._answered(asked, Arm.SUPPORTED, ("organisations",), ask)
 
     def total(self, asked: Question, code: str) -> int:
         """How many people a measure counts."""
         return self.counts(asked, (code,))[None][code].total
 
-    def _count(self, people: ibis.Table, codes: Sequence[str], by: str) -> dict:
+    def _count(self, people: ibis.Table, hows: Sequence[Measure], by: str) -> dict:
         keys = ["gender", *([by] if by else [])]
-        sums = {f"m{n}": MEASURES[code].counts(people).cast("int64").sum() for n, code in enumerate(codes)}
+        codes = [how.code for how in hows]
+        sums = {f"m{n}": how.counts(people).cast("int64").sum() for n, how in enumerate(hows)}
         found: dict = {}
         for row in self._rows(people.group_by(keys).agg(**sums)):
             cells = found.setdefault(row[by] if by else None, {code: [0, 0, 0, 0] for code in codes})

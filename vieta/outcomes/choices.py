@@ -23,6 +23,11 @@ class Kind(TextChoices):
     CHILD_EDUCATION = "child-education", _("Children's education")
     AFTER_SCHOOL = "after-school", _("Children's after-school activities")
     COMMUNITY = "community", _("The community around the person")
+    STABLE_CONTRACT = "stable-contract", _("A stable contract instead of an insecure one")
+    FULL_HOURS = "full-hours", _("Full hours instead of too few")
+    HIGHER_SKILLS = "higher-skills", _("Work that asks for higher skills or more responsibility")
+    PROMOTION = "promotion", _("Promotion")
+    PAY_RISE = "pay-rise", _("Higher pay for the same work")
 
 
 HARD_KINDS = (Kind.JOB_SEARCH, Kind.EMPLOYMENT, Kind.SELF_EMPLOYMENT, Kind.EDUCATION, Kind.QUALIFICATION)
@@ -30,6 +35,8 @@ WORK_KINDS = (Kind.EMPLOYMENT, Kind.SELF_EMPLOYMENT)
 LABOUR_KINDS = (Kind.JOB_SEARCH, Kind.EMPLOYMENT, Kind.SELF_EMPLOYMENT)
 SOFT_KINDS = (Kind.NEW_CONTACTS, Kind.DAILY_ROUTINE, Kind.RIGHTS_AWARENESS, Kind.CONFIDENCE)
 SOCIAL_KINDS = (Kind.SOCIAL_INTEGRATION, Kind.SOCIAL_LIFE, Kind.RIGHTS_PROTECTION)
+# Better work for somebody who had work at entry; a pay rise alone is none of what EECR06 counts.
+BETTER_KINDS = (Kind.STABLE_CONTRACT, Kind.FULL_HOURS, Kind.HIGHER_SKILLS, Kind.PROMOTION, Kind.PAY_RISE)
 FAMILY_KINDS = (Kind.HOME_CLIMATE, Kind.CHILD_EDUCATION, Kind.AFTER_SCHOOL)
 
 

@@ -179,11 +179,12 @@ def keep(book: Ledger, folder: Path) -> None:
 
 def kept(folder: Path) -> Ledger | None:
     """The ledger kept in a folder, if there is one."""
-    if not all((folder / f"{name}.parquet").exists() for name in TABLES):
+    if not (folder / "programmes.parquet").exists():
         return None
     book = Ledger()
-    for name in TABLES:
-        book.connection.execute(f"INSERT INTO {name} SELECT * FROM read_parquet('{_sql(folder / f'{name}.parquet')}')")
+    for name in TABLES:  # a folder kept by an earlier release lacks what came later
+        if (path := folder / f"{name}.parquet").exists():
+            book.connection.execute(f"INSERT INTO {name} BY NAME SELECT * FROM read_parquet('{_sql(path)}')")
     book.refresh = lambda: None  # type: ignore[method-assign]  # nothing stands behind this ledger
     return book
 

@@ -9,12 +9,14 @@ from django.db.models import CharField, F, Model, QuerySet
 from django.db.models.functions import Cast, Greatest
 
 from vieta.activities.models import Activity, Attendance
-from vieta.enrolments.models import Enrolment, EntryTrait, Event
+from vieta.enrolments.models import Enrolment, EntryTrait, Event, GroundHeld, SupportedOrganisation
 from vieta.outcomes.models import FollowUp, Outcome
 from vieta.people.models import Person
-from vieta.plans.models import PlanVersion
-from vieta.programmes.models import Programme
+from vieta.plans.choices import Answer
+from vieta.plans.models import PlanVersion, Rating
+from vieta.programmes.models import Partner, Programme
 
+from ..models import Counting, Window
 from .tables import DAY, ID, MOMENT, TABLES
 
 CHUNK = 50_000
@@ -53,9 +55,14 @@ _OF_ACTIVITY = {
 SOURCES: dict[str, Source] = {
     "programmes": Source(Programme, {"programme_id": "pk"}, {"programme": "pk"}),
     "merges": Source(Person, {"person_id": "pk", "into_id": "merged_into_id"}, {"person": "pk"}, {"merged_into__isnull": False}),
-    "enrolments": Source(Enrolment, {"enrolment_id": "pk"}, {"enrolment": "pk", "person": "person_id", "programme": "programme_id"}),
+    "enrolments": Source(
+        Enrolment,
+        {"enrolment_id": "pk", "region_category": "region__category"},
+        {"enrolment": "pk", "person": "person_id", "programme": "programme_id"},
+    ),
     "events": Source(Event, {"fact_id": "pk"}, _FILE),
     "traits": Source(EntryTrait, {"fact_id": "pk"}, _FILE),
+    "grounds": Source(GroundHeld, {"fact_id": "pk", "ground": "ground__code"}, _FILE),
     "plans": Source(
         PlanVersion,
         {"version_id": "pk", "enrolment_id": "plan__enrolment_id", "recorded_at": _AGREED},  # type: ignore[dict-item]
@@ -64,12 +71,27 @@ SOURCES: dict[str, Source] = {
     ),
     "outcomes": Source(Outcome, {"fact_id": "pk"}, _FILE),
     "follow_ups": Source(FollowUp, {"follow_up_id": "pk"}, _FILE, {"asked_on__isnull": False}),
+    "ratings": Source(
+        Rating,
+        {"rating_id": "pk", "valid_on": "review__on"}
+        | {n: f"review__{n}" for n in ("enrolment_id", "moment", "recorded_at", "retracted_at")},
+        {kind: f"review__{path}" for kind, path in _FILE.items()},
+        {"answer": Answer.RATED},
+    ),
     "attendances": Source(
         Attendance,
         {"attendance_id": "pk", "held_on": "on"} | _OF_ACTIVITY,
         {"person": "person_id", "activity": "activity_id", "programme": "activity__programme_id"},
     ),
     "activities": Source(Activity, {"activity_id": "pk", "held_on": "on"}, {"activity": "pk", "programme": "programme_id"}),
+    "supported": Source(SupportedOrganisation, {"fact_id": "pk"}, {"programme": "programme_id"}),
+    "partners": Source(Partner, {"partner_id": "pk", "kind": "organisation__kind"}, {"programme": "programme_id"}),
+    "counting": Source(Counting, {"counting_id": "pk"}, {"programme": "programme_id"}),
+    "windows": Source(
+        Window,
+        {"window_id": "pk", "programme_id": "version__measure__programme_id", "recorded_at": "version__recorded_at"},
+        {"programme": "version__measure__programme_id"},
+    ),
 }
 
 

@@ -18,6 +18,9 @@ _SQL = {"int64": "BIGINT", "string": "VARCHAR", "date": "DATE", "timestamp": "TI
 # Deeds about these never change a row of the ledger.
 _ELSEWHERE = ("reports.", "accounts.", "documents.", "organisations.", "audit.", "mfa.")
 _MANY = 20_000
+# Deeds about a programme's rules, its partners and what it supports: no person's record changes.
+_RULES = ("programmes.", "indicators.", "enrolments.support_organisation", "enrolments.withdraw_support")
+_BY_RULES = ("programmes", "supported", "partners", "counting", "windows")
 # Rows whose own id says what to read anew.
 _OWN_ROWS = {"activities.activity": "activity", "people.person": "person"}
 
@@ -41,7 +44,7 @@ class Changes:
         for kind, number in found.items():
             self.ids[kind].add(number)
         if not found and programme_id is not None:
-            self.ids["rules" if deed.startswith("programmes.") else "programme"].add(programme_id)
+            self.ids["rules" if deed.startswith(_RULES) else "programme"].add(programme_id)
         elif not found and deed.partition(".")[2].startswith("bring_in"):
             self.everything = True
 
@@ -143,7 +146,7 @@ class Ledger:
     @staticmethod
     def _numbers(changes: Changes, name: str, kind: str) -> set[int]:
         if kind == "programme":
-            return changes.ids["programme"] | (changes.ids["rules"] if name == "programmes" else set())
+            return changes.ids["programme"] | (changes.ids["rules"] if name in _BY_RULES else set())
         return changes.ids[kind]
 
     def _people(self, changes: Changes) -> set[int]:

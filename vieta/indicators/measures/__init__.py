@@ -2,18 +2,41 @@
 
 from vieta.base.refusal import NotFound
 
-from .declare import Measure
-from .esf_plus import ESF_PLUS
+from .declare import Certainty, Measure, Pack, Timing, Unit
+from .own import own_measures, own_version
+from .packs import ESF_PLUS_PACK, PACKS
 from .participants import Asking, stages
 from .programme import FUNNEL, PROGRAMME
 
-MEASURES: dict[str, Measure] = {measure.code: measure for measure in (*PROGRAMME, *ESF_PLUS)}
+ESF_PLUS: tuple[Measure, ...] = ESF_PLUS_PACK.people
+MEASURES: dict[str, Measure] = {m.code: m for m in (*PROGRAMME, *(m for pack in PACKS.values() for m in pack.measures))}
 
-__all__ = ["ESF_PLUS", "FUNNEL", "MEASURES", "PROGRAMME", "Asking", "Measure", "measure", "stages"]
+__all__ = [
+    "ESF_PLUS",
+    "FUNNEL",
+    "MEASURES",
+    "PACKS",
+    "PROGRAMME",
+    "Asking",
+    "Certainty",
+    "Measure",
+    "Pack",
+    "Timing",
+    "Unit",
+    "measure",
+    "own_measures",
+    "own_version",
+    "stages",
+]
 
 
-def measure(code: str) -> Measure:
-    """A measure by its code, or NotFound."""
-    if code not in MEASURES:
+def measure(code: str | Measure) -> Measure:
+    """A measure by its code (a programme's own by that of its version), or NotFound."""
+    if isinstance(code, Measure):
+        return code
+    if code in MEASURES:
+        return MEASURES[code]
+    found = own_version(code)
+    if found is None:
         raise NotFound(code)
-    return MEASURES[code]
+    return found

@@ -18,16 +18,16 @@ from vieta.outcomes.choices import FAMILY_KINDS, LABOUR_KINDS, SOCIAL_KINDS, SOF
 from vieta.outcomes.choices import Kind as OutcomeKind
 from vieta.programmes.choices import IntensiveRule
 
+from ..choices import CountsFrom
+from .after import after
+from .marks import marks
+from .record import KEY, MOMENTS, Asking, counting, standing
+
 WINDOW_DAYS = 28  # an immediate result is told within four weeks of leaving
 LATER_MONTHS = 6
 REQUIRED = (Trait.GENDER, Trait.BIRTH_ON, Trait.LABOUR, Trait.EDUCATION)
-KEY = ("programme_id", "person")
-ASKED = {
-    "asked": {"day": "date", "known": "timestamp", "arm": "string", "programme_id": "int64"},
-    "asked_people": {"person_id": "int64"},
-}
 POSITIVE_KINDS = (*SOFT_KINDS, *SOCIAL_KINDS, *FAMILY_KINDS, OutcomeKind.COMMUNITY)
-PLACE = ("provider_id", "region_id", "municipality_id", "cycle_id", "contract_id")
+PLACE = ("provider_id", "region_id", "region_category", "municipality_id", "cycle_id", "contract_id")
 
 
 @dataclass(frozen=True)
@@ -42,19 +42,6 @@ class LongTerm:
 
 # Reg. 1304/2013 Annex I guidance, carried over: below 25 more than 6 months, from 25 more than 12 months.
 LONG_TERM = (LongTerm(date(2014, 1, 1), 25, 6, 12),)
-
-
-class Asking:
-    """What a question is about, itself a table of one row: so the expressions are compiled once and asked with any day.
-
-    `day`, `known` (a far moment means "all that is known now"), `arm` and `programme_id` are scalars; `people` is a table of
-    ids to keep to, those of merged files included, or None where everybody is counted.
-    """
-
-    def __init__(self, *, some_people: bool = False) -> None:
-        self.asked, people = (ibis.table(columns, name=name) for name, columns in ASKED.items())
-        self.day, self.known, self.arm, self.programme_id = (self.asked[name].as_scalar() for name in ASKED["asked"])
-        self.people = people if some_people else None
 
 
 def stages(tables: dict[str, ibis.Table], asking: Asking) -> list[tuple[str, ibis.Table]]:
@@ -74,10 +61,12 @@ def stages(tables: dict[str, ibis.Table], asking: Asking) -> list[tuple[str, ibi
     for number, more in enumerate(facts):
         whole = _beside(whole, lay(f"stage_facts_{number}", more))
     whole = lay("stage_moments", _with_moments(whole, asking))
+    whole = _beside(whole, lay("stage_after", after(tables, asking, stays)))
+    whole = _beside(whole, lay("stage_marks", marks(tables, asking, stays, people)))
     labour = lay("stage_labour", _labour(tables, asking, stays))
     for name, by, beyond in LABOUR_AT:
         whole = _beside(whole, lay(f"stage_{name}", _last_event(labour, name, by, beyond)))
-    lay("participants", _judged(whole, tables))
+    lay("participants", _judged(whole, tables, asking))
     return laid
 
 
@@ -91,6 +80,7 @@ def _people_ever(stays: ibis.Table, met: ibis.Table) -> ibis.Table:
         region_id=ibis.coalesce(_.region_id, _.met_region_id),
         municipality_id=ibis.coalesce(_.municipality_id, _.met_municipality_id),
         place_type=ibis.coalesce(_.place_type, ""),
+        region_category=ibis.coalesce(_.region_category, ""),
         **{n: _[n] for n in ("cycle_id", "contract_id", "enrolment_id", "enquired_on", "admitted_on", "entered_on", "left_on", "met_on")},
     )
 
@@ -102,12 +92,6 @@ def _beside(left: ibis.Table, right: ibis.Table, *by: str) -> ibis.Table:
 
 
 # Facts that stand -----------------------------------------------------------------------------------------------------
-def standing(rows: ibis.Table, asking: Asking, on: str = "valid_on") -> ibis.Table:
-    """The facts that held by the day and stood at the moment of knowledge."""
-    rows = rows.filter(rows[on] <= asking.day, rows.recorded_at <= asking.known)
-    return rows.filter(rows.retracted_at.isnull() | (rows.retracted_at > asking.known)) if "retracted_at" in rows.columns else rows
-
-
 def _as_one(rows: ibis.Table, tables: dict[str, ibis.Table], asking: Asking) -> ibis.Table:
     """Rows with `person`: merged duplicates are one person (a merge into somebody merged later is followed twice)."""
     merges = tables["merges"].filter(_.merged_at <= asking.known)
@@ -263,15 +247,17 @@ def _with_moments(people, asking) -> ibis.Table:
 
 def _last_event(labour, name: str, by: str, beyond: str | None) -> ibis.Table:
     """Each person's last labour event by a day, if it still held then (and, where asked, beyond another day)."""
-    moments = ibis.table({"programme_id": "int64", "person": "int64", "left_on": "date", by: "date"}, name="stage_moments")
-    rows = labour.inner_join(moments, list(KEY))
+    rows = labour.inner_join(MOMENTS, list(KEY))
     rows = rows.filter(rows.happened_on <= rows[by])
     if beyond:  # what ended by the day of leaving says nothing about the time after it
         rows = rows.filter(rows.until_on.isnull() | (rows.until_on > rows[beyond]))
     latest = ibis.window(group_by=list(KEY), order_by=[rows.happened_on.desc(), rows.asked.desc(), rows.number.desc()])
     ranked = rows.mutate(rank=ibis.row_number().over(latest))
-    last = ranked.filter((ranked["rank"] == 0) & (ranked.until_on.isnull() | (ranked.until_on > ranked[by])))
-    return last.select(*KEY, **{f"{name}_kind": "kind"})
+    last = ranked.filter(ranked["rank"] == 0)
+    still = last.until_on.isnull() | (last.until_on > last[by])
+    return last.select(
+        *KEY, **{f"{name}_kind": ibis.cases((still, last.kind), else_=ibis.null("string")), f"{name}_known": ibis.literal(1)}
+    )
 
 
 # Traits at the first entry --------------------------------------------------------------------------------------------
@@ -288,10 +274,12 @@ def age_at(born_on: ibis.Value, day: ibis.Value) -> ibis.Value:
     return day.year() - born_on.year() - before.cast("int32")
 
 
-def _judged(people, tables) -> ibis.Table:
+def _judged(people, tables, asking) -> ibis.Table:
     """Adds what follows from the facts by rule: reached, intensive, age, completeness, long-term unemployment."""
-    rules = tables["programmes"].select("programme_id", "intensive_rule")
+    rules = _beside(tables["programmes"].select("programme_id", "intensive_rule"), counting(tables, asking), "programme_id")
     people = people.inner_join(rules, "programme_id")
+    taking_part = (ibis.coalesce(_.counts_from, "") != CountsFrom.THRESHOLD) | _.support_on.notnull()
+    people = people.mutate(entered_on=ibis.cases((taking_part, _.entered_on), else_=ibis.null("date")))
     by_plan, by_support = _.intensive_rule != IntensiveRule.SUPPORT, _.intensive_rule != IntensiveRule.PLAN
     people = people.mutate(
         reached_on=ibis.least(_.met_on, _.enquired_on),
@@ -299,11 +287,14 @@ def _judged(people, tables) -> ibis.Table:
             ibis.cases((by_plan, _.plan_on), else_=ibis.null("date")), ibis.cases((by_support, _.support_on), else_=ibis.null("date"))
         ),
         working=ibis.coalesce(_.now_kind.isin(WORK_KINDS), False),
+        marks=ibis.coalesce(_.marks, ""),
+        **{name: ibis.coalesce(_[name], False) for name in ("leaving_learning", "leaving_qualified")},
+        later_better=ibis.coalesce(_.better, False) & (_.later_known.isnull() | ibis.coalesce(_.later_kind.isin(WORK_KINDS), False)),
         birth_on=_.birth_on.try_cast("date"),
         unemployed_since=_.unemployed_since.try_cast("date"),
         education=_.education.try_cast("int32"),
         gender=ibis.coalesce(_.gender, ""),
-    ).drop("intensive_rule", "now_kind")
+    ).drop("intensive_rule", "now_kind", "counts_from", "audience", "better", "now_known", "leaving_known", "later_known")
     people = people.mutate(age=age_at(_.birth_on, _.entered_on), long_term=_long_term(people))
     return people.mutate(
         complete=_complete(),

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from vieta.enrolments.choices import Arm
 
 from .declare import Measure
+from .language import is_so, known
 
 PROGRAMME = (
     Measure(
@@ -38,15 +39,15 @@ PROGRAMME = (
     ),
     Measure(
         "working", _("Working"), _("Supported, and in work on the day: the last labour event is a job that has not ended."),
-        holds=lambda p: p.entered_on.notnull() & p.working, reference="supported", rests_on=("event", "outcome", "follow-up"),
+        when=(known("entered_on"), is_so("working")), reference="supported", rests_on=("event", "outcome", "follow-up"),
     ),
     Measure(
         "earning", _("With earnings"), _("Supported, with work that brought earnings above zero."),
-        holds=lambda p: p.entered_on.notnull() & p.earned_on.notnull(), reference="supported", rests_on=("event", "outcome"),
+        when=(known("entered_on"), known("earned_on")), reference="supported", rests_on=("event", "outcome"),
     ),
     Measure(
         "left", _("Left"), _("Left the programme, with no stay open any more."),
-        holds=lambda p: p.entered_on.notnull() & p.left_on.notnull(), reference="supported", rests_on=("event",),
+        when=(known("entered_on"), known("left_on")), reference="supported", rests_on=("event",),
     ),
     Measure(
         "comparison", _("Comparison group"), _("Observed for comparison and not supported."),
@@ -54,7 +55,7 @@ PROGRAMME = (
     ),
     Measure(
         "comparison-earning", _("Comparison group with earnings"), _("Observed for comparison, with work that brought earnings above zero."),
-        holds=lambda p: p.enquired_on.notnull() & p.earned_on.notnull(), reference="comparison", rests_on=("event", "outcome"), arm=Arm.COMPARISON,
+        when=(known("enquired_on"), known("earned_on")), reference="comparison", rests_on=("event", "outcome"), arm=Arm.COMPARISON,
     ),
 )  # fmt: skip
 

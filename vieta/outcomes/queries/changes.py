@@ -12,11 +12,18 @@ from vieta.enrolments import access as enrolments_access
 from vieta.enrolments.queries import documents
 
 from ..access import outcome_opened_by
-from ..choices import FAMILY_KINDS, HARD_KINDS, SOCIAL_KINDS, SOFT_KINDS, WORK_KINDS, Kind
+from ..choices import BETTER_KINDS, FAMILY_KINDS, HARD_KINDS, SOCIAL_KINDS, SOFT_KINDS, WORK_KINDS, Kind
 from ..models import Outcome
 from ..rules import Judgement, is_stable
 
-GROUPS = (("hard", HARD_KINDS), ("soft", SOFT_KINDS), ("social", SOCIAL_KINDS), ("family", FAMILY_KINDS), ("community", (Kind.COMMUNITY,)))
+GROUPS = (
+    ("hard", HARD_KINDS),
+    ("better", BETTER_KINDS),
+    ("soft", SOFT_KINDS),
+    ("social", SOCIAL_KINDS),
+    ("family", FAMILY_KINDS),
+    ("community", (Kind.COMMUNITY,)),
+)
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,11 @@ QUESTIONS = {
     Trait.FORMER_SUPPORT: _("What do they say of support they had before?"),
     Trait.INCOME: _("What do they live on?"),
     Trait.EARNINGS_BEFORE: _("What did they earn in the year before?"),
+    Trait.PRECARIOUS: _("If they worked: on a temporary or insecure contract?"),
+    Trait.UNDEREMPLOYED: _("If they worked: fewer hours than they wanted?"),
+    Trait.HOUSEHOLD_JOBLESS: _("Did nobody in the household work?"),
+    Trait.HOUSEHOLD_CHILDREN: _("Did dependent children live in the household?"),
+    Trait.HOUSEHOLD_ONE_ADULT: _("Were they the only adult in the household?"),
 }
 _YES_NO = [("yes", _("Yes")), ("no", _("No"))]
 _CODED = {

@@ -12,6 +12,7 @@ from vieta.web.parts import forms
 
 GROUPS = (
     ("hard", _("Work, learning"), choices.HARD_KINDS),
+    ("better", _("Better work for somebody who had work"), choices.BETTER_KINDS),
     ("soft", _("Small steps that count"), choices.SOFT_KINDS),
     ("social", _("Life with others"), choices.SOCIAL_KINDS),
     ("family", _("In the family"), choices.FAMILY_KINDS),

@@ -1,0 +1,68 @@
+"""The columns of a participant that conditions may look at: what they hold, in which words, and whether they are special."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from vieta.activities.choices import PlaceType
+from vieta.base.codes import Gender, RegionCategory
+from vieta.enrolments.choices import SPECIAL_TRAITS, YES_NO_TRAITS, Barrier, FormerSupport, Income, Labour, Trait
+from vieta.outcomes.choices import LABOUR_KINDS, Kind
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its name to people, what it holds (word, number, day or yes), the words it may hold."""
+
+    label: str | Promise
+    kind: str
+    words: Mapping[str, str | Promise] | None = None
+    special: bool = False
+
+
+def _words(choices) -> dict[str, str | Promise]:
+    return {str(value): label for value, label in choices}
+
+
+_YES_NO = {"yes": _("Yes"), "no": _("No")}
+_WORDS = {Trait.LABOUR: Labour, Trait.BARRIER: Barrier, Trait.FORMER_SUPPORT: FormerSupport, Trait.INCOME: Income}
+_AFTER = _words((kind.value, kind.label) for kind in LABOUR_KINDS)
+
+COLUMNS: dict[str, Column] = {
+    "age": Column(_("Age at entry"), "number"),
+    "gender": Column(_("Gender"), "word", _words(Gender.choices)),
+    "education": Column(_("Highest education completed (ISCED 0 to 8)"), "number"),
+    "long_term": Column(_("Long-term unemployed at entry"), "yes"),
+    "complete": Column(_("The record is complete"), "yes"),
+    "working": Column(_("In work on the day"), "yes"),
+    **{trait.value: Column(trait.label, "word", _words(words.choices)) for trait, words in _WORDS.items()},
+    **{trait.value: Column(trait.label, "word", _YES_NO, trait in SPECIAL_TRAITS) for trait in Trait if trait in YES_NO_TRAITS},
+    "unemployed_since": Column(Trait.UNEMPLOYED_SINCE.label, "day"),
+    "place_type": Column(_("Kind of place first met at"), "word", _words(PlaceType.choices)),
+    "region_category": Column(_("Category of region"), "word", _words(RegionCategory.choices)),
+    "reached_on": Column(_("First reached"), "day"),
+    "enquired_on": Column(_("Asked for support"), "day"),
+    "admitted_on": Column(_("Admitted"), "day"),
+    "entered_on": Column(_("Support began"), "day"),
+    "plan_on": Column(_("Both agreed a plan"), "day"),
+    "intensive_on": Column(_("In intensive guidance since"), "day"),
+    "left_on": Column(_("Left"), "day"),
+    "job_on": Column(_("First work"), "day"),
+    "year_result_on": Column(_("First result within twelve months of the start of support"), "day"),
+    "year_stable_on": Column(_("First stable job within twelve months of the start of support"), "day"),
+    "trajectory_on": Column(_("First trajectory"), "day"),
+    "leaving_kind": Column(_("Last labour event up to 28 days after leaving"), "word", _AFTER),
+    "later_kind": Column(_("Last labour event six months after leaving"), "word", _AFTER),
+    "leaving_learning": Column(_("In education or training up to 28 days after leaving"), "yes"),
+    "leaving_qualified": Column(_("Gained a qualification by 28 days after leaving"), "yes"),
+    "later_better": Column(_("Better work six months after leaving than at entry"), "yes"),
+}
+
+# Facts of which a person may have several; a condition on them is looked up when the ledger is counted.
+FACTS: dict[str, Column] = {
+    "ground": Column(_("Ground admitted on"), "facts", special=True),
+    "outcome": Column(_("What changed"), "facts", _words(Kind.choices)),
+}
+ANCHORS = {"entered_on": _("support began"), "left_on": _("leaving")}
