@@ -3,7 +3,6 @@
 from datetime import date, datetime, time
 
 from django.db import transaction
-from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
 from vieta.activities.actions import Meeting
@@ -16,10 +15,10 @@ from vieta.enrolments.choices import OPEN_STATES
 from vieta.enrolments.models import Enrolment
 
 from ..access import duos as access
-from ..choices import ALIVE, BrokenOff, Came, DuoMoment, DuoState, KeptApart, MentorMoment, Paper, Side
-from ..models import Agreement, Apart, Clearance, Duo, Edition, MentoringSetUp, Mentorship, MentorshipEvent, Pause
+from ..choices import ALIVE, Came, DuoMoment, DuoState, KeptApart, Paper, Side
+from ..models import Agreement, Apart, Duo, Edition, Mentorship
+from ..queries.readiness import readiness_of
 from ..rules.duos import NO, YES
-from ..rules.forming import MentorFacts, objections
 from .frame import fitting_text, happened, in_state, not_to_come, set_up_of, since, told, written
 from .meetings import hold
 from .wishes import lay_apart
@@ -46,7 +45,7 @@ def form(
     not_to_come(by, on)
     reason = written(reason, _("Write down why these two."))
     set_up = set_up_of(stay.programme)
-    override = _may_be_formed(stay, mentorship, set_up, on, override_reason)
+    override = _may_be_formed(stay, mentorship, on, override_reason)
     duo = Duo.objects.create(
         programme=stay.programme, organisation=stay.provider, enrolment=stay, mentorship=mentorship, after=_former(stay, after_id),
         reason=reason, formed_on=on, formed_by=by.account_id, every_days=set_up.every_days, meeting_minutes=set_up.minutes,
@@ -57,34 +56,21 @@ def form(
     return duo
 
 
-def _may_be_formed(stay: Enrolment, mentorship: Mentorship, set_up: MentoringSetUp, on: date, override_reason: str) -> str:
+def _may_be_formed(stay: Enrolment, mentorship: Mentorship, on: date, override_reason: str) -> str:
     if stay.state not in OPEN_STATES:
         raise Refused(_("Only somebody who is in the programme can be in a duo."), field="enrolment_id")
     if Duo.objects.filter(enrolment=stay, state__in=ALIVE).exists():
         raise Refused(_("This person is in a duo already."), field="enrolment_id")
-    found = objections(
-        facts_of(mentorship, on), training_rule=set_up.training_rule, clearance_required=set_up.clearance_required,
-        kept_apart=_kept_apart(stay, mentorship), on=on,
-    )  # fmt: skip
-    for objection in found:
-        if not objection.overridable:
-            raise Refused(objection.why, field="mentorship_id")
-    if found and not override_reason.strip():
-        raise Refused(found[0].why, field="override_reason")
-    return fitting_text(override_reason, "override_reason", 1000) if found else ""
-
-
-def facts_of(mentorship: Mentorship, on: date) -> MentorFacts:
-    """What speaks for or against a mentor on a day."""
-    moments = set(MentorshipEvent.objects.filter(mentorship=mentorship, retracted_at__isnull=True).values_list("moment", flat=True))
-    pauses = Pause.objects.filter(mentor_id=mentorship.mentor_id, from_on__lte=on).filter(Q(until_on__isnull=True) | Q(until_on__gt=on))
-    clearances = Clearance.objects.filter(mentor_id=mentorship.mentor_id, checked_on__lte=on)
-    return MentorFacts(
-        standing=mentorship.standing, capacity=mentorship.capacity, from_on=mentorship.from_on, until_on=mentorship.until_on,
-        duos=Duo.objects.filter(mentorship=mentorship, state__in=ALIVE).count(), trained=MentorMoment.TRAINED in moments,
-        early_start=MentorMoment.EARLY_START in moments, paused=pauses.exists(),
-        clearance_until=clearances.order_by().aggregate(last=Max("valid_until"))["last"],
-    )  # fmt: skip
+    if words := _kept_apart(stay, mentorship):
+        raise Refused(_("These two are kept apart: %(why)s") % {"why": words}, field="mentorship_id")
+    ready = readiness_of([mentorship], on)[mentorship.pk]
+    for why in ready.reasons:
+        if why not in ready.training:
+            raise Refused(why, field="mentorship_id")
+    if ready.training and not override_reason.strip():
+        words = _("%(why)s. To form the duo nevertheless, write down the reason.")
+        raise Refused(words % {"why": ready.training[0]}, field="override_reason")
+    return fitting_text(override_reason, "override_reason", 1000) if ready.training else ""
 
 
 def _kept_apart(stay: Enrolment, mentorship: Mentorship) -> str:
@@ -176,6 +162,3 @@ def agree(
     happened(by, at, duo, DuoMoment.AGREED, on)
     told(by, at, "agree_duo", duo, row)
     return row
-
-
-__all__ = ["BrokenOff", "agree", "answer", "facts_of", "first_meeting_held", "form"]

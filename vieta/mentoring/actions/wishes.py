@@ -9,19 +9,16 @@ from django.utils.translation import gettext as _
 from vieta.audit.actions import record
 from vieta.base.codes import Gender
 from vieta.base.refusal import NotFound, Refused, fitting
-from vieta.base.text import has_forbidden
 from vieta.base.viewer import Permission, Viewer
 from vieta.enrolments import access as enrolments
 from vieta.enrolments.choices import OPEN_STATES
 from vieta.enrolments.models import Enrolment
 
 from ..access import duos as access
-from ..choices import LEVELS, SLOTS, KeptApart, Side
+from ..choices import KeptApart, Side
 from ..models import Apart, Mentor, Mentorship, Wish
+from ..rules.profile import wrong_field
 from .frame import fitting_text, written
-
-MOST_WORDS = 12
-WORD_LENGTH = 60
 
 
 @dataclass(frozen=True)
@@ -136,23 +133,11 @@ def _stay(by: Viewer, enrolment_id: int) -> Enrolment:
 
 
 def _sound(wish: Wish) -> None:
-    if any(len(pair) != 2 or not pair[0].isalpha() or pair[1] not in LEVELS for pair in wish.languages):
-        raise Refused(_("Choose each language with its level."), field="languages")
-    if set(wish.free) - set(SLOTS):
-        raise Refused(_("Choose parts of the week from the list."), field="free")
+    if field := wrong_field(wish.languages, wish.isco, wish.nace, wish.free, wish.interests):
+        raise Refused(_("Choose from the list, nothing twice and not too many."), field=field)
     if wish.mentor_gender and wish.mentor_gender not in Gender.values:
         raise Refused(_("Choose an answer from the list."), field="mentor_gender")
-    for name in ("languages", "isco", "nace", "interests"):
-        _few(name, getattr(wish, name))
     fitting(wish, "place", "about", "latitude", "longitude", "from_on")
-
-
-def _few(name: str, words: list) -> None:
-    if len(words) > MOST_WORDS:
-        raise Refused(_("At most %(most)s can be named.") % {"most": MOST_WORDS}, field=name)
-    for word in words:
-        if isinstance(word, str) and (not word.strip() or len(word) > WORD_LENGTH or has_forbidden(word)):
-            raise Refused(_("Each must be a few plain words."), field=name)
 
 
 def _told(by: Viewer, at: datetime, deed: str, stay: Enrolment, thing, **details) -> None:

@@ -12,7 +12,7 @@ from vieta.base.viewer import Viewer
 from ..access.network import mentorships_of
 from ..choices import ALIVE, MentorMoment, TrainingRule
 from ..models import Clearance, Duo, MentoringSetUp, Mentorship, MentorshipEvent, Pause
-from ..rules.network import Offering, TrainingAsked, is_paused, reasons_not_ready, training_due_by
+from ..rules.network import Offering, TrainingAsked, is_paused, reasons_not_ready, training_due_by, training_reasons
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,7 @@ class Readiness:
     taken: int
     conduct: int
     reasons: tuple[str, ...]
+    training: tuple[str, ...] = ()  # those of the reasons that are about the training, which alone yield to a written reason
 
     @property
     def free(self) -> int:
@@ -106,4 +107,5 @@ def _ready(row: Mentorship, set_up: MentoringSetUp | None, events: dict[str, Men
         taken=taken,
         conduct=signed.version if signed else 0,
         reasons=tuple(reasons_not_ready(one, asked, clearance_required=set_up is None or set_up.clearance_required, on=on)),
+        training=tuple(training_reasons(one, asked, on)),
     )

@@ -59,7 +59,7 @@ def reasons_not_ready(one: Offering, asked: TrainingAsked, *, clearance_required
         found.append(_("Not accepted: %(standing)s") % {"standing": Standing(one.standing).label})
     elif not holds_on(on, one.from_on, one.until_on) or (one.left_on is not None and one.left_on <= on):
         found.append(_("Not a mentor of this programme on that day"))
-    found += _training(one, asked, on)
+    found += training_reasons(one, asked, on)
     if clearance_required and one.cleared_until is None:
         found.append(_("No clearance on record"))
     elif clearance_required and one.cleared_until and one.cleared_until <= on:
@@ -71,7 +71,8 @@ def reasons_not_ready(one: Offering, asked: TrainingAsked, *, clearance_required
     return found
 
 
-def _training(one: Offering, asked: TrainingAsked, on: date) -> list[str]:
+def training_reasons(one: Offering, asked: TrainingAsked, on: date) -> list[str]:
+    """What the training lacks on a day: the one thing that yields to a written reason when a duo is formed."""
     if (one.trained_on and one.trained_on <= on) or (one.early_start_on and one.early_start_on <= on):
         return []
     if asked.rule == TrainingRule.BEFORE:
