@@ -1,4 +1,4 @@
-"""Keeps proposals for duos: who could work with whom, for which reasons, and what a person decided.
+"""Keeps the rules of matching that people set, the matching meetings, what was proposed at them and what people decided, with the reasons.
 
-It never forms a duo by itself and never keeps a score on a person; its engine is a pure package.
+It never forms a duo by itself, learns nothing, and gives nobody a score.
 """

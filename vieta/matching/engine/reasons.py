@@ -75,7 +75,7 @@ def why(mentee: Mentee, mentor: Mentor, pool: PeoplePool, locked: bool = False) 
     found = [Reason("locked", {})] if locked else []
     found += _tongues(mentee, mentor, rules.limits.language or LEVEL["A2"])
     if both := slot_names(mentee.free & mentor.free)[:MOST_NAMED]:
-        found.append(Reason("free", {"slots": [slot_name(slot) for slot in both]}))
+        found.append(Reason("free", {"slots": [slot_name(slot) for slot in both], "names": list(both)}))
     found += _place(mentee, mentor)
     if code := _field(mentee, mentor):
         found.append(Reason("sector", {"code": code}))
@@ -92,7 +92,9 @@ def _tongues(mentee: Mentee, mentor: Mentor, least: int) -> list[Reason]:
     best = sorted((-level, code) for level, code in shared if level >= least)[:2]
     first = LEVEL["native"]
     return [
-        Reason("first_language" if -level == first else "language", {"language": language_name(code), "level": LEVELS[-level]})
+        Reason(
+            "first_language" if -level == first else "language", {"language": language_name(code), "code": code, "level": LEVELS[-level]}
+        )
         for level, code in best
     ]
 

@@ -6,6 +6,7 @@ available, whatever the file asks for (GDPR Art. 9 and 10; EU AI Act; see docs/r
 
 import datetime
 import hashlib
+import json
 import tomllib
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -115,6 +116,23 @@ class RulesError(InputError):
     """Rules that cannot be used; names the table and key."""
 
 
+def rules_of(text: str, name: str = "rules.toml") -> Rules:
+    """The rules of a text in the form of the file; raises InputError naming line and key."""
+    try:
+        tree = tomllib.loads(text, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as fault:
+        raise InputError(name, _line_in(str(fault)), "1", f"not a TOML file ({fault})") from fault
+    return _Reader(name, text).rules(tree)
+
+
+def rules_text(version: str, today: datetime.date, tree: dict[str, dict[str, Any]]) -> str:
+    """The file that says these tables of plain values; what is None is left out."""
+    lines = [f"version = {json.dumps(version, ensure_ascii=False)}", f"date = {today.isoformat()}"]
+    for table, values in tree.items():
+        lines += ["", f"[{table}]", *(f"{key} = {json.dumps(value)}" for key, value in values.items() if value is not None)]
+    return "\n".join(lines) + "\n"
+
+
 def read_rules(path: str | Path) -> tuple[Rules, str]:
     """The rules of a file and the file's SHA-256; raises InputError naming line and key."""
     try:
@@ -123,12 +141,9 @@ def read_rules(path: str | Path) -> tuple[Rules, str]:
         raise InputError(path, 1, "1", f"cannot be read ({fault.strerror})") from fault
     try:
         text = data.decode("utf-8-sig")
-        tree = tomllib.loads(text, parse_float=Decimal)
     except UnicodeDecodeError as fault:
         raise InputError(path, data[: fault.start].count(b"\n") + 1, "1", "not UTF-8 text") from fault
-    except tomllib.TOMLDecodeError as fault:
-        raise InputError(path, _line_in(str(fault)), "1", f"not a TOML file ({fault})") from fault
-    return _Reader(path, text).rules(tree), hashlib.sha256(data).hexdigest()
+    return rules_of(text, str(path)), hashlib.sha256(data).hexdigest()
 
 
 def _line_in(message: str) -> int:

@@ -5,7 +5,7 @@ mentee beside a mentor who can make a place free (directly, or by others moving 
 who wait. Nobody is asked to give up a veto, a refusal or the wish for a mentor's gender.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -100,16 +100,24 @@ class Left(NamedTuple):
         return translate("nobody fits: {limits}").format(limits=", ".join(words))
 
 
-def left(pool: PeoplePool, mate: np.ndarray, floor_binds: bool = False) -> list[Left]:
-    """Everybody without a mentor. Where the fairness floor binds no change is proposed: it would have to be tried."""
+def left(pool: PeoplePool, mate: np.ndarray, floor_binds: bool = False, only: Collection[str] | None = None) -> list[Left]:
+    """Everybody without a mentor, or those of `only` among them. Where the fairness floor binds no change is proposed: it would
+    have to be tried."""
     rows = np.flatnonzero(mate == NOBODY)
-    told = [Left(pool.mentees[i], Limit.MENTEE_ELIGIBILITY, 0, None, (Limit.MENTEE_ELIGIBILITY,)) for i in rows[~pool.eligible[rows]]]
+    wished = [only is None or pool.mentees[i] in only for i in rows.tolist()]
+    told = [
+        Left(pool.mentees[i], Limit.MENTEE_ELIGIBILITY, 0, None, (Limit.MENTEE_ELIGIBILITY,))
+        for i, asked in zip(rows.tolist(), wished, strict=True)
+        if asked and not pool.eligible[i]
+    ]
     rows = rows[pool.eligible[rows]]
     helps, fits = np.empty((len(rows), BITS), np.int64), np.empty((len(rows), BITS), np.int64)
     scan.fast_stand(pool.arrays, rows, reachable(pool, mate), helps, fits, pool.row())
     wanted = newcomer.Wanted(pool, rows)
     owed = _owed(helps)
     for r, i in enumerate(rows.tolist()):
+        if only is not None and pool.mentees[i] not in only:
+            continue
         limit = _binding(pool, i, fits[r])
         change = None if floor_binds else _cheapest(pool, i, helps[r], wanted, owed)
         kept = int(sum(fits[r, b] for b in range(BITS) if limit & 1 << b))
