@@ -218,11 +218,10 @@ def let_mentor_in(*, by: Viewer, at: datetime, account_id: int, programme_id: in
     account = _own_place(account_id)
     account.is_active = True
     account.save(update_fields=["is_active"])
-    place = {"programme_id": programme_id, "organisation_id": organisation_id}
-    if account.assignments.filter(role=Mentor.code, **place).exclude(until_on__lte=by.today).exists():
-        return
-    row = Assignment.objects.create(account=account, role=Mentor.code, from_on=by.today, given_by=by.account_id, **place)
-    record(by=by, at=at, deed="accounts.let_mentor_in", thing=row, programme_id=programme_id, account=account.pk)
+    place = {"role": Mentor.code, "programme_id": programme_id, "organisation_id": organisation_id}
+    if not account.assignments.filter(**place).exclude(until_on__lte=by.today).exists():
+        row = Assignment.objects.create(account=account, from_on=by.today, given_by=by.account_id, **place)
+        record(by=by, at=at, deed="accounts.let_mentor_in", thing=row, programme_id=programme_id, account=account.pk)
 
 
 @transaction.atomic

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from vieta.accounts.choices import CLOSED_PROFESSIONS
+from vieta.accounts.choices import CLOSED_PROFESSIONS, Profession
 
-from .choices import INDIVIDUAL_KINDS, Confidentiality, Presence
+from .choices import INDIVIDUAL_KINDS, TEAM_KINDS, Confidentiality, Kind, Presence
 
 LAST = 3
 MISSED_OF_LAST = 2
@@ -87,3 +87,8 @@ def activity_opens(kind: str, profession: str, *, is_leader: bool, same_professi
     """Whether more than kind, day, length and profession of an activity opens: of a closed profession's talks it does not."""
     closed = profession in CLOSED_PROFESSIONS and kind in INDIVIDUAL_KINDS
     return not closed or is_leader or same_profession
+
+
+def is_with_team(kind: str, profession: str) -> bool:
+    """Whether an activity is with mentors or coaches and not with the people helped: then nobody's file is part of it."""
+    return kind in TEAM_KINDS or (kind == Kind.INFORMATION and profession == Profession.MENTOR)

@@ -17,6 +17,7 @@ from vieta.people.choices import Level
 from ..access import names_open_to, opened_by, standing
 from ..choices import INDIVIDUAL_KINDS, Presence, State
 from ..models import Activity, Attendance
+from ..rules import is_with_team
 from .planning import LONGEST_MINUTES, begin_stays, open_stay, still_planned
 
 MARKS = (Presence.PRESENT, Presence.EXCUSED, Presence.ABSENT)
@@ -39,6 +40,8 @@ def record_attendance(*, by: Viewer, at: datetime, activity_id: int, marks: Sequ
     With the first support after the admission a stay begins, for those whose file opens to the one who says it.
     """
     activity = opened_by(by, activity_id, run=True, lock=True)
+    if is_with_team(activity.kind, activity.profession):
+        raise NotFound(f"sheet of {activity_id}")
     if activity.state == State.CANCELLED:
         raise Refused(_("This activity was called off."))
     if activity.on > by.today:
@@ -87,6 +90,8 @@ def take_off(*, by: Viewer, at: datetime, activity_id: int, enrolment_id: int) -
 
 def expect(by: Viewer, at: datetime, activity: Activity, enrolment_ids: Sequence[int]) -> None:
     """Puts people on the sheet whose name and contact open to the viewer; those on it already stay as they are."""
+    if is_with_team(activity.kind, activity.profession):
+        raise Refused(_("This is a meeting with mentors; nobody's file is part of it."))
     wanted = dict.fromkeys(enrolment_ids)
     stays = list(enrolments_visible_to(by, Level.IDENTITY).filter(pk__in=list(wanted), programme_id=activity.programme_id).order_by("pk"))
     if len(stays) != len(wanted):

@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Any
 
+from django.db.models import Q
+
+from vieta.accounts.choices import Profession
 from vieta.base.viewer import Viewer
 from vieta.enrolments.access import on_case_team
 
 from ..access import coordinated_by, led_by, names_open_to, opened_by, run_by, standing
-from ..choices import INDIVIDUAL_KINDS, Kind, Presence, State
+from ..choices import INDIVIDUAL_KINDS, TEAM_KINDS, Kind, Presence, State
 from ..models import Activity
-from ..rules import activity_opens
+from ..rules import activity_opens, is_with_team
 
 LONGEST = 400
 LOOK_BACK = timedelta(days=183)
@@ -54,6 +57,7 @@ class ActivityCard:
     programme: str = ""
     programme_id: int = 0
     individual: bool = True
+    with_team: bool = False
     runs: bool = False
     people: tuple[Person, ...] = ()
     others: int = 0
@@ -93,7 +97,7 @@ def sheets_to_fill(viewer: Viewer, *, whole_organisation: bool = False, limit: i
     """Planned activities of the last half year whose day is over and of which nobody said yet who was there, oldest first."""
     whose = coordinated_by(viewer) if whole_organisation else led_by(viewer)
     rows = Activity.objects.filter(whose, state=State.PLANNED, on__lt=viewer.today, on__gte=viewer.today - LOOK_BACK).exclude(
-        kind=Kind.OUTREACH
+        Q(kind__in=(Kind.OUTREACH, *TEAM_KINDS)) | Q(kind=Kind.INFORMATION, profession=Profession.MENTOR)
     )
     return cards(viewer, list(rows.select_related("led_by", "programme", "organisation")[:limit]))
 
@@ -164,6 +168,7 @@ def _card(viewer: Viewer, activity: Activity, there: list, named: set[int], prof
         "programme": activity.programme.name,
         "programme_id": activity.programme_id,
         "individual": activity.kind in INDIVIDUAL_KINDS,
+        "with_team": is_with_team(activity.kind, activity.profession),
         "runs": runs,
         "people": people,
         "others": len(there) - len(people),

@@ -6,19 +6,20 @@ from vieta.activities.access import within
 from vieta.base.refusal import NotFound
 from vieta.base.viewer import Permission, Viewer
 
-from ..models import Mentor, Mentorship
+from ..models import Gathering, Mentor, Mentorship
 
 # Those who open files of their organisation's people: intake officers and coordinators. A coach meets a mentor through a duo.
 READS = Permission.READ_FILES
 
 
-def _of_house(viewer: Viewer, permission: Permission) -> Q | None:
-    """The mentorships of the viewer's own organisation where a role allows this; None where there can be none."""
+def _of_house(viewer: Viewer, permission: Permission, through: str = "") -> Q | None:
+    """Rows of the viewer's own organisation where a role allows this; None where there can be none."""
     if viewer.job:
         return Q()
     if viewer.person_id is not None or viewer.organisation_id is None or not viewer.scopes(permission):
         return None
-    return Q(organisation_id=viewer.organisation_id) & within(viewer, permission)
+    names = {name: f"{through}{name}_id" for name in ("organisation", "programme", "region")}
+    return Q(**{names["organisation"]: viewer.organisation_id}) & within(viewer, permission, **names)
 
 
 def mentorships_of(viewer: Viewer, permission: Permission = READS) -> QuerySet[Mentorship]:
@@ -70,3 +71,17 @@ def own_mentor(viewer: Viewer, *, lock: bool = False) -> Mentor:
     if mentor is None:
         raise NotFound("own mentor")
     return mentor
+
+
+def gatherings_of(viewer: Viewer) -> QuerySet[Gathering]:
+    """The gatherings of mentors in the viewer's branch, for its coordination."""
+    here = _of_house(viewer, Permission.COORDINATE, "activity__")
+    return Gathering.objects.none() if here is None else Gathering.objects.filter(here).select_related("activity__programme")
+
+
+def gathering_opened_by(viewer: Viewer, activity_id: int) -> Gathering:
+    """One gathering of the viewer's branch by its activity, or NotFound."""
+    row = gatherings_of(viewer).filter(activity_id=activity_id).first()
+    if row is None:
+        raise NotFound(f"gathering {activity_id}")
+    return row

@@ -1,1 +1,61 @@
 """Every write about mentors, wishes and duos."""
+
+from .gatherings import SeatMark, invite_mentors, log_task, plan_gathering, record_gathering, take_task_back
+from .intake import (
+    Mark,
+    StandardsOpen,
+    accept,
+    admit_mentee,
+    decline,
+    end_mentorship,
+    inform,
+    interview,
+    let_start_early,
+    mark_mentee_standards,
+    mark_standards,
+    set_capacity,
+    sign_conduct,
+)
+from .network import Profile, describe, end_pause, leave_network, offer, offer_again, open_sign_in, pause, record_clearance
+from .set_up import add_resource, add_standard, confirm_reading, end_standard, publish, set_up_mentoring, take_resource_away
+from .training import recognise_training, record_run
+
+__all__ = [
+    "Mark",
+    "Profile",
+    "SeatMark",
+    "StandardsOpen",
+    "accept",
+    "add_resource",
+    "add_standard",
+    "admit_mentee",
+    "confirm_reading",
+    "decline",
+    "describe",
+    "end_mentorship",
+    "end_pause",
+    "end_standard",
+    "inform",
+    "interview",
+    "invite_mentors",
+    "leave_network",
+    "let_start_early",
+    "log_task",
+    "mark_mentee_standards",
+    "mark_standards",
+    "offer",
+    "offer_again",
+    "open_sign_in",
+    "pause",
+    "plan_gathering",
+    "publish",
+    "recognise_training",
+    "record_clearance",
+    "record_gathering",
+    "record_run",
+    "set_capacity",
+    "set_up_mentoring",
+    "sign_conduct",
+    "take_resource_away",
+    "take_task_back",
+]
