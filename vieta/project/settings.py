@@ -39,6 +39,7 @@ ROOMS = [
     "vieta.training",
     "vieta.mentoring",
     "vieta.outcomes",
+    "vieta.matching",
     "vieta.indicators",
     "vieta.reports",
     "vieta.web",
