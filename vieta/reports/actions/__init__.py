@@ -1,5 +1,5 @@
 """Every write about reports."""
 
-from .reports import prepare, send_back, sign
+from .reports import note_reason, prepare, send_back, sign
 
-__all__ = ["prepare", "send_back", "sign"]
+__all__ = ["note_reason", "prepare", "send_back", "sign"]

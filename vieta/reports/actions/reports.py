@@ -1,4 +1,4 @@
-"""Every write about reports: prepare, sign by another, return."""
+"""Reports: prepare, note the reason of a warning, sign by another, send back, correct."""
 
 from datetime import date, datetime
 
@@ -9,43 +9,77 @@ from django.utils.translation import gettext as _
 from vieta.audit.actions import record
 from vieta.base.refusal import NotFound, Refused
 from vieta.base.viewer import Permission, Viewer
-from vieta.indicators.access import reach
+from vieta.indicators.access import Reach, reach
 from vieta.programmes.models import Contract, Programme
 
 from ..access import may_prepare, opened_by
-from ..choices import State
-from ..models import Report
-from ..queries import composed
-from ..rules import checksum
+from ..choices import Severity, State
+from ..layouts import DEFAULT, layouts
+from ..models import Finding, Report
+from ..queries.compose import composed
+from ..queries.faults import case, former_of
+from ..rules import CHECKS, Case, checksum, run
+
+LISTED = 200  # people kept by number with a finding
 
 
 @transaction.atomic
-def prepare(*, by: Viewer, at: datetime, code: str, as_of: date, contract_id: int | None = None, note: str = "") -> Report:
-    """Freezes a programme's figures of a day, as known at this moment, in a numbered report that waits for another's signature.
+def prepare(
+    *, by: Viewer, at: datetime, code: str, as_of: date, contract_id: int | None = None, note: str = "", layout: str = "",
+    corrects_id: int | None = None, correction_reason: str = "",
+) -> Report:  # fmt: skip
+    """Freezes a programme's figures of a day, as known at this moment, in a numbered report, and runs every check on it.
 
-    Refused for a day to come, before the programme began, without the right to prepare, or for somebody else's contract.
+    Refused for a day to come, before the programme began, without the right to prepare, for somebody else's contract and for
+    a layout not in force; a correction names a signed report not corrected yet, keeps its day, contract and layout, and says why.
     """
     scope = reach(by, code)
     programme = Programme.objects.select_for_update().get(pk=scope.programme.pk)
     if not may_prepare(by, programme):
         raise Refused(_("Your role does not prepare reports of this programme."))
+    corrected = _corrected(by, programme, corrects_id, correction_reason)
+    if corrected:
+        as_of, contract_id, layout = corrected.as_of, corrected.contract_id, corrected.layout
+    _has_been(by, programme, as_of)
+    contract, layout = _contract(scope, contract_id), layout or DEFAULT
+    if layout not in layouts(by.today):
+        raise Refused(_("Choose one of the layouts listed."), field="layout")
+    figures = composed(by, code, as_of, known=at, contract=contract.number if contract else "", layout_code=layout)
+    number = (Report.objects.filter(programme=programme).aggregate(last=Max("number"))["last"] or 0) + 1
+    report = Report.objects.create(
+        programme=programme, contract=contract, number=number, as_of=as_of, note=note, figures=figures, checksum=checksum(figures),
+        layout=layout, corrects=corrected, correction_reason=correction_reason.strip(), prepared_at=at, prepared_by_id=by.account_id,
+    )  # fmt: skip
+    _check(by, at, report, figures)
+    record(by=by, at=at, deed="reports.prepare", thing=report, programme_id=programme.pk, checksum=report.checksum, corrects=corrects_id)
+    return report
+
+
+def _corrected(by: Viewer, programme: Programme, corrects_id: int | None, reason: str) -> Report | None:
+    """The report that a new one corrects; refused unless it is signed, not corrected yet, and the reason is written."""
+    if corrects_id is None:
+        return None
+    report = opened_by(by, corrects_id, lock=True)
+    if report.programme_id != programme.pk:
+        raise NotFound(f"report {corrects_id}")
+    if report.state != State.SIGNED:
+        raise Refused(_("Only a signed report is corrected; this one can be sent back."))
+    if report.corrections.exclude(state=State.RETURNED).exists():
+        raise Refused(_("This report has been corrected already; correct the correction."))
+    if not reason.strip():
+        raise Refused(_("Say what this corrects and why."), field="correction_reason")
+    return report
+
+
+def _has_been(by: Viewer, programme: Programme, as_of: date) -> None:
     if as_of > by.today:
         raise Refused(_("A report tells what has been. Choose a day up to today."), field="as_of")
     begun = programme.periods.order_by("from_on").values_list("from_on", flat=True).first()
     if begun and as_of < begun:
         raise Refused(_("The programme had not begun on that day."), field="as_of")
-    contract = _contract(scope, contract_id)
-    figures = composed(by, code, as_of, known=at, contract=contract.number if contract else "")
-    number = (Report.objects.filter(programme=programme).aggregate(last=Max("number"))["last"] or 0) + 1
-    report = Report.objects.create(
-        programme=programme, contract=contract, number=number, as_of=as_of, note=note, figures=figures, checksum=checksum(figures),
-        prepared_at=at, prepared_by_id=by.account_id,
-    )  # fmt: skip
-    record(by=by, at=at, deed="reports.prepare", thing=report, programme_id=programme.pk, checksum=report.checksum)
-    return report
 
 
-def _contract(scope, contract_id: int | None) -> Contract | None:
+def _contract(scope: Reach, contract_id: int | None) -> Contract | None:
     if contract_id is None:
         return None
     rows = Contract.objects.filter(programme=scope.programme)
@@ -57,18 +91,59 @@ def _contract(scope, contract_id: int | None) -> Contract | None:
     return contract
 
 
+def _check(by: Viewer, at: datetime, report: Report, figures: dict) -> None:
+    """Runs the checks and keeps what they found with the report."""
+    former = former_of(report.programme_id, report.contract_id, report.layout, report.as_of)
+    looked = case(by, report.programme.code, report.as_of, at, figures, former=former, correction=report.corrects_id is not None)
+    Finding.objects.bulk_create(
+        Finding(
+            report=report, check_id=check.id, severity=breach.severity or check.severity, words=breach.words[:500], cells=list(breach.cells),
+            people=list(breach.people[:LISTED]), number=len(breach.people),
+        )
+        for check, breach in run(looked)
+    )  # fmt: skip
+
+
+@transaction.atomic
+def note_reason(*, by: Viewer, at: datetime, report_id: int, finding_id: int, reason: str) -> Finding:
+    """Writes down why a warning may stand; refused without a reason, for errors and lists, once signed, and without the right
+    to prepare or sign reports here."""
+    report = opened_by(by, report_id, lock=True)
+    finding = report.findings.select_for_update().filter(pk=finding_id).first()
+    if finding is None or by.account_id is None:
+        raise NotFound(f"finding {finding_id}")
+    if not (may_prepare(by, report.programme) or by.may(Permission.SIGN_REPORT, programme_id=report.programme_id)):
+        raise Refused(_("Your role does not prepare or sign reports of this programme."))
+    if report.state != State.PREPARED:
+        raise Refused(_("This report does not wait for a signature any more."))
+    if finding.severity != Severity.WARNING:
+        raise Refused(_("Only a warning is answered with a reason; an error is mended."))
+    if not reason.strip():
+        raise Refused(_("Say why this may stand."), field="reason")
+    finding.reason, finding.noted_at, finding.noted_by_id = reason.strip(), at, by.account_id
+    finding.save(update_fields=["reason", "noted_at", "noted_by"])
+    record(by=by, at=at, deed="reports.note_reason", thing=finding, programme_id=report.programme_id, check=finding.check_id)
+    return finding
+
+
 @transaction.atomic
 def sign(*, by: Viewer, at: datetime, report_id: int) -> Report:
     """Signs a prepared report; from then on nothing about it changes.
 
-    Refused to whoever prepared it (four eyes), without the right to sign, when it does not wait for a signature, or when its
-    figures no longer fit their checksum.
+    Refused to whoever prepared it (four eyes, P20), without the right to sign, when it does not wait for a signature, when its
+    figures no longer fit their checksum, while a check found an error, and while a warning has no reason.
     """
     report = _waiting(by, report_id)
-    if report.prepared_by_id == by.account_id:
-        raise Refused(_("You prepared this report, so somebody else has to sign it."))
+    four_eyes = next(check for check in CHECKS if check.id == "P20")
+    for breach in four_eyes.breaches(Case(preparer=report.prepared_by_id, signer=by.account_id)):
+        raise Refused(breach.words)
     if checksum(report.figures) != report.checksum:
         raise Refused(_("The figures no longer fit the checksum. Prepare the report anew."))
+    found = list(report.findings.all())
+    if errors := sorted({one.check_id for one in found if one.severity == Severity.ERROR}):
+        raise Refused(_("A check found an error (%(checks)s). Mend it and prepare the report anew.") % {"checks": ", ".join(errors)})
+    if open_ones := sorted({one.check_id for one in found if one.severity == Severity.WARNING and not one.reason}):
+        raise Refused(_("A warning needs a reason first (%(checks)s).") % {"checks": ", ".join(open_ones)})
     report.state, report.signed_at, report.signed_by_id = State.SIGNED, at, by.account_id
     report.save(update_fields=["state", "signed_at", "signed_by"])
     record(by=by, at=at, deed="reports.sign", thing=report, programme_id=report.programme_id, checksum=report.checksum)

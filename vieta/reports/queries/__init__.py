@@ -1,6 +1,8 @@
 """Named questions about reports."""
 
 from .compose import composed
+from .faults import Checked, FindingCard, checked, finding
+from .people import Face, faces
 from .reports import (
     CountedAgain,
     ReportCard,
@@ -15,6 +17,12 @@ from .reports import (
 )
 
 __all__ = [
+    "Checked",
+    "Face",
+    "FindingCard",
+    "checked",
+    "faces",
+    "finding",
     "CountedAgain",
     "ReportCard",
     "changed_since",

@@ -1,7 +1,5 @@
 """How far the figures of a report reach, frozen with it, so that whoever opens it counts the same part again."""
 
-from dataclasses import replace
-
 from vieta.base.viewer import Held, Permission, Scope, Viewer
 from vieta.programmes.models import Programme
 
@@ -21,4 +19,4 @@ def as_prepared(viewer: Viewer, report: Report) -> Viewer:
         Held("as prepared", frozenset({Permission.SEE_FIGURES}), Scope(organisation, report.programme_id, region))
         for organisation, region in places
     )
-    return replace(viewer, held=held)
+    return Viewer(viewer.account_id, viewer.name, viewer.today, viewer.organisation_id, held=held, language=viewer.language)

@@ -1,0 +1,253 @@
+"""Gathers what the checks look at (a Case of plain values), and the findings of a report as its page shows them."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from itertools import combinations
+
+from django.db.models import Q
+
+from vieta.base.periods import days_after, months_after
+from vieta.base.viewer import Viewer
+from vieta.documents.choices import Source
+from vieta.enrolments.choices import Arm, Asked
+from vieta.enrolments.models import Enrolment, EntryTrait, GroundHeld
+from vieta.enrolments.queries.entry import asked_of, facts_recorded
+from vieta.enrolments.rules import explain
+from vieta.indicators import queries as indicators
+from vieta.indicators.access import Reach, reach
+from vieta.indicators.measures import MEASURES
+from vieta.outcomes.choices import LABOUR_KINDS, FollowUpMoment
+from vieta.outcomes.models import FollowUp, Outcome
+from vieta.people.models import Person
+from vieta.people.rules import Known, alike, looks_the_same, phone_tail, swapped
+from vieta.programmes import queries as programmes
+from vieta.programmes.models import Period
+
+from .. import conditions
+from ..access import opened_by
+from ..choices import Mending, Severity, State
+from ..models import Finding, Report
+from ..rules import CHECKS, Case, Promise
+from .people import Face, faces
+
+WINDOW, LATER = 28, 6
+NUMBERS = ("women", "men", "non_binary", "total")
+
+
+# What the checks look at ---------------------------------------------------------------------------------------------
+def case(viewer: Viewer, code: str, day: date, known: datetime, figures: dict, *, former: dict | None, correction: bool) -> Case:
+    """Everything the checks ask of figures just composed and of the records behind them, as known at a moment."""
+    records = _Records(viewer, code, day, known)
+    rows = figures["indicators"]
+    return Case(
+        numbers={row["code"]: {name: row[name] for name in NUMBERS} for row in rows},
+        former={row["code"]: {name: row[name] for name in NUMBERS} for row in (former or {}).get("indicators", ())},
+        correction=correction,
+        caps={row["code"]: _cap(row["code"]) for row in rows},
+        leavers=next((row["value"] for row in (*figures["headline"], *figures["others"]) if row["code"] == "left"), None),
+        promises=[_promise(row) for row in figures["headline"]],
+        percents=[Decimal(share["percent"]) for share in figures["shares"]],
+        uneven=programmes.uneven_costs(viewer, code),
+        odd=records.odd({row["code"] for row in rows}),
+        members=records.members,
+    )
+
+
+def _cap(code: str) -> tuple[tuple[str, ...], bool]:
+    how = MEASURES.get(code)
+    return (how.capped_by, how.soft_cap) if how else ((), False)
+
+
+def _promise(row: dict) -> Promise:
+    return Promise(row["name"], row["value"], row["target"], Decimal(row["share"]) if row["share"] is not None else None)
+
+
+class _Records:
+    """The records of a programme's participants so far as the viewer's figures reach, on a day and as known at a moment."""
+
+    def __init__(self, viewer: Viewer, code: str, day: date, known: datetime):
+        self.viewer, self.code, self.day, self.known = viewer, code, day, known
+        self.reach: Reach = reach(viewer, code)
+        self._members: dict[str, Mapping[int, str]] = {}
+
+    def members(self, measure: str) -> Mapping[int, str]:
+        """Everybody a measure counts, asked once."""
+        if measure not in self._members:
+            counted = measure in MEASURES
+            self._members[measure] = indicators.members(self.viewer, self.code, measure, self.day, known=self.known) if counted else {}
+        return self._members[measure]
+
+    def odd(self, codes: set[str]) -> dict[str, Sequence[int]]:
+        """Whose records are odd, by what is odd about them."""
+        span = self._span()
+        found: dict[str, Sequence[int]] = {}
+        for name, holds in conditions.of(self.day, span).items():
+            about = f"{name} {self.day} {span}"
+            found[name] = indicators.those(self.viewer, self.code, about, holds, self.day, known=self.known)
+        found["late-result"] = self._late([c for c in ("EECR01", "EECR04", "CR01", "CR04") if c in codes])
+        found["too-early"] = self._too_early([c for c in ("EECR05", "EECR06", "CR06", "CR07", "CR08", "CR09") if c in codes])
+        for result, status, name in (("EECR06", "EECO05", "improved-not-employed"), ("CR07", "CO05", "improved-not-employed")):
+            if result in codes:
+                found[name] = sorted(self.members(result).keys() - self.members(status).keys())
+        if "EECR05" in codes:
+            found["later-work-employed"] = sorted(self.members("EECR05").keys() & self.members("EECO05").keys())
+        found["follow-up-due"] = self._due()
+        found["ground-disagrees"] = self._grounds()
+        found["refused-without-evidence"] = self._refused()
+        found["duplicate"] = sorted({person for pair in self._doubles() for person in pair})
+        return found
+
+    def _span(self) -> tuple[date, date] | None:
+        days = list(Period.objects.filter(programme=self.reach.programme).values_list("from_on", "until_on"))
+        return (min(first for first, _end in days), max(end for _first, end in days)) if days else None
+
+    def _stays(self):
+        rows = Enrolment.objects.filter(programme=self.reach.programme, arm=Arm.SUPPORTED, entered_on__lte=self.day)
+        if self.reach.providers is not None:
+            rows = rows.filter(provider_id__in=self.reach.providers)
+        return rows.filter(region_id__in=self.reach.regions) if self.reach.regions is not None else rows
+
+    def _of_stays(self, model, **more):
+        """Facts of these stays that held by the day and stood at the moment."""
+        rows = model.objects.filter(enrolment__in=self._stays().values("pk"), valid_on__lte=self.day, recorded_at__lte=self.known, **more)
+        return rows.filter(Q(retracted_at__isnull=True) | Q(retracted_at__gt=self.known))
+
+    def _late(self, codes: Sequence[str]) -> list[int]:
+        left = {p: on for code in codes for p, on in indicators.left_on(self.viewer, self.code, code, self.day, known=self.known).items()}
+        if not left:
+            return []
+        told: dict[int, list[date]] = defaultdict(list)
+        for person, on in self._of_stays(Outcome, kind__in=LABOUR_KINDS).values_list("enrolment__person_id", "valid_on"):
+            told[person].append(on)
+        answered = FollowUp.objects.filter(enrolment__in=self._stays().values("pk"), retracted_at__isnull=True).exclude(answer="")
+        for person, due, asked in answered.values_list("enrolment__person_id", "due_on", "asked_on"):
+            told[person].append(min(due, asked))
+        merged = dict(Person.objects.filter(merged_into__isnull=False).values_list("pk", "merged_into_id")) if left else {}
+        for person, into in merged.items():
+            told[into] += told.get(person, [])
+        return sorted(p for p, on in left.items() if not any(day <= days_after(on, WINDOW) for day in told.get(p, ())))
+
+    def _too_early(self, codes: Sequence[str]) -> list[int]:
+        left = {p: on for code in codes for p, on in indicators.left_on(self.viewer, self.code, code, self.day, known=self.known).items()}
+        return sorted(person for person, on in left.items() if months_after(on, LATER) > self.day)
+
+    def _due(self) -> list[int]:
+        open_ones = FollowUp.objects.filter(
+            enrolment__in=self._stays().values("pk"), moment=FollowUpMoment.MONTHS_6, due_on__lte=self.day, retracted_at__isnull=True
+        )
+        unanswered = open_ones.filter(Q(answer="") | Q(recorded_at__gt=self.known))
+        return sorted(set(unanswered.values_list("enrolment__person_id", flat=True)))
+
+    def _grounds(self) -> list[int]:
+        """Whose ground does not hold by its own check on what was recorded at entry."""
+        held = self._of_stays(GroundHeld).exclude(ground__rule="").select_related("ground", "enrolment__person")
+        rows = list(held.order_by("pk"))
+        traits: dict[int, dict[str, EntryTrait]] = defaultdict(dict)
+        stays = {row.enrolment_id for row in rows}
+        for fact in self._of_stays(EntryTrait).filter(enrolment_id__in=stays).order_by("pk") if stays else ():
+            traits[fact.enrolment_id][fact.trait] = fact
+        off = []
+        for row in rows:
+            facts = facts_recorded(row.enrolment, traits[row.enrolment_id])
+            if not explain(asked_of(row.ground), facts, row.enrolment.entered_on or row.valid_on).holds:
+                off.append(row.enrolment.person_id)
+        return sorted(set(off))
+
+    def _refused(self) -> list[int]:
+        """Who declined a special question without a trace of who asked: no name, no document, no register."""
+        rows = self._of_stays(EntryTrait, asked=Asked.DECLINED, recorded_by__isnull=True, certified_by__isnull=True, document__isnull=True)
+        rows = rows.exclude(source__in=(Source.DOCUMENT, Source.REGISTER))
+        return sorted(set(rows.values_list("enrolment__person_id", flat=True)))
+
+    def _doubles(self) -> Iterator[tuple[int, int]]:
+        """Pairs of people counted here who look like one: compared only where a birth date, phone or whole name is shared."""
+        people = Person.objects.filter(pk__in=self._stays().values("person_id"), merged_into__isnull=True, apart_reason="")
+        fields = ("pk", "first_name", "last_name", "known_as", "birth_on", "phone", "sort_name")
+        near: dict[object, list[tuple[int, Known]]] = defaultdict(list)
+        for number, first, last, called, born, phone, name in people.order_by("pk").values_list(*fields):
+            one = (number, Known(first, last, called, born, phone))
+            for key in _keys(born, phone, name):
+                near[key].append(one)
+        seen: set[tuple[int, int]] = set()
+        for group in near.values():
+            for (a, one), (b, other) in combinations(group[:200], 2):
+                if (a, b) not in seen and looks_the_same(one, other, alike(one, other)):
+                    seen.add((a, b))
+                    yield a, b
+
+
+def _keys(born: date | None, phone: str, name: str) -> set[object]:
+    keys: set[object] = {("phone", tail)} if (tail := phone_tail(phone)) else set()
+    if born:
+        turned = swapped(born)
+        keys.add(("born", min(born, turned) if turned else born))
+    else:
+        keys.add(("name", name))
+    return keys
+
+
+def former_of(programme_id: int, contract_id: int | None, layout: str, day: date) -> dict | None:
+    """The figures of the last signed report of an earlier day that is of the same things."""
+    rows = Report.objects.filter(programme_id=programme_id, contract_id=contract_id, state=State.SIGNED, as_of__lt=day)
+    row = rows.filter(layout=layout).order_by("-as_of", "-number").first()
+    return row.figures if row else None
+
+
+# What they found, on the page ----------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class FindingCard:
+    """One finding with the people behind it and where it is mended."""
+
+    id: int
+    check_id: str
+    name: str
+    basis: str
+    severity: str
+    severity_label: str
+    words: str
+    cells: tuple[str, ...]
+    number: int
+    people: tuple[Face, ...]
+    mending: str
+    mending_label: str
+    reason: str
+    noted_by: str
+    noted_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A report's checks: how many held, what was found, and how many findings stand between it and a signature."""
+
+    findings: tuple[FindingCard, ...]
+    held: int
+    errors: int
+    unanswered: int
+
+
+def checked(viewer: Viewer, report_id: int) -> Checked:
+    """What the checks found on a report when it was prepared. A constant number of statements."""
+    row = opened_by(viewer, report_id)
+    found = list(row.findings.select_related("noted_by").order_by("pk"))
+    behind = faces(viewer, row.programme_id, {person for one in found for person in one.people})
+    cards = tuple(_card(one, behind) for one in found)
+    errors = sum(card.severity == Severity.ERROR for card in cards)
+    unanswered = sum(card.severity == Severity.WARNING and not card.reason for card in cards)
+    return Checked(cards, len(CHECKS) - len({card.check_id for card in cards}), errors, unanswered)
+
+
+def finding(viewer: Viewer, report_id: int, finding_id: int) -> FindingCard | None:
+    """One finding of a report the viewer may open."""
+    return next((one for one in checked(viewer, report_id).findings if one.id == finding_id), None)
+
+
+def _card(one: Finding, behind: dict[int, Face]) -> FindingCard:
+    check = next(check for check in CHECKS if check.id == one.check_id)
+    people = tuple(behind[person] for person in one.people if person in behind)
+    return FindingCard(
+        one.pk, one.check_id, str(check.name), check.basis, one.severity, str(Severity(one.severity).label), one.words, tuple(one.cells), one.number,
+        people, check.mending, str(Mending(check.mending).label), one.reason, one.noted_by.name if one.noted_by else "", one.noted_at,
+    )  # fmt: skip
