@@ -41,6 +41,7 @@ ROOMS = [
     "vieta.outcomes",
     "vieta.matching",
     "vieta.indicators",
+    "vieta.evaluation",
     "vieta.reports",
     "vieta.web",
     "vieta.jobs",

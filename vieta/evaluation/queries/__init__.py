@@ -1,0 +1,29 @@
+"""Named questions about effect, each with its method, its source and how sure the answer is."""
+
+from .courses import CourseCard, months_of, staying_in_work, time_to_work
+from .distance import VIEWS, DistanceCard, DomainCard, distance_travelled, moments
+from .effect import EffectCard, effect
+from .evaluations import (
+    CommissionCard,
+    FindingCard,
+    Received,
+    addressees,
+    commission,
+    commissions,
+    evaluators,
+    finding,
+    followed_evaluations,
+    may_commission_in,
+    release_content,
+)
+from .groups import HORIZONS, GroupCard, GroupsCard, gaps
+from .missing import MissingCard, MomentCard, in_work_afterwards
+from .places import PlaceCard, PlacesCard, places
+from .words import About
+
+__all__ = [
+    "HORIZONS", "VIEWS", "About", "CommissionCard", "CourseCard", "DistanceCard", "DomainCard", "EffectCard", "FindingCard", "GroupCard", "GroupsCard",
+    "MissingCard", "MomentCard", "PlaceCard", "PlacesCard", "Received", "addressees", "commission", "commissions", "distance_travelled", "effect",
+    "evaluators", "finding", "followed_evaluations", "gaps", "in_work_afterwards", "may_commission_in", "moments", "months_of", "places",
+    "release_content", "staying_in_work", "time_to_work",
+]  # fmt: skip
