@@ -50,6 +50,7 @@ class AdultCard:
     """An adult of the family as far as the viewer may see; `enrolment_id` only where their file opens."""
 
     member_id: int
+    person_id: int
     enrolment_id: int | None
     name: str
     me: bool
@@ -213,6 +214,7 @@ def _adult(
     me = viewer.person_id == member.person_id
     return AdultCard(
         member_id=member.pk,
+        person_id=member.person_id,
         enrolment_id=stay.pk if stay else None,
         name=_name(viewer, member, files),
         me=me,

@@ -36,10 +36,11 @@ class SubPage:
     current: bool
 
 
-def file_page(request: HttpRequest, enrolment_id: int, active: str, *, level: Level = Level.FILE) -> dict[str, Any]:
+def file_page(request: HttpRequest, enrolment_id: int, active: str, *, level: Level = Level.FILE, under: str = "") -> dict[str, Any]:
     """The context every page of a file needs (template `coach/file.html`), or NotFound; says in the trail that it was opened.
 
-    `active` is the name of the sub-page's address. One file page is one entry: call it once per answer.
+    `active` is the name of the sub-page's address; a page that is no sub-page itself says which one it lies `under`.
+    One file page is one entry: call it once per answer.
     """
     if request.viewer.person_id is not None:
         raise PermissionDenied(_("Your own file is open to you in your own place."))
@@ -49,7 +50,7 @@ def file_page(request: HttpRequest, enrolment_id: int, active: str, *, level: Le
         "bar": bar,
         "initials": "".join(word[0] for word in bar.name.split()[:2]).upper(),
         "state_tag": TAGS.get(bar.state, ""),
-        "subpages": [page for name, label in PAGES if (page := _subpage(name, label, enrolment_id, active))],
+        "subpages": [page for name, label in PAGES if (page := _subpage(name, label, enrolment_id, under or active))],
     }
 
 

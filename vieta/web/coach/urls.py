@@ -12,6 +12,7 @@ from vieta.web.coach.views import (
     documents,
     enrolment,
     entry,
+    family,
     follow_ups,
     outcomes,
     outreach,
@@ -22,6 +23,7 @@ from vieta.web.coach.views import (
     team,
     today,
     unequal,
+    venture,
     work,
 )
 
@@ -79,6 +81,15 @@ PLANS: list[URLPattern] = [
     path("enrolments/<int:enrolment_id>/profile/", profile.profile, name="profile"),
     path("enrolments/<int:enrolment_id>/own-place/", profile.own_place, name="own_place"),
 ]
+# The family's one plan, and a business of one's own
+TOGETHER: list[URLPattern] = [
+    path(FILE + "family/", family.family, name="family"),
+    path(FILE + "family/<slug:what>/", family.family_question, name="family_question"),
+    path(FILE + "family/<slug:what>/<int:number>/", family.family_question, name="family_part"),
+    path(FILE + "venture/", venture.venture, name="venture"),
+    path(FILE + "venture/<slug:what>/", venture.venture_question, name="venture_question"),
+    path(FILE + "venture/<slug:what>/<int:number>/", venture.venture_question, name="venture_part"),
+]
 # Activities, notes, calendar, today, outcomes, follow-ups
 WORK: list[URLPattern] = [
     path("today/", today.today, name="today"),
@@ -110,4 +121,4 @@ WORK: list[URLPattern] = [
     path("follow-ups/<int:follow_up_id>/", follow_ups.follow_up, name="follow_up"),
 ]
 
-urlpatterns = [*ENTRY, *PLANS, *WORK]
+urlpatterns = [*ENTRY, *PLANS, *TOGETHER, *WORK]

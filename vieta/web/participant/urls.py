@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from vieta.web.participant.views import home, plans, rights
+from vieta.web.participant.views import home, plans, rights, together
 
 urlpatterns = [
     path("me/", home.me, name="me"),
@@ -14,6 +14,12 @@ urlpatterns = [
     path("me/plan/<int:enrolment_id>/steps/<int:step_id>/", plans.my_step, name="my_step"),
     path("me/plan/<int:enrolment_id>/withdraw/", plans.my_withdraw, name="my_withdraw"),
     path("me/plan/<int:enrolment_id>/versions/<int:number>/", plans.my_plan_version, name="my_plan_version"),
+    path("me/family/", together.my_family, name="my_family"),
+    path("me/family/<slug:what>/<int:number>/", together.my_family_part, name="my_family_part"),
+    path("me/venture/", together.my_venture, name="my_venture"),
+    path("me/venture/<int:enrolment_id>/", together.my_venture, name="my_venture_of"),
+    path("me/venture/<int:enrolment_id>/<slug:what>/", together.my_venture_question, name="my_venture_question"),
+    path("me/venture/<int:enrolment_id>/<slug:what>/<int:number>/", together.my_venture_question, name="my_venture_part"),
     path("me/access/", home.my_access, name="my_access"),
     path("me/rights/", rights.my_rights, name="my_rights"),
     path("me/rights/unequal/<int:enrolment_id>/", rights.my_unequal, name="my_unequal"),

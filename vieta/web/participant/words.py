@@ -10,6 +10,8 @@ LOOKED_AT = {
     "admission": gettext_lazy("the decision on your admission"),
     "plan": gettext_lazy("your plan"),
     "reviews": gettext_lazy("your reviews"),
+    "family": gettext_lazy("your family's plan"),
+    "venture": gettext_lazy("the business of your own"),
     "work": gettext_lazy("what was done with you"),
     "outcomes": gettext_lazy("what changed for you"),
     "leave": gettext_lazy("your leaving"),

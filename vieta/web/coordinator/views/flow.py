@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from vieta.activities import queries as activities
+from vieta.mentoring.queries.requests import RequestCard, request_cards, requests_waiting
 from vieta.outcomes import queries as outcomes
 from vieta.web.coach.standing import only_coordinators
 from vieta.web.coach.views.today import Waiting, enquiries, follow_ups, in_words, sheets, slipping
@@ -24,11 +25,17 @@ def flow(request: HttpRequest) -> HttpResponse:
         (_("Nobody is responsible (%(count)s)") % {"count": count}, [_without(card) for card in alone]),
         (_("Slipping away"), slipping(viewer, whole_organisation=True, limit=MOST)),
         (_("Nobody said who was there"), sheets(activities.sheets_to_fill(viewer, whole_organisation=True, limit=MOST))),
+        (_("Asking for a mentor"), [_asking(card) for card in request_cards(requests_waiting(viewer)[:MOST])]),
         (_("Follow-ups"), follow_ups(outcomes.follow_ups_due(viewer, mine=False, limit=MOST))),
     ]
     groups = [(title, lines) for title, lines in groups if lines]
     listed(request, "flow.listed", [line.person_id for _title, lines in groups for line in lines if line.person_id])
     return render(request, "coordinator/flow.html", {"groups": groups, "places": activities.capacity(viewer)})
+
+
+def _asking(card: RequestCard) -> Waiting:
+    what = _("Asked on %(day)s") % {"day": in_words(card.asked_on)}
+    return Waiting(reverse("mentor_request", args=[card.id]), card.person, what, _("Answer"), "amber", False, card.person_id)
 
 
 def _without(card: activities.SignalCard) -> Waiting:
