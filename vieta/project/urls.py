@@ -4,7 +4,7 @@ from importlib.util import find_spec
 
 from django.urls import include, path
 
-PLACES = ("public", "parts", "participant", "coach", "coordinator", "lead", "funder")
+PLACES = ("public", "parts", "participant", "mentor", "coach", "coordinator", "lead", "funder")
 
 urlpatterns = [
     path("language/", include("django.conf.urls.i18n")),

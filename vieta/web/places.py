@@ -62,6 +62,13 @@ place(
 )
 place("funder", _("Results"), view="funder", may=holds(P.SEE_SAFE_FIGURES), items=(Item(_("Programmes"), "funder"),))
 place(
+    "mentor",
+    _("Mentoring"),
+    view="mentor",
+    may=holds(P.MENTOR),
+    items=(Item(_("My duos"), "mentor"),),
+)
+place(
     "participant",
     _("My place"),
     view="me",
@@ -84,7 +91,7 @@ foot_item(_("Accessibility"), "accessibility")
 
 def own_address(viewer: Viewer) -> str:
     """Where somebody lands after signing in: the first place they belong to whose first page stands, else the home page."""
-    for name in ("coordinator", "coach", "lead", "funder", "participant"):
+    for name in ("coordinator", "coach", "lead", "funder", "mentor", "participant"):
         one = REGISTER.places[name]
         if one.may(viewer):
             for entry in (Item(one.label, one.view), *one.items):

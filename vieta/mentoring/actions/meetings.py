@@ -38,9 +38,9 @@ def plan_meeting(
 @transaction.atomic
 def log_meeting(
     *, by: Viewer, at: datetime, duo_id: int, on: date, came: Came = Came.BOTH, minutes: int | None = None, topic: str = "",
-    mode: str = Mode.IN_PERSON,
+    mode: str = Mode.IN_PERSON, next_on: date | None = None, next_at: time | None = None,
 ) -> tuple[DuoMeeting, bool]:  # fmt: skip
-    """Writes down that the duo met, or that one of them could not; answers the meeting and whether it is new.
+    """Writes down that the duo met, or that one of them could not, and when they meet next; answers the meeting and whether it is new.
 
     Written down by both sides it stays one meeting and counts once: the second side confirms it. Refused for a day to come,
     before the duo was formed, once it is over, and for the same side and day again.
@@ -53,12 +53,24 @@ def log_meeting(
     if came not in Came.values:
         raise Refused(_("Choose who came."), field="came")
     side, there = speaks_as(by, duo), _on(duo, on)
+    if next_on:
+        _then(by, at, duo, next_on, next_at)
     if there and there.came:
         return _confirmed(by, at, duo, there, side), False
     meeting = Meeting("duo", on, None, minutes or duo.meeting_minutes, mode, topic)
     row = hold(by, at, duo, meeting, Came(came), side, there)
     told(by, at, "log_duo_meeting", duo, row)
     return row, True
+
+
+def _then(by: Viewer, at: datetime, duo: Duo, on: date, starts_at: time | None) -> None:
+    """The next meeting; one that the other side has planned on that day already stands."""
+    if _on(duo, on):
+        return
+    try:
+        plan_meeting(by=by, at=at, duo_id=duo.pk, on=on, starts_at=starts_at)
+    except Refused as refusal:
+        raise Refused(refusal.reason, field="next_on" if refusal.field == "on" else refusal.field) from refusal
 
 
 def _confirmed(by: Viewer, at: datetime, duo: Duo, there: DuoMeeting, side: str) -> DuoMeeting:

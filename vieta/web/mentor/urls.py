@@ -1,0 +1,20 @@
+"""Addresses of the mentor's place, by slice."""
+
+from django.urls import URLPattern, path
+
+from vieta.web.mentor.views import duos
+
+DUOS: list[URLPattern] = [
+    path("mentor/", duos.mentor, name="mentor"),
+    path("mentor/duos/<int:duo_id>/", duos.mentor_duo, name="mentor_duo"),
+    path("mentor/duos/<int:duo_id>/log/", duos.mentor_log, name="mentor_log"),
+    path("mentor/duos/<int:duo_id>/plan/", duos.mentor_plan, name="mentor_plan"),
+    path("mentor/duos/<int:duo_id>/check-in/", duos.mentor_check_in, name="mentor_check_in"),
+    path("mentor/duos/<int:duo_id>/answer/", duos.mentor_answer, name="mentor_answer"),
+    path("mentor/duos/<int:duo_id>/evaluation/", duos.mentor_evaluation, name="mentor_evaluation"),
+    path("mentor/duos/<int:duo_id>/meetings/<int:meeting_id>/back/", duos.mentor_meeting_back, name="mentor_meeting_back"),
+]
+# What supports mentors: handbook, training, dates
+SUPPORT: list[URLPattern] = []
+
+urlpatterns = [*DUOS, *SUPPORT]
