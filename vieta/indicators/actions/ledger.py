@@ -7,8 +7,8 @@ from vieta.audit.actions import record
 from vieta.base.refusal import Refused
 from vieta.base.viewer import Permission, Viewer
 
-from .ledger import files
-from .ledger.tables import TABLES
+from ..ledger import files
+from ..ledger.tables import TABLES
 
 
 def fill_ledger(*, by: Viewer, at: datetime, folder: Path, code: str, rules: dict) -> dict[str, int]:
