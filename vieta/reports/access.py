@@ -7,7 +7,7 @@ from vieta.base.viewer import Permission, Viewer
 from vieta.indicators.access import programmes_with_figures, reach
 from vieta.programmes.models import Programme
 
-from .models import Report
+from .models import Report, Sample
 
 
 def visible_to(viewer: Viewer) -> QuerySet[Report]:
@@ -54,3 +54,17 @@ def may_sign(viewer: Viewer, report: Report) -> bool:
     """Whether this viewer signs this report: never the one who prepared it."""
     allowed = viewer.may(Permission.SIGN_REPORT, programme_id=report.programme_id)
     return viewer.account_id is not None and allowed and viewer.account_id != report.prepared_by_id
+
+
+def may_audit(viewer: Viewer, report: Report) -> bool:
+    """Whether this viewer draws and judges samples of this report: somebody who signs here and did not prepare it."""
+    allowed = viewer.may(Permission.SIGN_REPORT, programme_id=report.programme_id)
+    return viewer.account_id is not None and allowed and viewer.account_id != report.prepared_by_id
+
+
+def sample_opened_by(viewer: Viewer, sample_id: int) -> Sample:
+    """One sample with its report and programme, or NotFound where the report is closed."""
+    row = Sample.objects.filter(pk=sample_id, report__in=visible_to(viewer)).select_related("report__programme", "drawn_by").first()
+    if row is None:
+        raise NotFound(f"sample {sample_id}")
+    return row

@@ -1,8 +1,12 @@
-"""A report's frozen figures as tables for spreadsheets; text that would start a formula is made harmless."""
+"""A report's frozen figures as tables, in the order and under the headings of its layout, and as files of three kinds.
+
+Text that would start a formula is made harmless in the files that spreadsheets open; JSON, which none runs, is left as it is.
+"""
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import xlsxwriter
 from django.utils.translation import gettext as _
@@ -10,42 +14,118 @@ from django.utils.translation import gettext as _
 from vieta.base.text import neutral
 
 Row = Sequence[object]
+PARTS = ("identity", "figures", "indicators", "obligations", "funding")
 
 
 def tables(figures: dict) -> Iterator[tuple[str, list[Row]]]:
-    """Every part of a report: its title and its rows, the first row being the heads."""
+    """Every part of a report as its layout orders it: its heading and its rows, the first row being the heads."""
+    layout = figures.get("layout") or {"parts": [{"part": part} for part in PARTS]}
+    for part in layout["parts"]:
+        heading, heads, rows = _PARTS[part["part"]](figures)
+        wanted = part.get("measures") or []
+        if wanted:
+            by_code = {row["code"]: row for row in rows}
+            rows = [by_code[code] for code in wanted if code in by_code]
+        columns = [(name, heads.get(name, name)) if isinstance(name, str) else tuple(name) for name in part.get("columns") or heads]
+        if rows or part["part"] in PARTS:
+            yield (
+                part.get("heading") or heading,
+                [tuple(head for _name, head in columns), *(tuple(row.get(name) for name, _head in columns) for row in rows)],
+            )
+
+
+Found = tuple[str, dict[str, str], list[Mapping]]
+
+
+def _identity(figures: dict) -> Found:
     programme = figures["programme"]
-    yield (
-        _("Report"),
-        [
-            (_("What"), _("Value")), (_("Programme"), programme["name"]), (_("Lead"), programme["lead"]), (_("Fund"), programme["fund"]),
-            (_("Operational programme"), programme["operation"]), (_("Specific objective"), programme["specific_objective"]),
-            (_("Project number"), programme["project_number"]), (_("Visibility"), programme["visibility_text"]),
-            (_("As of"), figures["as_of"]), (_("Contract"), figures["contract"]),
-        ],
-    )  # fmt: skip
-    heads: Row = (_("Code"), _("Measure"), _("Number"), _("Target"), _("Percent of target"), _("Share of"), _("Percent"))
-    rows = [*figures["headline"], *figures["others"]]
-    yield _("Figures"), [heads, *((r["code"], r["name"], r["value"], r["target"], r["percent"], r["share_of"], r["share"]) for r in rows)]
-    heads = (_("Code"), _("Indicator"), _("Women"), _("Men"), _("Non-binary"), _("Total"))
-    yield (
-        _("Indicators"),
-        [heads, *((r["code"], r["name"], r["women"], r["men"], r["non_binary"], r["total"]) for r in figures["indicators"])],
-    )
-    heads = (_("Contract"), _("Provider"), _("Region"), _("Obligation"), _("Asked for"), _("Counted"), _("Met in full"))
-    yield (
-        _("Obligations"),
-        [
-            heads,
-            *(
-                (r["contract"], r["provider"], r["region"], r["name"], r["quantity"], r["counted"], _("Yes") if r["met"] else _("No"))
-                for r in figures["obligations"]
-            ),
-        ],
-    )
-    heads = (_("Funder"), _("Percent"), _("Amount in euro"))
-    shares = [(s["funder"], s["percent"], _euro(s["cents"])) for s in figures["shares"]]
-    yield _("Funding"), [heads, *shares, (_("Together"), "", _euro(figures["cost_cents"]))]
+    rows = [
+        (_("Programme"), programme["name"]),
+        (_("Lead"), programme["lead"]),
+        (_("Fund"), programme["fund"]),
+        (_("Operational programme"), programme["operation"]),
+        (_("Specific objective"), programme["specific_objective"]),
+        (_("Project number"), programme["project_number"]),
+        (_("Visibility"), programme["visibility_text"]),
+        (_("As of"), figures["as_of"]),
+        (_("Period"), figures.get("period", "")),
+        (_("Contract"), figures["contract"]),
+    ]
+    return _("Report"), {"what": _("What"), "value": _("Value")}, [{"what": what, "value": value} for what, value in rows]
+
+
+def _figures(figures: dict) -> Found:
+    heads = {
+        "code": _("Code"),
+        "name": _("Measure"),
+        "value": _("Number"),
+        "target": _("Target"),
+        "percent": _("Percent of target"),
+        "share_of": _("Share of"),
+        "share": _("Percent"),
+    }
+    return _("Figures"), heads, [*figures["headline"], *figures["others"]]
+
+
+def _indicators(figures: dict) -> Found:
+    heads = {
+        "code": _("Code"),
+        "name": _("Indicator"),
+        "women": _("Women"),
+        "men": _("Men"),
+        "non_binary": _("Non-binary"),
+        "total": _("Total"),
+    }
+    return _("Indicators"), heads, figures["indicators"]
+
+
+def _obligations(figures: dict) -> Found:
+    heads = {
+        "contract": _("Contract"),
+        "provider": _("Provider"),
+        "region": _("Region"),
+        "name": _("Obligation"),
+        "quantity": _("Asked for"),
+        "counted": _("Counted"),
+        "met_words": _("Met in full"),
+    }
+    return _("Obligations"), heads, [row | {"met_words": _("Yes") if row["met"] else _("No")} for row in figures["obligations"]]
+
+
+def _funding(figures: dict) -> Found:
+    heads = {"funder": _("Funder"), "percent": _("Percent"), "euro": _("Amount in euro")}
+    rows = [share | {"euro": _euro(share["cents"])} for share in figures["shares"]]
+    whole = {"funder": _("Together"), "percent": "", "euro": _euro(figures["cost_cents"])}
+    return _("Funding"), heads, [*rows, whole]
+
+
+def _awards(figures: dict) -> Found:
+    heads = {
+        "name": _("Prize or grant"),
+        "giver": _("From"),
+        "purpose": _("For"),
+        "euro": _("Amount in euro"),
+        "spent_euro": _("Spent in euro"),
+    }
+    rows = [one | {"euro": _euro(one["cents"]), "spent_euro": _euro(one["spent_cents"])} for one in figures.get("awards", ())]
+    return _("Prizes and grants"), heads, rows
+
+
+def _claims(figures: dict) -> Found:
+    heads = {"number": _("Claim"), "name": _("Unit cost"), "units": _("Units"), "price": _("Price in euro"), "euro": _("Amount in euro")}
+    rows = [one | {"euro": _euro(one["cents"]), "price": _euro(one["price_cents"])} for one in figures.get("claims", ())]
+    return _("Claims by unit costs"), heads, rows
+
+
+_PARTS: dict[str, Callable[[dict], Found]] = {
+    "identity": _identity,
+    "figures": _figures,
+    "indicators": _indicators,
+    "obligations": _obligations,
+    "funding": _funding,
+    "awards": _awards,
+    "claims": _claims,
+}
 
 
 def as_csv(figures: dict) -> bytes:
@@ -62,18 +142,33 @@ def as_csv(figures: dict) -> bytes:
 def as_xlsx(figures: dict) -> bytes:
     """One sheet per part; every text is written as text, so nothing can become a formula or a link."""
     raw = io.BytesIO()
-    with xlsxwriter.Workbook(
-        raw, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    ) as book:
-        bold = book.add_format({"bold": True})
+    plain = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(raw, plain) as book:
+        bold, names = book.add_format({"bold": True}), set[str]()
         for title, rows in tables(figures):
-            sheet = book.add_worksheet(str(title)[:31])
+            sheet = book.add_worksheet(_sheet_name(str(title), names))
             sheet.set_column(0, 0, 24)
             sheet.set_column(1, 1, 50)
             for n, row in enumerate(rows):
                 for m, cell in enumerate(row):
                     _write(sheet, n, m, cell, bold if n == 0 else None)
     return raw.getvalue()
+
+
+def as_json(figures: dict) -> bytes:
+    """The figures as they are frozen, with the checksum's own order of keys, so that a machine can check them."""
+    return json.dumps(figures, sort_keys=True, ensure_ascii=False, indent=1).encode()
+
+
+def _sheet_name(title: str, taken: set[str]) -> str:
+    """A name that a sheet may have: 31 characters, none of those forbidden, none twice."""
+    plain = "".join(" " if letter in "[]:*?/\\'" else letter for letter in title).strip()[:28] or _("Part")
+    name, number = plain, 1
+    while name.casefold() in taken:
+        number += 1
+        name = f"{plain} {number}"
+    taken.add(name.casefold())
+    return name
 
 
 def _euro(cents: int) -> str:

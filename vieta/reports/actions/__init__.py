@@ -1,5 +1,8 @@
 """Every write about reports."""
 
+from .audit import draw_sample, judge
+from .claims import claim_units, withdraw_claim
+from .evidence import withdraw_document
 from .reports import note_reason, prepare, send_back, sign
 
-__all__ = ["note_reason", "prepare", "send_back", "sign"]
+__all__ = ["claim_units", "draw_sample", "judge", "note_reason", "prepare", "send_back", "sign", "withdraw_claim", "withdraw_document"]

@@ -1,7 +1,10 @@
-"""Named questions about reports."""
+"""Named questions about reports, their checks and moves, samples for audit, documents as evidence, and claims."""
 
+from .claims import ClaimCard, Twice, Unit, claim, claimable, claims, funded_twice
 from .compose import composed
+from .documents import Falling, OnDocument, on_document
 from .faults import Checked, FindingCard, checked, finding
+from .moves import Cause, Comparison, Move, Moved, comparison
 from .people import Face, faces
 from .reports import (
     CountedAgain,
@@ -15,23 +18,45 @@ from .reports import (
     report,
     reports,
 )
+from .samples import RecordCard, SampleCard, may_draw, measures_offered, sample, samples
 
 __all__ = [
+    "Cause",
     "Checked",
-    "Face",
-    "FindingCard",
-    "checked",
-    "faces",
-    "finding",
+    "ClaimCard",
+    "Comparison",
     "CountedAgain",
+    "Face",
+    "Falling",
+    "FindingCard",
+    "Move",
+    "Moved",
+    "OnDocument",
+    "RecordCard",
     "ReportCard",
+    "SampleCard",
+    "Twice",
+    "Unit",
     "changed_since",
+    "checked",
+    "claim",
+    "claimable",
+    "claims",
+    "comparison",
     "composed",
     "contracts",
     "counting_again",
+    "faces",
+    "finding",
+    "funded_twice",
     "layouts_offered",
+    "may_draw",
     "may_prepare_in",
+    "measures_offered",
+    "on_document",
     "periods_offered",
     "report",
     "reports",
+    "sample",
+    "samples",
 ]

@@ -34,7 +34,7 @@ def composed(
         "known_at": known.isoformat() if known else "",
         "contract": contract,
         "layout": chosen.plain(),
-        "rules": {name: _simple(value) for name, value in programmes.rules_in_force(viewer, code).items()},
+        "rules": rules_of(viewer, code),
         "headline": [_plain(row) for row in card.headline],
         "others": [_plain(row) for row in card.others],
         "indicators": [_indicator(row) for row in _common(viewer, code, day, known, chosen.pack)],
@@ -46,6 +46,11 @@ def composed(
             for a in programmes.awards(viewer, code, until_on=span, known=known)
         ],
     }  # fmt: skip
+
+
+def rules_of(viewer: Viewer, code: str) -> dict:
+    """The programme's rules that figures are counted by, as a report freezes them."""
+    return {name: _simple(value) for name, value in programmes.rules_in_force(viewer, code).items()}
 
 
 def counted_again(viewer: Viewer, row: Report, known: datetime | None) -> dict:
@@ -68,7 +73,7 @@ def unlike(then: dict, now: dict) -> list[str]:
 
 
 def _common(viewer: Viewer, code: str, day: date, known: datetime | None, pack: str):
-    return indicators.indicators(viewer, code, day, known=known)
+    return indicators.indicators(viewer, code, day, known=known, pack=pack)
 
 
 def _plain(row) -> dict:
@@ -87,6 +92,9 @@ def _indicator(row) -> dict:
         "code": row.code,
         "name": row.name,
         "article": row.article,
+        "shown_code": row.shown_code,
+        "definition": row.definition,
+        "gendered": row.gendered and row.complete_only,
         "women": count.women,
         "men": count.men,
         "non_binary": count.non_binary,

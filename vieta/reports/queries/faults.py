@@ -43,8 +43,10 @@ def case(viewer: Viewer, code: str, day: date, known: datetime, figures: dict, *
     records = _Records(viewer, code, day, known)
     rows = figures["indicators"]
     return Case(
-        numbers={row["code"]: {name: row[name] for name in NUMBERS} for row in rows},
-        former={row["code"]: {name: row[name] for name in NUMBERS} for row in (former or {}).get("indicators", ())},
+        numbers={row["code"]: {name: row[name] for name in NUMBERS} for row in rows if row.get("gendered", True)},
+        former={
+            row["code"]: {name: row[name] for name in NUMBERS} for row in (former or {}).get("indicators", ()) if row.get("gendered", True)
+        },
         correction=correction,
         caps={row["code"]: _cap(row["code"]) for row in rows},
         leavers=next((row["value"] for row in (*figures["headline"], *figures["others"]) if row["code"] == "left"), None),

@@ -1,0 +1,45 @@
+"""Withdrawing a document as evidence: the facts that rest on it are taken back, so the numbers they carried fall."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from vieta.audit.actions import record
+from vieta.base.refusal import Refused
+from vieta.base.viewer import Viewer
+from vieta.documents.actions import withdraw
+from vieta.documents.models import Document
+from vieta.outcomes.models import FollowUp
+
+from ..queries.documents import mendable, standing_facts
+
+
+@transaction.atomic
+def withdraw_document(*, by: Viewer, at: datetime, enrolment_id: int, document_id: int, reason: str) -> Document:
+    """Takes a document out of use and takes back every fact of this stay that names it, with the reason.
+
+    Refused without a reason; not found for those who may not open it or do not work with the people of this programme.
+    """
+    document, stay = mendable(by, enrolment_id, document_id)
+    if not reason.strip():
+        raise Refused(_("Say why this document proves nothing any more."), field="reason")
+    words = (_("Document withdrawn: %(reason)s") % {"reason": reason.strip()})[:500]
+    counted = {}
+    for name, rows in standing_facts(document_id, enrolment_id).items():
+        for row in rows:
+            row.retracted_at = at
+            fields = ["retracted_at"]
+            if name != "follow_ups":
+                row.retracted_by, row.retraction_reason = by.account_id, words
+                fields += ["retracted_by", "retraction_reason"]
+            row.save(update_fields=fields)
+            if name == "follow_ups":  # the question is open again
+                FollowUp.objects.create(enrolment=stay, moment=row.moment, due_on=row.due_on)
+        counted[name] = len(rows)
+    withdraw(by=by, at=at, document_id=document_id)
+    record(
+        by=by, at=at, deed="reports.withdraw_document", thing=document, person_id=stay.person_id, enrolment_id=stay.pk,
+        programme_id=stay.programme_id, **counted,
+    )  # fmt: skip
+    return document

@@ -1,0 +1,309 @@
+"""Units that can be claimed by a unit cost, each with its proof; what was claimed; and what was funded twice."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from vieta.accounts.queries import names_of
+from vieta.activities.choices import Kind, Presence
+from vieta.activities.choices import State as ActivityState
+from vieta.activities.models import Attendance
+from vieta.base.refusal import NotFound
+from vieta.base.viewer import Permission, Viewer
+from vieta.enrolments.choices import Arm, Moment
+from vieta.enrolments.models import Enrolment, Event
+from vieta.people.models import Person
+from vieta.programmes.access import opened_by, visible_to
+from vieta.programmes.choices import UnitKind
+from vieta.programmes.models import FundingShare, Programme, UnitCost
+
+from ..models import Claim, ClaimedUnit
+from ..rules.units import Presence as Present
+from ..rules.units import Stay, overlapping_stays, price_of, same_hours
+
+BY_HOUR = (UnitKind.CONSULTATION_HOUR, UnitKind.GROUP_HOUR)
+ONCE_AN_ACTIVITY = (UnitKind.GROUP_SESSION, UnitKind.DUO_MEETING)
+ACTIVITIES = {
+    UnitKind.CONSULTATION_HOUR: Kind.CONSULTATION,
+    UnitKind.CONSULTATION: Kind.CONSULTATION,
+    UnitKind.GROUP_SESSION: Kind.GROUP,
+    UnitKind.GROUP_HOUR: Kind.GROUP,
+    UnitKind.DUO_MEETING: Kind.DUO,
+}
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One unit with its proof: the record it rests on, who made it and when. `refused` says why it cannot be claimed."""
+
+    on: date
+    what: str
+    reference: str
+    minutes: int
+    cents: int
+    recorded_by: str
+    recorded_at: datetime
+    activity_id: int | None
+    person_id: int | None
+    refused: str = ""
+
+
+@dataclass(frozen=True)
+class ClaimCard:
+    """One claim with its number of units and its sum."""
+
+    id: int
+    number: int
+    unit_cost: str
+    price_cents: int
+    from_on: date
+    until_on: date
+    units: int
+    minutes: int
+    cents: int
+    claimed_by: str
+    claimed_at: datetime
+    withdrawn: bool
+    withdrawn_reason: str
+
+
+@dataclass(frozen=True)
+class Twice:
+    """Something that two funds or programmes paid for, or may have: the pseudonym, the day and what meets there."""
+
+    kind: str
+    reference: str
+    on: date
+    words: str
+
+
+def books(viewer: Viewer, code: str, *, lock: bool = False) -> Programme:
+    """A programme whose money the viewer sees to, or NotFound."""
+    return opened_by(viewer, code, Permission.MANAGE_MONEY, lock=lock)
+
+
+def price(programme: Programme, unit_cost_id: int) -> UnitCost:
+    """One agreed price of a programme, or NotFound."""
+    row = UnitCost.objects.filter(programme=programme, pk=unit_cost_id).select_related("contract").first()
+    if row is None:
+        raise NotFound(f"unit cost {unit_cost_id}")
+    return row
+
+
+def claimable(viewer: Viewer, code: str, unit_cost_id: int, until_on: date) -> list[Unit]:
+    """The units of a price up to a day (exclusive) that no standing claim holds, each with its proof, the earliest first."""
+    agreed = price(books(viewer, code), unit_cost_id)
+    return units_of(agreed, until_on)
+
+
+def units_of(agreed: UnitCost, until_on: date) -> list[Unit]:
+    """As claimable, for a price already opened."""
+    end = min(until_on, agreed.until_on) if agreed.until_on else until_on
+    rows = _persons(agreed, end) if agreed.kind == UnitKind.PERSON else _attended(agreed, end)
+    names = names_of(by for by, _unit in rows)
+    return [Unit(**unit, recorded_by=names.get(by, "")) for by, unit in rows]
+
+
+def _attended(agreed: UnitCost, end: date) -> list[tuple[int | None, dict]]:
+    rows = Attendance.objects.filter(
+        activity__programme=agreed.programme_id, activity__kind=ACTIVITIES[UnitKind(agreed.kind)], activity__state=ActivityState.HELD,
+        presence=Presence.PRESENT, retracted_at__isnull=True, on__gte=agreed.from_on, on__lt=end,
+    )  # fmt: skip
+    if agreed.contract:
+        rows = rows.filter(
+            activity__organisation_id=agreed.contract.provider_id, on__gte=agreed.contract.from_on, on__lt=agreed.contract.until_on
+        )
+        rows = rows.filter(Q(activity__region_id=agreed.contract.region_id) | Q(activity__region_id__isnull=True))
+    once, found, seen = agreed.kind in ONCE_AN_ACTIVITY, [], set()
+    taken = _taken(agreed, once)
+    for row in rows.select_related("activity", "person").order_by("on", "activity_id", "pk"):
+        key = (row.activity_id, None if once else row.person_id)
+        if key in seen or key in taken:
+            continue
+        seen.add(key)
+        found.append((row.recorded_by, _unit(agreed, row, once)))
+    return found
+
+
+def _unit(agreed: UnitCost, row: Attendance, once: bool) -> dict:
+    minutes = row.activity.minutes if once else row.minutes or row.activity.minutes
+    refused = _("Nobody is on record as having recorded it.") if row.recorded_by is None else ""
+    return {
+        "on": row.on, "what": str(row.activity.get_kind_display()), "reference": "" if once else row.person.reference, "minutes": minutes,
+        "cents": price_of(agreed.cents, minutes, by_hour=agreed.kind in BY_HOUR), "recorded_at": row.recorded_at,
+        "activity_id": row.activity_id, "person_id": None if once else row.person_id, "refused": refused,
+    }  # fmt: skip
+
+
+def _taken(agreed: UnitCost, once: bool) -> set[tuple[int | None, int | None]]:
+    """What a standing claim of any programme holds already: the same hour is not charged twice, by whichever price."""
+    rows = ClaimedUnit.objects.filter(claim__withdrawn_at__isnull=True, activity__programme=agreed.programme_id)
+    pairs = set(rows.values_list("activity_id", "person_id"))
+    whole = {activity for activity, person in pairs if person is None}
+    if once:
+        return {(activity, None) for activity, _person in pairs}
+    present = Attendance.objects.filter(activity_id__in=whole).values_list("activity_id", "person_id")
+    return pairs | set(present)
+
+
+def _persons(agreed: UnitCost, end: date) -> list[tuple[int | None, dict]]:
+    """People whose first support began in these days; each once in a programme."""
+    stays = Enrolment.objects.filter(programme=agreed.programme_id, arm=Arm.SUPPORTED, entered_on__isnull=False)
+    claimed = set(
+        ClaimedUnit.objects.filter(
+            claim__withdrawn_at__isnull=True, claim__programme=agreed.programme_id, claim__unit_cost__kind=UnitKind.PERSON
+        ).values_list("person_id", flat=True)
+    )
+    entries = Event.objects.filter(enrolment__in=stays, moment=Moment.ENTERED, retracted_at__isnull=True)
+    found, seen = [], set()
+    for row in entries.select_related("enrolment__person").order_by("valid_on", "pk"):
+        person = row.enrolment.person.merged_into_id or row.enrolment.person_id
+        if person in seen:
+            continue
+        seen.add(person)
+        ours = agreed.contract_id is None or row.enrolment.contract_id == agreed.contract_id
+        if person in claimed or not ours or not agreed.from_on <= row.valid_on < end:
+            continue
+        refused = _("Nobody is on record as having recorded it.") if row.recorded_by is None else ""
+        unit = {
+            "on": row.valid_on, "what": str(row.get_moment_display()), "reference": row.enrolment.person.reference, "minutes": 0,
+            "cents": agreed.cents, "recorded_at": row.recorded_at, "activity_id": None, "person_id": person, "refused": refused,
+        }  # fmt: skip
+        found.append((row.recorded_by, unit))
+    return found
+
+
+def claims(viewer: Viewer, code: str) -> list[ClaimCard]:
+    """A programme's claims, the latest first. Three statements."""
+    rows = Claim.objects.filter(programme=books(viewer, code)).select_related("unit_cost", "claimed_by").prefetch_related("units")
+    return [_card(row) for row in rows.order_by("-number")]
+
+
+def claim(viewer: Viewer, code: str, claim_id: int) -> tuple[ClaimCard, list[Unit]]:
+    """One claim with each unit and its proof, or NotFound."""
+    row = Claim.objects.filter(programme=books(viewer, code), pk=claim_id).select_related("unit_cost", "claimed_by").first()
+    if row is None:
+        raise NotFound(f"claim {claim_id}")
+    units = list(row.units.select_related("activity", "person").order_by("on", "pk"))
+    at = {(a, p): (by, when) for a, p, by, when in _proofs(units)}
+    names = names_of(by for by, _when in at.values())
+    return _card(row), [_claimed(one, at, names, row.claimed_at) for one in units]
+
+
+def _proofs(units: Iterable[ClaimedUnit]) -> list[tuple[int, int | None, int | None, datetime]]:
+    rows = Attendance.objects.filter(activity_id__in={u.activity_id for u in units if u.activity_id}, retracted_at__isnull=True)
+    found = list(rows.order_by("-pk").values_list("activity_id", "person_id", "recorded_by", "recorded_at"))
+    return [(a, None, by, when) for a, _p, by, when in found] + found
+
+
+def _claimed(one: ClaimedUnit, at: dict, names: dict[int, str], otherwise: datetime) -> Unit:
+    by, when = at.get((one.activity_id, one.person_id), (None, otherwise))
+    gone = one.activity_id is not None and (one.activity_id, one.person_id) not in at
+    return Unit(
+        one.on, str(one.activity.get_kind_display()) if one.activity else _("Support began"), one.person.reference if one.person else "",
+        one.minutes, one.cents, names.get(by, "") if by else "", when, one.activity_id, one.person_id,
+        _("The record behind this unit has been taken back.") if gone else "",
+    )  # fmt: skip
+
+
+def _card(row: Claim) -> ClaimCard:
+    units = list(row.units.all())
+    return ClaimCard(
+        row.pk, row.number, row.unit_cost.name, row.unit_cost.cents, row.from_on, row.until_on, len(units), sum(u.minutes for u in units), row.cents,
+        row.claimed_by.name, row.claimed_at, row.withdrawn_at is not None, row.withdrawn_reason,
+    )  # fmt: skip
+
+
+# Paid for twice ------------------------------------------------------------------------------------------------------
+def funded_twice(viewer: Viewer, code: str) -> list[Twice]:
+    """Hours charged in two claims, people at two programmes' activities at one time, and stays that overlap under other funders.
+
+    Another programme is named only to those who see its figures too.
+    """
+    programme = books(viewer, code)
+    people = list(Enrolment.objects.filter(programme=programme).values_list("person_id", flat=True).distinct())
+    joined = dict(Person.objects.filter(merged_into__isnull=False).values_list("pk", "merged_into_id"))
+    shared = _shared(programme, people, joined)
+    references = dict(Person.objects.filter(pk__in=shared).values_list("pk", "reference"))
+    found = [*_charged_twice(programme), *_same_hours(viewer, programme, shared, joined, references)]
+    return sorted([*found, *_overlaps(viewer, programme, shared, joined, references)], key=lambda one: (one.kind, one.on, one.reference))
+
+
+def _shared(programme: Programme, people: list[int], joined: dict[int, int]) -> set[int]:
+    """People of this programme who are in another one too, merged files taken as one."""
+    ours = {joined.get(person, person) for person in people}
+    others = Enrolment.objects.exclude(programme=programme).filter(entered_on__isnull=False)
+    return ours & {joined.get(person, person) for person in others.values_list("person_id", flat=True).distinct()}
+
+
+def _everyone(people: set[int], joined: dict[int, int]) -> list[int]:
+    return [*people, *(part for part, whole in joined.items() if whole in people)]
+
+
+def _charged_twice(programme: Programme) -> list[Twice]:
+    rows = ClaimedUnit.objects.filter(claim__withdrawn_at__isnull=True, activity__isnull=False).select_related("claim__programme", "person")
+    by_record: dict[tuple, list[ClaimedUnit]] = {}
+    for row in rows.order_by("pk"):
+        by_record.setdefault((row.activity_id, row.person_id), []).append(row)
+    found = []
+    for units in by_record.values():
+        if len(units) > 1 and any(one.claim.programme_id == programme.pk for one in units):
+            words = _("charged in claims %(claims)s") % {"claims": ", ".join(str(one.claim.number) for one in units)}
+            found.append(Twice(_("The same hour charged twice"), units[0].person.reference if units[0].person else "", units[0].on, words))
+    return found
+
+
+def _same_hours(viewer: Viewer, programme: Programme, people: set[int], joined, references) -> list[Twice]:
+    rows = Attendance.objects.filter(person_id__in=_everyone(people, joined), presence=Presence.PRESENT, retracted_at__isnull=True)
+    rows = rows.filter(activity__starts_at__isnull=False).exclude(activity__state=ActivityState.CANCELLED).select_related("activity")
+    there = [
+        Present(
+            joined.get(r.person_id, r.person_id),
+            r.activity.programme_id,
+            r.activity_id,
+            r.on,
+            r.activity.starts_at,
+            r.minutes or r.activity.minutes,
+        )
+        for r in rows.order_by("pk")
+    ]
+    pairs = [(a, b) for a, b in same_hours(there) if programme.pk in (a.programme, b.programme)]
+    names = _names(viewer, {p for pair in pairs for one in pair for p in (one.programme,)} - {programme.pk})
+    words = _("here and in %(other)s at the same time")
+    return [
+        Twice(
+            _("One person in two places at a time"), references.get(a.person, ""), a.on,
+            words % {"other": names[b.programme if a.programme == programme.pk else a.programme]},
+        )
+        for a, b in pairs
+    ]  # fmt: skip
+
+
+def _overlaps(viewer: Viewer, programme: Programme, people: set[int], joined, references) -> list[Twice]:
+    funders: dict[int, set[int]] = {}
+    for where, funder in FundingShare.objects.values_list("programme_id", "funder_id"):
+        funders.setdefault(where, set()).add(funder)
+    rows = Enrolment.objects.filter(person_id__in=_everyone(people, joined), entered_on__isnull=False, arm=Arm.SUPPORTED)
+    stays = [
+        Stay(joined.get(r.person_id, r.person_id), r.programme_id, r.entered_on, r.left_on, frozenset(funders.get(r.programme_id, ())))
+        for r in rows.order_by("pk")
+    ]
+    pairs = [(a, b) for a, b in overlapping_stays(stays) if programme.pk in (a.programme, b.programme)]
+    names = _names(viewer, {one.programme for pair in pairs for one in pair} - {programme.pk})
+    words = _("also in %(other)s, which has other funders")
+    return [
+        Twice(
+            _("Two stays at once under other funders"), references.get(a.person, ""), b.entered_on,
+            words % {"other": names[b.programme if a.programme == programme.pk else a.programme]},
+        )
+        for a, b in pairs
+    ]  # fmt: skip
+
+
+def _names(viewer: Viewer, programme_ids: set[int]) -> dict[int, str]:
+    """The names of programmes that the viewer's roles reach; the others are only another programme."""
+    open_ones = dict(visible_to(viewer).filter(pk__in=programme_ids).values_list("pk", "name"))
+    return {number: open_ones.get(number) or _("another programme") for number in programme_ids}

@@ -1,0 +1,107 @@
+"""What rests on a document: the facts that name it, and which numbers would fall without it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from vieta.accounts.queries import names_of
+from vieta.base.refusal import NotFound
+from vieta.base.viewer import Permission, Viewer
+from vieta.documents.models import Document
+from vieta.enrolments.access import opened_by
+from vieta.enrolments.models import Enrolment, EntryTrait, GroundHeld
+from vieta.enrolments.queries import document_for
+from vieta.indicators import queries as indicators
+from vieta.indicators.measures import MEASURES
+from vieta.outcomes.models import FollowUp, Outcome
+
+from .moves import _words
+
+FACTS = (("traits", EntryTrait), ("outcomes", Outcome), ("grounds", GroundHeld))
+
+
+@dataclass(frozen=True)
+class Resting:
+    """One fact that names a document."""
+
+    what: str
+    value: str
+    certified_by: str
+    recorded_at: datetime
+
+
+@dataclass(frozen=True)
+class Falling:
+    """One number that would change: by how many people it falls and rises."""
+
+    programme: str
+    code: str
+    name: str
+    falls: int
+    rises: int
+
+
+@dataclass(frozen=True)
+class OnDocument:
+    """A document with what rests on it and what would change without it."""
+
+    id: int
+    name: str
+    facts: tuple[Resting, ...]
+    falling: tuple[Falling, ...]
+
+
+def standing_facts(document_id: int, enrolment_id: int) -> dict[str, list]:
+    """The facts of a stay that name a document and stand, by table of the ledger; answers to follow-ups too."""
+    found: dict[str, list] = {
+        name: list(model.objects.filter(document_id=document_id, enrolment_id=enrolment_id, retracted_at__isnull=True).order_by("pk"))
+        for name, model in FACTS
+    }
+    answers = FollowUp.objects.filter(document_id=document_id, enrolment_id=enrolment_id, retracted_at__isnull=True).exclude(answer="")
+    return found | {"follow_ups": list(answers.order_by("pk"))}
+
+
+def on_document(viewer: Viewer, enrolment_id: int, document_id: int) -> OnDocument:
+    """What rests on a document of a file that the viewer works with, and which numbers would fall; nothing is changed.
+
+    NotFound for everybody to whom the document does not open, and who does not work with people here.
+    """
+    document, stay = mendable(viewer, enrolment_id, document_id)
+    facts = standing_facts(document_id, enrolment_id)
+    rows = [row for name in facts for row in facts[name]]
+    names = names_of(getattr(row, "certified_by", None) or row.recorded_by for row in rows)
+    told = [_resting(row, names) for row in rows]
+    gone = {name: {row.pk for row in rows} for name, rows in facts.items() if name != "grounds"}
+    return OnDocument(document.pk, document.name, tuple(told), tuple(_falling(viewer, stay, gone)))
+
+
+def mendable(viewer: Viewer, enrolment_id: int, document_id: int) -> tuple[Document, Enrolment]:
+    """A document and the stay it lies in, for somebody who works with the people of this programme and may open it."""
+    stay = opened_by(viewer, enrolment_id)
+    works = any(viewer.may(p, programme_id=stay.programme_id) for p in (Permission.COACH, Permission.TAKE_IN, Permission.COORDINATE))
+    if viewer.person_id is not None or not works:
+        raise NotFound(f"document {document_id}")
+    return document_for(viewer, enrolment_id, document_id)[0], stay
+
+
+def _resting(row, names: dict[int, str]) -> Resting:
+    by = names.get(getattr(row, "certified_by", None) or row.recorded_by or 0, "")
+    if isinstance(row, FollowUp):
+        return Resting(str(row.get_moment_display()), str(row.get_answer_display()), by, row.recorded_at)
+    what, value, _special = _words(row)
+    return Resting(what, value, by, row.recorded_at)
+
+
+def _falling(viewer: Viewer, stay: Enrolment, gone: dict[str, set[int]]) -> list[Falling]:
+    """The measures of the programme that count this person now and would not, or the other way round."""
+    counting = seeing(viewer, stay)
+    measures = [code for code, how in MEASURES.items() if how.unit == "people"]
+    moved = indicators.without(counting, stay.programme.code, measures, viewer.today, enrolments=[stay.pk], facts=gone)
+    return [Falling(stay.programme.name, code, str(MEASURES[code].name), len(out), len(into)) for code, (out, into) in moved.items()]
+
+
+def seeing(viewer: Viewer, stay: Enrolment) -> Viewer:
+    """The viewer of a file, counting this stay's programme only: what a file's own change does to the numbers is no secret to its coach."""
+    from vieta.base.viewer import Held, Scope
+
+    held = (Held("own file", frozenset({Permission.SEE_FIGURES}), Scope(None, stay.programme_id)),)
+    return Viewer(viewer.account_id, viewer.name, viewer.today, viewer.organisation_id, held=held, language=viewer.language)
