@@ -9,6 +9,7 @@ from vieta.programmes.access import opened_by, visible_to
 from vieta.programmes.models import Programme
 
 from .engine import Question
+from .measures import Measure
 
 
 @dataclass(frozen=True)
@@ -61,3 +62,10 @@ def _opens(viewer: Viewer, code: str, permission: Permission) -> bool:
     except NotFound:
         return False
     return True
+
+
+def measure_of(programme: Programme, how: Measure) -> Measure:
+    """A measure if this programme may ask for it, or NotFound: another programme's own stays with that one."""
+    if how.own_of not in (None, programme.pk):
+        raise NotFound(how.code)
+    return how

@@ -102,9 +102,10 @@ class Engine:
             return {}
         return self._answered(asked, Arm.SUPPORTED, ("organisations",), ask)
 
-    def total(self, asked: Question, code: str) -> int:
+    def total(self, asked: Question, code: str | Measure) -> int:
         """How many people a measure counts."""
-        return self.counts(asked, (code,))[None][code].total
+        how = measure(code)
+        return self.counts(asked, (how,))[None][how.code].total
 
     def _count(self, people: ibis.Table, hows: Sequence[Measure], by: str) -> dict:
         keys = ["gender", *([by] if by else [])]
@@ -117,9 +118,10 @@ class Engine:
                 cells[code][GENDERS.index(row["gender"])] += int(row[f"m{n}"] or 0)
         return {key: {code: Count(*four) for code, four in cells.items()} for key, cells in found.items()}
 
-    def trend(self, asked: Question, code: str) -> list[tuple[date, int]]:
+    def trend(self, asked: Question, code: str | Measure) -> list[tuple[date, int]]:
         """For a measure that begins on a day and stays: each day on which it grew, with the number reached by then."""
-        since = measure(code).since
+        how = measure(code)
+        since = how.since
         if not since:
             return []
 
@@ -128,14 +130,18 @@ class Engine:
             return sorted((row["day"], row["more"]) for row in self._rows(days))
 
         reached, line = 0, []
-        for day, more in self._answered(asked, measure(code).arm, ("trend", code), grow):
+        for day, more in self._answered(asked, how.arm, ("trend", how.code), grow):
             reached += more
             line.append((day, reached))
         return line
 
-    def members(self, asked: Question, code: str, *, first: int = 0, limit: int | None = None, order: str = "since") -> list[dict]:
+    def members(
+        self, asked: Question, code: str | Measure, *, first: int = 0, limit: int | None = None, order: str = "since"
+    ) -> list[dict]:
         """The participants a measure counts, earliest first, as rows of their ids, place and the day it began."""
         how = measure(code)
+        if how.unit != Unit.PEOPLE:
+            return []
 
         def choose(people):
             since = people[how.since] if how.since else people.entered_on
@@ -154,17 +160,19 @@ class Engine:
             ways = {"since": [rows.since_on.asc(), rows.person.asc()], "-since": [rows.since_on.desc(), rows.person.asc()]}
             return self._rows(rows.order_by(ways[order]).limit(limit, offset=first))
 
-        return self._answered(asked, how.arm, ("members", code, first, limit, order), choose)
+        return self._answered(asked, how.arm, ("members", how.code, first, limit, order), choose)
 
-    def participant(self, asked: Question, code: str, person: int) -> dict | None:
+    def participant(self, asked: Question, code: str | Measure, person: int) -> dict | None:
         """The whole row of one participant if a measure counts them."""
         how = measure(code)
+        if how.unit != Unit.PEOPLE:
+            return None
 
         def find(people):
             rows = self._rows(people.filter(how.counts(people) & (people.person == person)))
             return rows[0] if rows else None
 
-        return self._answered(asked, how.arm, ("participant", code, person), find)
+        return self._answered(asked, how.arm, ("participant", how.code, person), find)
 
     def incomplete(self, asked: Question, limit: int = 200) -> list[dict]:
         """Supported people whose record lacks a characteristic of point 1.1: in no common indicator, to be mended."""
@@ -184,13 +192,22 @@ class Engine:
 
         return self._answered(asked, Arm.SUPPORTED, ("those", about, limit), choose)
 
-    def persons_across(self, programme_ids: Iterable[int], day: date, code: str) -> int:
+    def places(self, asked: Question, columns: tuple[str, ...]) -> set[tuple]:
+        """The ways in which values of some columns come together in those who count for the common indicators."""
+
+        def ask(people):
+            return {tuple(row.values()) for row in self._rows(people.filter(people.complete).select(*columns).distinct())}
+
+        return self._answered(asked, Arm.SUPPORTED, ("places", columns), ask)
+
+    def persons_across(self, programme_ids: Iterable[int], day: date, code: str | Measure) -> int:
         """How many different persons a measure counts in several programmes together; each once (S3-26)."""
         with self.ledger.lock:
             self.ledger.refresh()
-            names = [self._participants(Question(p, day), measure(code).arm).name for p in programme_ids]
+            how = measure(code)
+            names = [self._participants(Question(p, day), how.arm).name for p in programme_ids]
             tables = [ibis.table(_compiled()[1], name=name) for name in names]
-            ids = [table.filter(measure(code).counts(table)).select("person") for table in tables]
+            ids = [table.filter(how.counts(table)).select("person") for table in tables]
             return (
                 self._rows(ibis.union(*ids, distinct=True).aggregate(n=ibis._.count()))[0]["n"]
                 if len(ids) > 1

@@ -114,3 +114,38 @@ class Window(Table):
 
     def __str__(self):
         return f"{self.version} {self.anchor}"
+
+
+class Release(Table):
+    """A programme's figures of a day as a funder was shown them: frozen; a correction is another version of the same day.
+
+    `figures` is what is shown, after disclosure control; `counted` what stands behind it, with the range in which a reader must
+    leave every count, so that the next release is checked against this one. `counted` is never shown to anybody.
+    """
+
+    privacy = dict.fromkeys(
+        ("day", "number", "half_year", "threshold", "figures", "counted", "checksum", "reason", "released_at", "released_by", "public_from", "made_public_by"),
+        Privacy.INTERNAL,
+    )  # fmt: skip
+    retention = Retention.PARTICIPATION
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="+")
+    day = models.DateField()
+    number = models.PositiveIntegerField()
+    half_year = models.BooleanField()
+    threshold = models.PositiveSmallIntegerField()
+    figures = models.JSONField()
+    counted = models.JSONField()
+    checksum = models.CharField(max_length=64)
+    reason = models.CharField(max_length=500, blank=True)
+    released_at = models.DateTimeField()
+    released_by = models.BigIntegerField(null=True)
+    public_from = models.DateTimeField(null=True, blank=True)
+    made_public_by = models.BigIntegerField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["programme_id", "-day", "-number"]
+        constraints = [models.UniqueConstraint(fields=["programme", "day", "number"], name="one_release_a_number")]
+
+    def __str__(self):
+        return f"{self.programme} {self.day} {self.number}"

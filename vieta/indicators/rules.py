@@ -1,5 +1,7 @@
 """Judgements on figures as plain values: shares, days a funder may ask for, whether an obligation is met."""
 
+import hashlib
+import json
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -41,3 +43,38 @@ def half_years(first: date, last: date) -> list[date]:
 def is_met(counted: int, quantity: int) -> bool:
     """Whether a counted obligation is met in full."""
     return counted >= quantity
+
+
+ESF_PLUS_BEGAN = date(2021, 7, 1)
+
+
+def packs_by(fund: str, country: str, project_number: str, begun_on: date | None) -> tuple[str, ...]:
+    """The packs that follow from a programme's fund and first day.
+
+    Every programme is counted by ESF+ Annex I; one of the European Social Fund begun before 1 July 2021 also by the annex of
+    2014-2020, in whose frame it ran; measure 9.1.4.4 of Latvia by its own rule of what a result is.
+    """
+    packs = ["esf-plus"]
+    words = fund.casefold()
+    named = "esf" in words or "european social fund" in words
+    if named and "plus" not in words and "+" not in words and begun_on is not None and begun_on < ESF_PLUS_BEGAN:
+        packs.append("esf-2014")
+    if country == "LV" and project_number.startswith("9.1.4.4"):
+        packs.append("lv-9144")
+    return tuple(packs)
+
+
+def release_days(first: date, end: date, released: date | None, today: date) -> list[date]:
+    """The days whose figures are due to be released, the earliest first: the ends of months after the last one released, up to a
+    year after the programme's end. Who begins late starts with the half-years, and the months since the last of them."""
+    last = min(month_end_before(today), month_end_before(months_after(end, 12)))
+    days = month_ends(first, last)[::-1]
+    if released is not None:
+        return [day for day in days if day > released]
+    recent = max(half_years(first, last), default=first)
+    return [day for day in days if day.month in (6, 12) or day > recent]
+
+
+def seal(figures: dict) -> str:
+    """SHA-256 over figures as sorted JSON."""
+    return hashlib.sha256(json.dumps(figures, sort_keys=True, ensure_ascii=True).encode()).hexdigest()

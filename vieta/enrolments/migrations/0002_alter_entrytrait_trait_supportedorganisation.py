@@ -10,8 +10,8 @@ class Migration(migrations.Migration):
         ('documents', '0001_initial'),
         ('enrolments', '0001_initial'),
         ('organisations', '0001_initial'),
-        ('people', '0002_households'),
-        ('programmes', '0002_unit_costs_and_awards'),
+        ('people', '0001_initial'),
+        ('programmes', '0001_initial'),
     ]
 
     operations = [

@@ -18,11 +18,13 @@ from .tables import TABLES
 FILES = {
     "participations": (
         "participation", "person", "programme", "provider", "region", "municipality", "arm", "enquired_on", "admitted_on", "entered_on", "left_on",
+        "region_category", "cycle", "contract", "grounds",
     ),
     "activities": ("activity", "programme", "kind", "state", "on", "minutes", "person", "presence", "attended_minutes", "place_type"),
-    "outcomes": ("participation", "kind", "on", "until_on", "learning", "earnings"),
+    "outcomes": ("participation", "kind", "on", "until_on", "learning", "earnings", "contract_kind"),
     "plans": ("participation", "agreed_on"),
     "follow-ups": ("participation", "moment", "due_on", "asked_on", "answer"),
+    "supported": ("programme", "organisation", "kind", "owner", "on"),
 }  # fmt: skip
 NEEDED = {
     "participations": {"participation", "person"},
@@ -30,6 +32,7 @@ NEEDED = {
     "outcomes": {"participation", "kind", "on"},
     "plans": {"participation", "agreed_on"},
     "follow-ups": {"participation", "moment", "due_on"},
+    "supported": {"organisation", "kind", "on"},
 }
 RESULTS = ",employment,self-employment,education,qualification,"
 
@@ -110,10 +113,23 @@ def _fill():
     )
     yield (
         "CREATE TEMP TABLE stays AS SELECT p.*, row_number() OVER () AS id, q.id AS person_id, dense_rank() OVER (ORDER BY provider) AS provider_id, "
-        "dense_rank() OVER (ORDER BY region) AS region_id, dense_rank() OVER (ORDER BY municipality) AS municipality_id, g.programme_id "
+        "dense_rank() OVER (ORDER BY region) AS region_id, dense_rank() OVER (ORDER BY municipality) AS municipality_id, "
+        "dense_rank() OVER (ORDER BY cycle) AS cycle_id, dense_rank() OVER (ORDER BY contract) AS contract_id, g.programme_id "
         f'FROM "in_participations" p JOIN persons q USING (person) {_PROGRAMME_OF.format("p")}'
     )
-    place = {name: name for name in ("person_id", "programme_id", "provider_id", "region_id", "municipality_id")}
+    place = {
+        name: name
+        for name in (
+            "person_id",
+            "programme_id",
+            "provider_id",
+            "region_id",
+            "region_category",
+            "municipality_id",
+            "cycle_id",
+            "contract_id",
+        )
+    }
     yield f"INSERT INTO enrolments SELECT {_columns('enrolments', enrolment_id='id', arm=_or('arm', 'supported'), **place)} FROM stays"
     for moment in ("enquired", "admitted", "entered", "left"):
         on = f"{moment}_on::DATE"
@@ -129,16 +145,26 @@ def _fill():
             value=f"CASE WHEN {given} THEN {quoted} ELSE '' END", valid_on=on, recorded_at=on,
         )  # fmt: skip
         yield f"INSERT INTO traits SELECT {values} FROM stays WHERE {quoted} IS NOT NULL"
+    on = "coalesce(entered_on, admitted_on, enquired_on)::DATE"
+    values = _columns("grounds", fact_id="id", enrolment_id="id", ground="trim(ground)", valid_on=on, recorded_at=on)
+    yield f"INSERT INTO grounds SELECT {values} FROM (SELECT *, unnest(string_split(grounds, ';')) AS ground FROM stays) WHERE trim(ground) <> ''"
     yield from _fill_facts()
 
 
 def _fill_facts():
     joined = "x JOIN stays s USING (participation)"
     values = _columns(
-        "outcomes", fact_id="row_number() OVER ()", enrolment_id="s.id", kind="x.kind", learning=_or("x.learning", ""), valid_on='x."on"::DATE',
+        "outcomes", fact_id="row_number() OVER ()", enrolment_id="s.id", kind="x.kind",
+        learning=_or("x.learning", ""), contract_kind=_or("x.contract_kind", ""),
+        valid_on='x."on"::DATE',
         until_on="x.until_on::DATE", earnings_cents="(x.earnings::DECIMAL(18,2) * 100)::BIGINT", recorded_at='x."on"::DATE',
     )  # fmt: skip
     yield f'INSERT INTO outcomes SELECT {values} FROM "in_outcomes" {joined}'
+    values = _columns(
+        "supported", fact_id="row_number() OVER ()", programme_id="g.programme_id", organisation_id="dense_rank() OVER (ORDER BY x.organisation)",
+        kind="x.kind", owner_id="q.id", valid_on='x."on"::DATE', recorded_at='x."on"::DATE',
+    )  # fmt: skip
+    yield f'INSERT INTO supported SELECT {values} FROM "in_supported" x LEFT JOIN persons q ON q.person = x.owner {_PROGRAMME_OF.format("x")}'
     values = _columns(
         "plans", version_id="row_number() OVER ()", enrolment_id="s.id", active_on="x.agreed_on::DATE", recorded_at="x.agreed_on::DATE"
     )

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('programmes', '0002_unit_costs_and_awards'),
+        ('programmes', '0001_initial'),
     ]
 
     operations = [

@@ -17,7 +17,7 @@ from vieta.programmes.models import Contract, Municipality, Obligation, Period, 
 
 from .. import access
 from ..engine import Count, engine
-from ..measures import ESF_PLUS, FUNNEL, MEASURES
+from ..measures import FUNNEL, MEASURES, PROGRAMME, Measure, measure, own_measures
 from ..rules import is_met, percent
 
 HEADLINE = ("reached", "intensive", "supported", "included")
@@ -79,17 +79,6 @@ class Breakdown:
 
 
 @dataclass(frozen=True)
-class Indicator:
-    """A common indicator with its count by gender."""
-
-    code: str
-    name: str
-    rule: str
-    article: str
-    count: Count
-
-
-@dataclass(frozen=True)
 class ObligationCard:
     """One thing a contract asks for, the count behind it and whether it is met in full."""
 
@@ -129,26 +118,26 @@ def figures(viewer: Viewer, code: str, day: date | None = None, *, known: dateti
     reach, day = access.reach(viewer, code), day or viewer.today
     programme = reach.programme
     targets = {target.measure: target for target in programmes.targets_on(viewer, code, day)}
-    counts = engine().counts(reach.asks(day, known), [m for m in MEASURES if MEASURES[m] not in ESF_PLUS])[None]
+    own = {how.code: how for how in own_measures(programme.pk, day, known)}
+    hows = {how.code: how for how in PROGRAMME} | own
     first = list(dict.fromkeys([*programme.headline_measures, *targets, *(() if programme.headline_measures else HEADLINE)]))
-    first = [name for name in first if name in MEASURES]
-    for name in first:  # a common indicator may carry a target of its own
-        if name not in counts:
-            counts |= engine().counts(reach.asks(day, known), [name])[None]
-    cards = {name: _actual(name, counts, targets.get(name)) for name in [*first, *counts]}
-    others = tuple(card for name, card in cards.items() if name not in first and not _empty_comparison(card))
+    first = [name for name in first if name in MEASURES or name in own]
+    hows |= {name: MEASURES[name] for name in first if name not in hows}  # a common indicator may carry a target of its own
+    counts = engine().counts(reach.asks(day, known), hows.values())[None]
+    cards = {name: _actual(hows[name], counts, targets.get(name)) for name in [*first, *hows]}
+    others = tuple(card for name, card in cards.items() if name not in first and not _empty_comparison(hows[name], card))
     return Figures(programme.pk, code, programme.name, day, tuple(cards[name] for name in first), others, reach.providers is None)
 
 
-def _empty_comparison(card: Actual) -> bool:
-    return card.value == 0 and MEASURES[card.code].arm != "supported"
+def _empty_comparison(how: Measure, card: Actual) -> bool:
+    return card.value == 0 and how.arm != "supported"
 
 
-def _actual(name: str, counts: dict[str, Count], target=None) -> Actual:
-    how, value = MEASURES[name], counts[name].total
+def _actual(how: Measure, counts: dict[str, Count], target=None) -> Actual:
+    value = counts[how.code].total
     whole = how.reference if how.reference in counts else ""
     return Actual(
-        name, str(how.name), str(how.rule), how.article, value,
+        how.code, str(how.name), str(how.rule), how.article, value,
         target.value if target else None, percent(value, target.value) if target else None, target.due_on if target else None,
         str(MEASURES[whole].name) if whole else "", percent(value, counts[whole].total) if whole else None,
     )  # fmt: skip
@@ -159,7 +148,7 @@ def trends(viewer: Viewer, code: str, day: date | None = None) -> list[Trend]:
     card = figures(viewer, code, day)
     asked = access.reach(viewer, code).asks(card.day)
     first = Period.objects.filter(programme_id=card.programme_id).order_by("from_on").values_list("from_on", flat=True).first()
-    return [_trend(actual, engine().trend(asked, actual.code), first, card.day) for actual in card.headline if MEASURES[actual.code].since]
+    return [_trend(actual, engine().trend(asked, actual.code), first, card.day) for actual in card.headline if measure(actual.code).since]
 
 
 def _trend(actual: Actual, grown: list[tuple[date, int]], first: date | None, day: date) -> Trend:
@@ -177,7 +166,7 @@ def funnel(viewer: Viewer, code: str, day: date | None = None) -> Funnel:
     """How many came how far, from reached to working."""
     asked = access.reach(viewer, code).asks(day or viewer.today)
     counts = engine().counts(asked, FUNNEL)[None]
-    return Funnel(tuple(_actual(name, counts) for name in FUNNEL))
+    return Funnel(tuple(_actual(MEASURES[name], counts) for name in FUNNEL))
 
 
 def funnel_by(viewer: Viewer, code: str, by: str, day: date | None = None) -> list[Breakdown]:
@@ -196,19 +185,6 @@ def _labels(by: str, keys: list) -> dict:
         return {"": _("Not through outreach")} | {value: str(label) for value, label in PlaceType.choices}
     rows = {"provider_id": Organisation.objects, "region_id": Region.objects, "municipality_id": Municipality.objects}[by]
     return dict(rows.filter(pk__in=[key for key in keys if key]).values_list("pk", "name"))
-
-
-def indicators(viewer: Viewer, code: str, day: date | None = None, *, known: datetime | None = None) -> list[Indicator]:
-    """The common indicators of ESF+ Annex I by gender; the ages without a code of their own follow after the others."""
-    counts = engine().counts(access.reach(viewer, code).asks(day or viewer.today, known), [m.code for m in ESF_PLUS])[None]
-    rows = [Indicator(m.code, str(m.name), str(m.rule), m.article, counts[m.code]) for m in ESF_PLUS]
-    parts = [[getattr(counts[c], g) for c in ("EECO01", "EECO06", "EECO07", "EECO08")] for g in ("women", "men", "non_binary")]
-    middle = Count(*(whole - sum(rest) for whole, *rest in parts))
-    at = next(n for n, row in enumerate(rows) if row.code == "EECO08")
-    rows.insert(
-        at, Indicator("30-54", _("Aged 30 to 54 (derived)"), _("All participants less the three age groups with a code."), "", middle)
-    )
-    return rows
 
 
 def obligations(viewer: Viewer, code: str, day: date | None = None, *, known: datetime | None = None) -> list[ObligationCard]:

@@ -1,7 +1,7 @@
 """The people behind a figure, and for each of them the rule, the facts and the documents that made them count."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import Q
@@ -15,7 +15,7 @@ from vieta.activities.models import Attendance
 from vieta.base.refusal import NotFound
 from vieta.base.viewer import Viewer
 from vieta.enrolments import access as enrolments
-from vieta.enrolments.choices import SPECIAL_TRAITS, Asked, Trait
+from vieta.enrolments.choices import REQUIRED_TRAITS, SPECIAL_TRAITS, Asked, Labour, Trait
 from vieta.enrolments.models import Enrolment, EntryTrait, Event, GroundHeld
 from vieta.organisations.models import Organisation
 from vieta.outcomes.choices import HARD_KINDS
@@ -46,6 +46,7 @@ class Counted:
     region: str
     since_on: date | None
     file_opens: bool
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -80,20 +81,30 @@ class Why:
 
 def counted_number(viewer: Viewer, code: str, name: str, day: date | None = None) -> int:
     """How many a list of counted people holds."""
-    return engine().total(access.reach(viewer, code).asks(day or viewer.today), measure(name).code)
+    reach = access.reach(viewer, code)
+    return engine().total(reach.asks(day or viewer.today), access.measure_of(reach.programme, measure(name)))
 
 
 def counted(viewer: Viewer, code: str, name: str, day: date | None = None, *, first: int = 0, limit: int | None = PAGE) -> list[Counted]:
     """The people a measure counts, earliest first. For a special category only those whose special facts are open to the viewer."""
-    asked = access.reach(viewer, code).asks(day or viewer.today)
-    rows = engine().members(asked, measure(name).code, first=first, limit=limit)
-    return _cards(viewer, rows, measure(name))
+    reach = access.reach(viewer, code)
+    how = access.measure_of(reach.programme, measure(name))
+    return _cards(viewer, engine().members(reach.asks(day or viewer.today), how, first=first, limit=limit), how)
 
 
 def incomplete(viewer: Viewer, code: str, day: date | None = None) -> list[Counted]:
     """Supported people who are in no common indicator because a characteristic of point 1.1 is missing: to be mended."""
-    asked = access.reach(viewer, code).asks(day or viewer.today)
-    return _cards(viewer, engine().incomplete(asked), measure("supported"))
+    rows = engine().incomplete(access.reach(viewer, code).asks(day or viewer.today))
+    lacks = {row["person"]: _lacking(row) for row in rows}
+    return [replace(card, missing=lacks[card.person_id]) for card in _cards(viewer, rows, measure("supported"))]
+
+
+def _lacking(row: dict) -> tuple[str, ...]:
+    """Which characteristics of point 1.1 a record lacks, in words."""
+    empty = [trait for trait in REQUIRED_TRAITS if row[trait.value] in (None, "")]
+    if row["labour"] == Labour.UNEMPLOYED and row["unemployed_since"] is None:
+        empty.append(Trait.UNEMPLOYED_SINCE)
+    return tuple(str(trait.label) for trait in empty)
 
 
 def _cards(viewer: Viewer, rows: Sequence[dict], how: Measure) -> list[Counted]:
@@ -123,9 +134,9 @@ def _open(visible, ids) -> set[int]:
 
 def why(viewer: Viewer, code: str, name: str, person_id: int, day: date | None = None) -> Why:
     """The chain from a figure to its evidence for one person counted, or NotFound for anybody who is not counted there."""
-    how, day = measure(name), day or viewer.today
-    reach = access.reach(viewer, code)
-    row = engine().participant(reach.asks(day), how.code, person_id)
+    reach, day = access.reach(viewer, code), day or viewer.today
+    how = access.measure_of(reach.programme, measure(name))
+    row = engine().participant(reach.asks(day), how, person_id)
     cards = _cards(viewer, [row], how) if row else []
     if row is None or not cards:
         raise NotFound(f"{name} {person_id}")

@@ -9,7 +9,7 @@ from vieta.programmes.models import Programme
 from .. import access
 from ..engine import Engine, Question, engine
 from ..ledger import files
-from ..measures import ESF_PLUS
+from ..measures.packs import ESF_PLUS_PACK
 
 
 def esf_plus(viewer: Viewer, code: str, day: date) -> dict[str, dict[str, int]]:
@@ -26,7 +26,7 @@ def esf_plus(viewer: Viewer, code: str, day: date) -> dict[str, dict[str, int]]:
 
 
 def _figures(counter: Engine, asked: Question) -> dict[str, dict[str, int]]:
-    counts = counter.counts(asked, [m.code for m in ESF_PLUS])[None]
+    counts = counter.counts(asked, [m.code for m in ESF_PLUS_PACK.measures if not m.derived])[None]
     return {
         code: {"women": count.women, "men": count.men, "non_binary": count.non_binary, "total": count.total}
         for code, count in counts.items()

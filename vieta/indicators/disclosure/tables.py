@@ -1,0 +1,159 @@
+"""Other tables that agree with everything told: the proof, one by one, that a count might be another for all anybody knows.
+
+All numbers are whole and every table found is checked by plain addition, so nothing rests on the solver's rounding.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, linprog, milp
+from scipy.sparse import block_array, coo_array, csr_array, diags_array
+from scipy.sparse.csgraph import connected_components
+
+from .answer import Answer, Cell
+
+_NEAR = 1e-6
+_REUSED = 0.001  # what moving a hidden cell costs beside a shown one: enough that tables stay small
+_EMPTY = 4.0  # an empty cell is the last to be hidden: it tells that there is nobody
+_REWARD = 1e5
+_PATIENCE = {"time_limit": 5.0, "mip_rel_gap": 0.2}
+
+
+@dataclass(frozen=True)
+class Move:
+    """From the true table to another one: which cells differ and by how much."""
+
+    cells: np.ndarray
+    by: np.ndarray
+
+
+@dataclass(frozen=True)
+class Demand:
+    """That some sum of cells must be able to rise by at least so much (factors turned round where it has to fall)."""
+
+    guard: int
+    factors: dict[int, int]
+    least: int
+
+    def met_by(self, change: dict[int, int]) -> bool:
+        """Whether such a change is enough."""
+        return sum(factor * change.get(cell, 0) for cell, factor in self.factors.items()) >= self.least
+
+
+class Tables:
+    """The cells as numbers, and the search for other tables in which demands are met."""
+
+    def __init__(self, answer: Answer):
+        self.names: list[Cell] = list(answer.cells)
+        self.at = {name: n for n, name in enumerate(self.names)}
+        self.values = np.array([answer.cells[name] for name in self.names], dtype=np.int64)
+        self.ties = self._rows(answer.ties)
+        self.remainders = self._rows(answer.remainders.values())
+        self.slack = self.remainders @ self.values
+        uneven = 1 + 0.1 * np.random.default_rng(1).random(len(self.names))  # equal costs would mix tables into fractions
+        self.cost = np.log2(2 + self.values) * np.where(self.values == 0, _EMPTY, 1) * uneven
+        self.beside = csr_array(abs(self.ties).T @ abs(self.ties) + abs(self.remainders).T @ abs(self.remainders))
+
+    def _rows(self, sums: Iterable[dict[Cell, int]]) -> csr_array:
+        sums = list(sums)
+        found = [(n, self.at[cell], factor) for n, one in enumerate(sums) for cell, factor in one.items()]
+        return _sparse(found, (len(sums), len(self.names)))
+
+    def near(self, cells: Iterable[int]) -> np.ndarray:
+        """The cells tied to these."""
+        rows = [self.beside.indices[self.beside.indptr[cell] : self.beside.indptr[cell + 1]] for cell in cells]
+        return np.unique(np.concatenate(rows)) if rows else np.array([], dtype=np.int64)
+
+    def find(self, demands: Sequence[Demand], hidden: np.ndarray, free: np.ndarray, *, whole: bool = False) -> list[Move]:
+        """Tables that meet as many of the demands at once as they can, at the least cost, in pieces that stand for themselves.
+
+        Only the `free` cells may differ; hidden ones among them cost next to nothing. `whole` searches whole numbers, slowly.
+        """
+        columns = np.flatnonzero(free)
+        problem = _Problem(self, demands, hidden, columns)
+        by = problem.solved(whole)
+        return [] if by is None else [move for move in self._pieces(columns, by) if self.holds(move)]
+
+    def _pieces(self, columns: np.ndarray, by: np.ndarray) -> list[Move]:
+        """A change taken apart into changes that share no sum."""
+        moved = np.flatnonzero(np.abs(by) > _NEAR)
+        cells, by = columns[moved], by[moved]
+        if not len(cells):
+            return []
+        number, label = connected_components(self.beside[cells][:, cells], directed=False)
+        order = np.argsort(label, kind="stable")
+        found = []
+        for some in np.split(order, np.cumsum(np.bincount(label, minlength=number))[:-1]):
+            steps = np.rint(by[some])
+            if np.abs(by[some] - steps).max() < _NEAR:
+                found.append(Move(cells[some], steps.astype(np.int64)))
+        return found
+
+    def everything(self, demand: Demand) -> Move:
+        """The true table many times over, or an empty one: agrees with all sums, and meets any demand where all is hidden."""
+        now = sum(factor * int(self.values[cell]) for cell, factor in demand.factors.items())
+        cells = np.flatnonzero(self.values)
+        return Move(cells, self.values[cells] * (-(-demand.least // now) if now > 0 else -1))
+
+    def change(self, move: Move) -> np.ndarray:
+        """A move over all cells."""
+        change = np.zeros(len(self.names), dtype=np.int64)
+        change[move.cells] = move.by
+        return change
+
+    def holds(self, move: Move) -> bool:
+        """Whether a table keeps every sum and falls nowhere below zero; by whole numbers only."""
+        change = self.change(move)
+        kept = not (self.ties @ change).any() and bool((self.remainders @ change + self.slack >= 0).all())
+        return kept and bool((self.values[move.cells] + move.by >= 0).all())
+
+
+class _Problem:
+    """A search for a table: by how much each free cell rises, by how much it falls, and the share of each demand that is met."""
+
+    def __init__(self, tables: Tables, demands: Sequence[Demand], hidden: np.ndarray, columns: np.ndarray):
+        self.free, self.asked = len(columns), len(demands)
+        at = {cell: n for n, cell in enumerate(columns.tolist())}
+        terms = [(n, at[cell], factor) for n, one in enumerate(demands) for cell, factor in one.factors.items() if cell in at]
+        wanted = _sparse(terms, (self.asked, self.free))
+        least = diags_array(np.array([one.least for one in demands], dtype=float))
+        ties, _rows = _touching(tables.ties, columns)
+        rest, rows = _touching(tables.remainders, columns)
+        cost = np.where(hidden[columns], _REUSED, 1) * tables.cost[columns]
+        self.costs = np.concatenate([cost, cost, np.full(self.asked, -_REWARD)])
+        self.upper = np.concatenate([np.full(self.free, np.inf), tables.values[columns], np.ones(self.asked)])
+        none = csr_array((ties.shape[0], self.asked))
+        self.equal = block_array([[ties, -ties, none]], format="csr")
+        self.less = block_array([[-rest, rest, csr_array((len(rows), self.asked))], [-wanted, wanted, least]], format="csr")
+        self.most = np.concatenate([tables.slack[rows], np.zeros(self.asked)])
+
+    def solved(self, whole: bool) -> np.ndarray | None:
+        """The change of each free cell."""
+        found = self._whole() if whole else self._quick()
+        return None if found.x is None else found.x[: self.free] - found.x[self.free : 2 * self.free]
+
+    def _quick(self) -> OptimizeResult:
+        """By fractions, which nearly always are whole numbers all the same."""
+        bounds = np.column_stack([np.zeros(len(self.costs)), self.upper])
+        zeros = np.zeros(self.equal.shape[0])
+        return linprog(self.costs, A_ub=self.less, b_ub=self.most, A_eq=self.equal, b_eq=zeros, bounds=bounds, method="highs")
+
+    def _whole(self) -> OptimizeResult:
+        """By whole numbers, every demand met."""
+        limits = [LinearConstraint(self.less, ub=self.most), LinearConstraint(self.equal, 0, 0)]
+        ones, costs = np.ones(len(self.costs)), np.maximum(self.costs, 0)
+        least = np.concatenate([np.zeros(2 * self.free), np.ones(self.asked)])
+        return milp(costs, constraints=limits, bounds=Bounds(least, self.upper), integrality=ones, options=_PATIENCE)
+
+
+def _sparse(terms: list[tuple[int, int, int]], shape: tuple[int, int]) -> csr_array:
+    rows, columns, factors = (np.array(part, dtype=np.int64) for part in (zip(*terms, strict=True) if terms else ((), (), ())))
+    return csr_array(coo_array((factors, (rows, columns)), shape=shape))
+
+
+def _touching(rows: csr_array, columns: np.ndarray) -> tuple[csr_array, np.ndarray]:
+    """The part of some sums that the columns have a share in, and which sums these are."""
+    part = rows[:, columns]
+    some = np.flatnonzero(np.diff(part.indptr))
+    return part[some], some

@@ -1,0 +1,140 @@
+"""The counts of one release with all that follows from one by another: over genders, parts, groups of a whole, and places that
+lie within one another. Whoever reads the tables can add and subtract them in just these ways.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from .disclosure import Answer
+from .engine import Count, Question, engine
+from .measures import ESF_PLUS, FUNNEL, MEASURES, Measure
+
+COLUMNS = ("women", "men", "non_binary", "total")
+DIMENSIONS = ("region_id", "provider_id", "cycle_id")
+WHOLE = ""
+MIDDLE = "30-54"
+PARTITIONS = (("EECO02", "EECO04", "EECO05"), ("EECO09", "EECO10", "EECO11"), ("EECO06", "EECO07", MIDDLE, "EECO08"))
+# Of these each lies within the next, by the way the days are told from one another.
+CHAIN = ("admitted", "enquired", "reached")
+APART = (("EECR01", "EECR04"), ("EECO02", "EECO04"))  # one person's last labour event is one of these
+Counts = Mapping[str, Count]
+
+
+def cell(code: str, column: str = "total", part: str = WHOLE) -> str:
+    """The name of one count."""
+    return f"{code}|{column}|{part}"
+
+
+def part_of(dimension: str, key: object) -> str:
+    """The name of a part: a region, a provider or a cycle; without a number, those where it is not recorded."""
+    return f"{dimension}:{'' if key is None else key}"
+
+
+def progress_of(headline: Iterable[str], targets: Iterable[str]) -> tuple[str, ...]:
+    """The measures of a programme's progress: the stages, what stands at the head and what has a target."""
+    wanted = dict.fromkeys([*FUNNEL, *headline, *targets])
+    return tuple(name for name in wanted if name in MEASURES and MEASURES[name] not in ESF_PLUS)
+
+
+def linked(asked: Question, names: Iterable[str], *, with_indicators: bool) -> Answer:
+    """The progress of a day, with the common indicators and their parts if wanted, as one answer."""
+    answer = Answer()
+    _progress(answer, engine().counts(asked, names)[None])
+    if with_indicators:
+        parts = dict(_parts(asked))
+        tables = {WHOLE: engine().counts(asked, _codes())[None]} | {part: counts for some in parts.values() for part, counts in some.items()}
+        indicators(answer, tables, parts, engine().places(asked, tuple(parts)) if parts else set())
+    return answer
+
+
+def indicators(answer: Answer, tables: Mapping[str, Counts], parts: Mapping[str, Mapping[str, Counts]], places: Iterable[tuple]) -> None:
+    """The common indicators of the whole and of its parts; `places` are the ways in which people's parts come together."""
+    for part, counts in tables.items():
+        _table(answer, part, counts)
+    for some in parts.values():
+        for code in _codes():
+            for column in COLUMNS:
+                answer.sum_of(cell(code, column), [cell(code, column, part) for part in some])
+    names = [tuple(part_of(d, key) for d, key in zip(parts, place, strict=True)) for place in places]
+    for n in range(len(parts)):
+        for m in range(n):
+            _crossed(answer, {(place[m], place[n]) for place in names})
+    if cell("supported") in answer.cells:
+        answer.remainder("not|EECO01", [cell("supported")], [cell("EECO01")])
+
+
+def _codes() -> tuple[str, ...]:
+    return (*(m.code for m in ESF_PLUS), MIDDLE)
+
+
+def _parts(asked: Question) -> Iterator[tuple[str, dict[str, Counts]]]:
+    """The parts of each way to divide a programme; one that does not divide it is left out."""
+    for dimension in DIMENSIONS:
+        found = engine().counts(asked, _codes(), dimension)
+        if len(found) > 1:
+            yield dimension, {part_of(dimension, key): counts for key, counts in sorted(found.items(), key=lambda item: str(item[0]))}
+
+
+def _progress(answer: Answer, counts: Counts) -> None:
+    for code, count in counts.items():
+        answer.cells[cell(code)] = count.total
+    within = {code: MEASURES[code].reference for code in counts if MEASURES[code].reference in counts}
+    within |= {small: large for small, large in zip(CHAIN, CHAIN[1:], strict=False) if small in counts and large in counts}
+    for code, whole in within.items():
+        answer.remainder(f"not|{code}", [cell(whole)], [cell(code)])
+
+
+def _table(answer: Answer, part: str, counts: Counts) -> None:
+    """One table of indicators by gender."""
+    for code in _codes():
+        answer.cells |= {cell(code, column, part): getattr(counts[code], column) for column in COLUMNS}
+        answer.sum_of(cell(code, "total", part), [cell(code, column, part) for column in COLUMNS[:-1]])
+    inside = [m for m in ESF_PLUS if m.code != "EECO01" and not any(m.code in some for some in PARTITIONS)]
+    for column in COLUMNS:
+        answer.never_shown.add(cell(MIDDLE, column, part))
+        for some in PARTITIONS:
+            answer.sum_of(cell("EECO01", column, part), [cell(code, column, part) for code in some])
+        for how in inside:
+            _remains(answer, how.code, _wholes(how), (how.code,), column, part)
+        _remains(answer, "apart", APART[1], APART[0], column, part)
+
+
+def _wholes(how: Measure) -> tuple[str, ...]:
+    return tuple(how.reference.split("+"))
+
+
+def _remains(answer: Answer, name: str, wholes: Iterable[str], inside: Iterable[str], column: str, part: str) -> None:
+    answer.remainder(f"not|{name}|{column}|{part}", [cell(code, column, part) for code in wholes], [cell(code, column, part) for code in inside])
+
+
+def _crossed(answer: Answer, pairs: set[tuple[str, str]]) -> None:
+    """Ties parts of two divisions: groups of both that hold the same people, and parts that lie within one of the other."""
+    beside: dict[str, set[str]] = defaultdict(set)
+    for one, other in pairs:
+        beside[one].add(other)
+        beside[other].add(one)
+    ones = {one for one, _other in pairs}
+    groups = _groups(beside)
+    for group in groups if len(groups) > 1 else ():
+        for code, column in ((code, column) for code in _codes() for column in COLUMNS):
+            answer.ties.append({cell(code, column, part): 1 if part in ones else -1 for part in sorted(group)})
+    for whole, parts in sorted(beside.items()):
+        inside = sorted(part for part in parts if len(beside[part]) == 1)
+        if inside and len(inside) < len(parts):
+            for code, column in ((code, column) for code in _codes() for column in COLUMNS):
+                name = f"beyond|{code}|{column}|{whole}|{inside[0].partition(':')[0]}"
+                answer.remainder(name, [cell(code, column, whole)], [cell(code, column, part) for part in inside])
+
+
+def _groups(beside: Mapping[str, set[str]]) -> list[set[str]]:
+    """Parts that hang together through the people they share."""
+    found: list[set[str]] = []
+    for start in sorted(beside):
+        if any(start in group for group in found):
+            continue
+        group, front = {start}, {start}
+        while front:
+            front = {other for part in front for other in beside[part]} - group
+            group |= front
+        found.append(group)
+    return found

@@ -1,0 +1,225 @@
+"""The indicators of the packs a programme uses, and its own: by gender, broken down, with the national definitions they follow."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+
+from vieta.base.codes import RegionCategory
+from vieta.base.viewer import Viewer
+from vieta.organisations.models import Organisation
+from vieta.programmes.models import Contract, Cycle, Municipality, Period, Programme, Region
+
+from .. import access
+from ..choices import Audience, CountsFrom, Subject
+from ..engine import Count, engine
+from ..measures import PACKS, Certainty, Measure, Pack, Timing, Unit, own_measures
+from ..models import Counting, NationalDefinition
+from ..rules import packs_by
+
+OWN = "own"
+BY = ("provider_id", "region_category", "region_id", "municipality_id", "cycle_id", "contract_id")
+MOST_PARTS = 12
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """An indicator with its count by gender. `definition` is the national text it follows, in force on the day."""
+
+    code: str
+    name: str
+    rule: str
+    article: str
+    count: Count
+    shown_code: str = ""
+    pack: str = ""
+    group: str = ""
+    timing: str = ""
+    check: str = ""
+    definition: str = ""
+    gendered: bool = True
+    people: bool = True
+    sample: bool = False
+    derived: bool = False
+    until_on: date | None = None
+    capped_by: tuple[str, ...] = ()
+    complete_only: bool = False
+    measure: Measure | None = None
+
+
+@dataclass(frozen=True)
+class PackOf:
+    """A pack as a programme uses it, with its indicators in their groups."""
+
+    code: str
+    name: str
+    source: str
+    version: int
+    note: str
+    genders: tuple[str, ...]
+    groups: tuple[tuple[str, tuple[Indicator, ...]], ...]
+
+
+@dataclass(frozen=True)
+class CountingCard:
+    """How a programme is counted, and since when that is so; `chosen` says that its lead chose the packs."""
+
+    packs: tuple[str, ...]
+    pack_names: tuple[str, ...]
+    chosen: bool
+    counts_from: str
+    counts_from_label: str
+    audience: str
+    audience_label: str
+    recorded_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Indicators broken down: the parts' names, and of each indicator the numbers of the parts and of all of them together."""
+
+    names: tuple[str, ...]
+    rows: tuple[tuple[Indicator, tuple[int, ...], int], ...]
+
+
+def packs_of(programme: Programme, known: datetime | None = None) -> tuple[Pack, ...]:
+    """The packs a programme uses: as its lead chose last, else as follows from its fund and its first day."""
+    return tuple(PACKS[code] for code in _how(programme, known).packs)
+
+
+def _how(programme: Programme, known: datetime | None = None) -> CountingCard:
+    rows = Counting.objects.filter(programme=programme)
+    row = (rows.filter(recorded_at__lte=known) if known else rows).order_by("-pk").first()
+    codes = tuple(code for code in row.packs if code in PACKS) if row else ()
+    if not codes:
+        begun = Period.objects.filter(programme=programme).order_by("from_on").values_list("from_on", flat=True).first()
+        used = packs_by(programme.fund, programme.country, programme.project_number, begun)
+    else:
+        used = codes
+    counts_from, audience = CountsFrom(row.counts_from if row else CountsFrom.ENTRY), Audience(row.audience if row else Audience.ALL)
+    return CountingCard(
+        used, tuple(str(PACKS[code].name) for code in used), bool(codes), counts_from, str(counts_from.label), audience, str(audience.label),
+        row.recorded_at if row else None,
+    )  # fmt: skip
+
+
+def how_counted(viewer: Viewer, code: str) -> CountingCard:
+    """How a programme is counted now."""
+    return _how(access.reach(viewer, code).programme)
+
+
+def indicators(viewer: Viewer, code: str, day: date | None = None, *, known: datetime | None = None, pack: str = "") -> list[Indicator]:
+    """Every indicator of one pack, or of all that a programme uses, and its own, by gender; each code once."""
+    packs = indicators_by_pack(viewer, code, day, known=known, pack=pack)
+    rows = {row.code: row for one in packs for _name, group in one.groups for row in group}
+    return list(rows.values())
+
+
+def indicators_by_pack(
+    viewer: Viewer, code: str, day: date | None = None, *, known: datetime | None = None, pack: str = ""
+) -> list[PackOf]:
+    """The packs a programme uses (or the one asked for) with their indicators on a day, and its own last.
+
+    A constant number of statements.
+    """
+    reach, day = access.reach(viewer, code), day or viewer.today
+    packs = (PACKS[pack],) if pack in PACKS else packs_of(reach.programme, known)
+    own = own_measures(reach.programme.pk, day, known)
+    whole = reach.providers is None and reach.regions is None
+    measures = [m for m in (*(m for pack in packs for m in pack.measures), *own) if whole or m.unit == Unit.PEOPLE]
+    counts = engine().counts(reach.asks(day, known), measures)[None]
+    texts = definitions_on(reach.programme.pk, day, known)
+    cards = [
+        PackOf(
+            pack.code, str(pack.name), str(pack.source), pack.version, str(pack.note), pack.genders,
+            tuple(_groups(pack, [_card(m, counts[m.code], texts, pack.code) for m in pack.measures if m in measures])),
+        )
+        for pack in packs
+    ]  # fmt: skip
+    if own:
+        rows = tuple(_card(m, counts[m.code], texts, OWN) for m in own)
+        cards.append(PackOf(OWN, _("The programme's own"), "", 0, "", ("women", "men", "non_binary"), (("", rows),)))
+    return cards
+
+
+def _groups(pack: Pack, rows: list[Indicator]) -> Iterable[tuple[str, tuple[Indicator, ...]]]:
+    for key in dict.fromkeys(row.group for row in rows):
+        yield pack.group_name(key), tuple(row for row in rows if row.group == key)
+
+
+def _card(how: Measure, count: Count, texts: dict[str, str], pack: str) -> Indicator:
+    return Indicator(
+        how.code, str(how.name), str(how.rule), how.article, count, how.shown_code, pack, how.group, str(Timing(how.timing).label),
+        str(Certainty.MEMORY.label) if how.certainty == Certainty.MEMORY else "", texts.get(how.definition, ""), how.gendered,
+        how.unit == Unit.PEOPLE, how.sample, how.derived, how.until_on, how.capped_by, how.complete_only, how,
+    )  # fmt: skip
+
+
+def parts(viewer: Viewer, code: str, by: str, day: date | None = None, *, known: datetime | None = None) -> Parts:
+    """The indicators on people broken down by provider or branch, category of region, region, municipality, cycle or contract.
+
+    A person belongs to the place of their first stay, so the parts add up to the whole; the smallest beyond eleven stand together.
+    """
+    if by not in BY:
+        raise ValueError(by)
+    reach, day = access.reach(viewer, code), day or viewer.today
+    cards = [row for row in indicators(viewer, code, day, known=known) if row.people]
+    found = engine().counts(reach.asks(day, known), [row.measure for row in cards if row.measure], by)
+    labels, totals = _labels(by, list(found)), {key: sum(count.total for count in counts.values()) for key, counts in found.items()}
+    keys = sorted(found, key=lambda key: (-totals[key], str(labels.get(key, ""))))
+    kept, rest = (keys, []) if len(keys) <= MOST_PARTS else (keys[: MOST_PARTS - 1], keys[MOST_PARTS - 1 :])
+    names = [str(labels.get(key, _("Not recorded"))) for key in kept] + ([_("All others")] if rest else [])
+    rows = []
+    for card in cards:
+        numbers = [found[key][card.code].total for key in kept] + ([sum(found[key][card.code].total for key in rest)] if rest else [])
+        rows.append((card, tuple(numbers), sum(numbers)))
+    return Parts(tuple(names), tuple(rows))
+
+
+def _labels(by: str, keys: list) -> dict:
+    if by == "region_category":
+        return dict(RegionCategory.choices)
+    model, column = {
+        "provider_id": (Organisation, "name"), "region_id": (Region, "name"), "municipality_id": (Municipality, "name"),
+        "cycle_id": (Cycle, "name"), "contract_id": (Contract, "number"),
+    }[by]  # fmt: skip
+    rows = model._default_manager.filter(pk__in=[key for key in keys if key])
+    return dict(rows.values_list("pk", column))
+
+
+# National definitions -------------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class DefinitionCard:
+    """One version of a national definition."""
+
+    subject: str
+    label: str
+    number: int
+    text: str
+    source: str
+    from_on: date
+    in_force: bool
+
+
+def definitions_on(programme_id: int, day: date, known: datetime | None = None) -> dict[str, str]:
+    """The national definitions in force on a day, by subject."""
+    rows = NationalDefinition.objects.filter(programme_id=programme_id, from_on__lte=day)
+    rows = rows.filter(recorded_at__lte=known) if known else rows
+    return {row.subject: row.text for row in rows.order_by("from_on", "number")}
+
+
+def definitions(viewer: Viewer, code: str, day: date | None = None) -> list[tuple[str, str, list[DefinitionCard]]]:
+    """Every subject with the versions of its definition, the latest first; one of them is in force on the day."""
+    programme, day = access.reach(viewer, code).programme, day or viewer.today
+    rows = list(NationalDefinition.objects.filter(programme=programme).order_by("-from_on", "-number"))
+    found = []
+    for subject in Subject:
+        mine = [row for row in rows if row.subject == subject]
+        current = next((row.pk for row in mine if row.from_on <= day), None)
+        cards = [
+            DefinitionCard(row.subject, str(subject.label), row.number, row.text, row.source, row.from_on, row.pk == current)
+            for row in mine
+        ]
+        found.append((subject.value, str(subject.label), cards))
+    return found
