@@ -9,10 +9,11 @@ from vieta.activities.access import within
 from vieta.base.viewer import Permission, Viewer
 from vieta.enrolments import access as enrolments
 from vieta.enrolments.choices import OPEN_STATES
+from vieta.enrolments.models import Enrolment
 
 from ..access.duos import coordinates
 from ..choices import ALIVE
-from ..models import Apart, Duo, Wish
+from ..models import Apart, Duo, MentoringSetUp, Wish
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,8 @@ class WishCard:
     free: tuple[str, ...]
     remote: bool
     place: str
+    latitude: float | None
+    longitude: float | None
     mentor_gender: str
     about: str
     from_on: date | None
@@ -88,7 +91,7 @@ def wish_of(viewer: Viewer, enrolment_id: int) -> WishCard | None:
 def card(row: Wish) -> WishCard:
     return WishCard(
         tuple((code, level) for code, level in row.languages), tuple(row.isco), tuple(row.nace), tuple(row.interests), tuple(row.free),
-        row.remote, row.place, row.mentor_gender, row.about, row.from_on, row.waiting_since, row.withdrawn_on is not None,
+        row.remote, row.place, row.latitude, row.longitude, row.mentor_gender, row.about, row.from_on, row.waiting_since, row.withdrawn_on is not None,
     )  # fmt: skip
 
 
@@ -111,3 +114,12 @@ def kept_apart(viewer: Viewer, enrolment_id: int) -> list[ApartCard]:
         return []
     rows = Apart.objects.filter(Q(enrolment=stay), lifted_at__isnull=True).select_related("mentor").order_by("id")
     return [ApartCard(r.pk, str(r.mentor), r.kind, str(r.get_kind_display()), str(r.get_said_by_display()), r.reason) for r in rows]
+
+
+def may_wish(viewer: Viewer) -> set[int]:
+    """The stays of the person who looks in which they may ask for a mentor: running, in a programme that mentors."""
+    if viewer.person_id is None:
+        return set()
+    mentoring = MentoringSetUp.objects.filter(programme_id=OuterRef("programme_id"))
+    rows = Enrolment.objects.filter(Exists(mentoring), person_id=viewer.person_id, state__in=OPEN_STATES)
+    return set(rows.values_list("pk", flat=True))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from vieta.web.participant.views import home, plans, rights, together
+from vieta.web.participant.views import duos, home, plans, rights, together
 
 urlpatterns = [
     path("me/", home.me, name="me"),
@@ -20,6 +20,16 @@ urlpatterns = [
     path("me/venture/<int:enrolment_id>/", together.my_venture, name="my_venture_of"),
     path("me/venture/<int:enrolment_id>/<slug:what>/", together.my_venture_question, name="my_venture_question"),
     path("me/venture/<int:enrolment_id>/<slug:what>/<int:number>/", together.my_venture_question, name="my_venture_part"),
+    path("me/duo/", duos.my_duo, name="my_duo"),
+    path("me/duo/<int:duo_id>/share/", duos.my_duo_share, name="my_duo_share"),
+    path("me/duo/<int:duo_id>/log/", duos.my_duo_log, name="my_duo_log"),
+    path("me/duo/<int:duo_id>/plan/", duos.my_duo_plan, name="my_duo_plan"),
+    path("me/duo/<int:duo_id>/check-in/", duos.my_duo_check_in, name="my_duo_check_in"),
+    path("me/duo/<int:duo_id>/answer/", duos.my_duo_answer, name="my_duo_answer"),
+    path("me/duo/<int:duo_id>/evaluation/", duos.my_duo_evaluation, name="my_duo_evaluation"),
+    path("me/duo/<int:duo_id>/meetings/<int:meeting_id>/back/", duos.my_duo_meeting_back, name="my_duo_meeting_back"),
+    path("me/wish/<int:enrolment_id>/", duos.my_wish, name="my_wish"),
+    path("me/wish/<int:enrolment_id>/withdraw/", duos.my_wish_withdraw, name="my_wish_withdraw"),
     path("me/access/", home.my_access, name="my_access"),
     path("me/rights/", rights.my_rights, name="my_rights"),
     path("me/rights/unequal/<int:enrolment_id>/", rights.my_unequal, name="my_unequal"),

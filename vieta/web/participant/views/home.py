@@ -6,6 +6,8 @@ from django.utils.translation import gettext as _
 
 from vieta.accounts.queries import reads_of
 from vieta.activities.queries import upcoming_for_person
+from vieta.mentoring.queries.own_duos import own_duos
+from vieta.mentoring.queries.wishes import may_wish
 from vieta.people.queries import own_readers
 from vieta.plans import queries
 from vieta.web.participant.place import own
@@ -25,6 +27,8 @@ def me(request: HttpRequest) -> HttpResponse:
         "stays": stays,
         "appointments": upcoming_for_person(request.viewer, limit=5),
         "steps": queries.own_steps(request.viewer),
+        "duos": own_duos(request.viewer),
+        "may_wish": may_wish(request.viewer),
     }
     return render(request, "participant/me.html", context)
 
@@ -38,6 +42,7 @@ def my_access(request: HttpRequest) -> HttpResponse:
     context = {
         "title": _("Who may read my file"),
         "readers": own_readers(request.viewer),
+        "mentors": [one for one in own_duos(request.viewer) if one.duo.alive],
         "looks": [{"look": look, "what": look_in_words(look.deed)} for look in looks],
         "most": LOOKS,
     }
