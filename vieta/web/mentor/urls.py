@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from vieta.web.mentor.views import duos
+from vieta.web.mentor.views import duos, families
 
 DUOS: list[URLPattern] = [
     path("mentor/", duos.mentor, name="mentor"),
@@ -14,7 +14,14 @@ DUOS: list[URLPattern] = [
     path("mentor/duos/<int:duo_id>/evaluation/", duos.mentor_evaluation, name="mentor_evaluation"),
     path("mentor/duos/<int:duo_id>/meetings/<int:meeting_id>/back/", duos.mentor_meeting_back, name="mentor_meeting_back"),
 ]
+# The family whose plan one leads
+FAMILIES: list[URLPattern] = [
+    path("mentor/families/", families.mentor_families, name="mentor_families"),
+    path("mentor/families/<int:household_id>/", families.mentor_family, name="mentor_family"),
+    path("mentor/families/<int:household_id>/<slug:what>/", families.mentor_family_part, name="mentor_family_question"),
+    path("mentor/families/<int:household_id>/<slug:what>/<int:number>/", families.mentor_family_part, name="mentor_family_part"),
+]
 # What supports mentors: handbook, training, dates
 SUPPORT: list[URLPattern] = []
 
-urlpatterns = [*DUOS, *SUPPORT]
+urlpatterns = [*DUOS, *FAMILIES, *SUPPORT]
