@@ -60,7 +60,13 @@ place(
         Item(_("Trail"), "trail", holds(P.READ_TRAIL)),
     ),
 )
-place("funder", _("Results"), view="funder", may=holds(P.SEE_SAFE_FIGURES), items=(Item(_("Programmes"), "funder"),))
+place(
+    "funder",
+    _("Results"),
+    view="funder",
+    may=holds(P.SEE_SAFE_FIGURES),
+    items=(Item(_("Programmes"), "funder"), Item(_("Evaluations"), "evaluations")),
+)
 place(
     "mentor",
     _("Mentoring"),
@@ -85,6 +91,8 @@ account_item(_("Find a colleague"), "colleagues", holds(P.REACH_OUT, P.COACH, P.
 account_item(_("Password"), "own_account")
 account_item(_("Second factor"), "mfa_index", lambda viewer: viewer.organisation_id is not None)
 foot_item(_("What Vieta is"), "about")
+foot_item(_("Offer to mentor"), "offer_to_mentor")
+foot_item(_("Figures"), "public_figures")
 foot_item(_("Privacy"), "privacy")
 foot_item(_("Accessibility"), "accessibility")
 

@@ -74,7 +74,7 @@ def _balance(one: frame.Frame, other: frame.Frame):
         "earnings_before": _("Earnings in the year before entry"),
     }
     for name, label in numbers.items():
-        values = [_numbers(side[name]) for side in (one, other)]
+        values = [_numbers(side[name]) / (100 if name == "earnings_before" else 1) for side in (one, other)]  # money is kept in cents
         if all(len(v) > 1 for v in values):
             yield balance(label, *values)
     shares = {"minority": _("Of a minority"), "foreign_background": _("Foreign background"), "disability": _("With a disability")}

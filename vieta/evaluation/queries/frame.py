@@ -134,8 +134,8 @@ def _stays(counter: Engine, of: Asked, arm: str) -> ibis.Table:
     """Each enrolment of the arm with the person it belongs to, merged files followed."""
     rows, merges = counter.ledger.tables["enrolments"], counter.ledger.tables["merges"]
     rows = rows.filter(rows.programme_id == of.reach.programme.pk, rows.arm == arm).select("enrolment_id", "person_id")
-    rows = rows.left_join(merges.select(first="person_id", one="into_id"), rows.person_id == ibis._.first)
-    rows = rows.left_join(merges.select(second="person_id", two="into_id"), rows.one == ibis._.second)
+    rows = rows.left_join(merges.select("person_id", one="into_id"), "person_id")
+    rows = rows.select("enrolment_id", "person_id", "one").left_join(merges.select(one="person_id", two="into_id").view(), "one")
     return rows.select("enrolment_id", person=ibis.coalesce(rows.two, rows.one, rows.person_id))
 
 

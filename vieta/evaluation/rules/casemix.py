@@ -16,7 +16,7 @@ Z_FAR = 3.090232306167813  # the 99.9 % point: limits that one place in 500 pass
 PER_FACTOR = 10  # of the rarer answer for each thing adjusted for (Peduzzi 1996)
 PEOPLE, EXPECTED = 30, 5  # fewer bear no comparison
 
-ONE_PLACE, TOO_FEW, TOO_SMALL, OVERLAP = "one-place", "too-few", "too-small", "overlap"
+ONE_PLACE, TOO_SMALL, OVERLAP = "one-place", "too-small", "overlap"
 
 
 @dataclass(frozen=True)
@@ -56,8 +56,8 @@ def compare(places: Sequence[int], happened: Sequence[bool], factors: Mapping[st
     """Compares places by what happened to their people, adjusted for as many of the factors, in their order, as the numbers bear."""
     where, yes = np.asarray(places), np.asarray(happened, bool)
     keys = sorted(set(where.tolist()))
-    if not len(yes):
-        return Comparison(0.0, (), (), (), ONE_PLACE)
+    if not len(yes) or yes.all() or not yes.any():
+        return Comparison(float(yes.mean()) if len(yes) else 0.0, (), (), (), TOO_SMALL)
     chances, used = expected(yes, factors)
     made = tuple(_place(key, yes[where == key], chances[where == key]) for key in keys)
     refused, alike, order = _order(made)

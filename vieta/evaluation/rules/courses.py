@@ -6,7 +6,7 @@ from math import exp, log
 
 import numpy as np
 
-from .shares import Range, Z
+from .shares import Range, Z, share
 
 OPEN, JOB, GONE = 0, 1, 2  # still waited for; the thing happened; it can no longer happen here
 
@@ -80,22 +80,33 @@ class _Curves:
         # the causes that occur, numbered from 1 as the library wants them
         self.causes = [kind for kind in (JOB, GONE) if (end == kind).any()]
         numbered = np.select([end == kind for kind in self.causes], range(1, len(self.causes) + 1), 0) if self.causes else end
-        self.incidence = CumIncidenceRight(day, numbered) if self.causes else None
+        with np.errstate(divide="ignore", invalid="ignore"):  # beyond the last one followed, which is never told
+            self.incidence = CumIncidenceRight(day, numbered) if self.causes else None
+        self.day = day
 
     def of(self, kind: int, mark: int) -> Range:
         """The share to whom this happened by the mark."""
         if kind not in self.causes:
-            return Range(0.0, 0.0, 0.0)
+            return self._nobody(mark)
         n = self.causes.index(kind)
         at = int(np.searchsorted(self.incidence.times, mark, side="right")) - 1
-        return _around(self.incidence.cinc[n][at], self.incidence.cinc_se[n][at]) if at >= 0 else Range(0.0, 0.0, 0.0)
+        return (
+            _around(self.incidence.cinc[n][at], self.incidence.cinc_se[n][at])
+            if at >= 0 and self.incidence.cinc[n][at] > 0
+            else self._nobody(mark)
+        )
 
     def still(self, mark: int) -> Range:
         """The share to whom neither happened by the mark."""
+        nobody = self._nobody(mark)
         if self.survival is None:
-            return Range(1.0, 1.0, 1.0)
+            return Range(1.0, 1.0 - nobody.high, 1.0)
         at = int(np.searchsorted(self.survival.surv_times, mark, side="right")) - 1
-        return _around(self.survival.surv_prob[at], self.survival.surv_prob_se[at]) if at >= 0 else Range(1.0, 1.0, 1.0)
+        return _around(self.survival.surv_prob[at], self.survival.surv_prob_se[at]) if at >= 0 else Range(1.0, 1.0 - nobody.high, 1.0)
+
+    def _nobody(self, mark: int) -> Range:
+        """Nobody so far: what that leaves open among those still followed (nothing is known yet on the first day)."""
+        return Range(0.0, 0.0, share(0, int((self.day >= mark).sum())).high) if mark else Range(0.0, 0.0, 0.0)
 
 
 def _around(value: float, error: float) -> Range:

@@ -2,9 +2,14 @@
 
 from django.urls import path
 
-from vieta.web.funder import views
+from vieta.web.funder import evaluations, views
 
 urlpatterns = [
     path("funder/", views.funder, name="funder"),
+    path("funder/evaluations/", evaluations.evaluations, name="evaluations"),
+    path("funder/evaluations/<int:commission_id>/", evaluations.evaluation_read, name="evaluation_read"),
+    path("funder/evaluations/<int:commission_id>/data.csv", evaluations.evaluation_data, name="evaluation_data"),
+    path("funder/evaluations/<int:commission_id>/findings/new/", evaluations.finding_new, name="finding_new"),
     path("funder/<slug:code>/", views.funder_programme, name="funder_programme"),
+    path("funder/<slug:code>/figures.csv", views.funder_file, name="funder_file"),
 ]

@@ -20,6 +20,7 @@ PAGES = (
     (_("Indicators"), "esf", FIGURES),
     (_("Obligations"), "obligations", FIGURES),
     (_("Money"), "money", MONEY),
+    (_("Evaluation"), "evaluation", FIGURES),
     (_("Reports"), "reports", (Permission.PREPARE_REPORT, Permission.SIGN_REPORT, Permission.SEE_FIGURES)),
 )
 

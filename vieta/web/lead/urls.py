@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from vieta.web.lead.views import accounts, figures, money, organisations, reports, set_up, teams, trail
+from vieta.web.lead.views import accounts, evaluation, evaluations, figures, money, organisations, reports, set_up, teams, trail
 
 urlpatterns = [
     path("programmes/", set_up.programmes, name="programmes"),
@@ -36,6 +36,15 @@ urlpatterns = [
     path("programmes/<slug:code>/funnel/", figures.funnel, name="funnel"),
     path("programmes/<slug:code>/indicators/", figures.esf, name="esf"),
     path("programmes/<slug:code>/obligations/", figures.obligations, name="obligations"),
+    path("programmes/<slug:code>/evaluation/", evaluation.evaluation, name="evaluation"),
+    path("programmes/<slug:code>/evaluation/new/", evaluations.commission_new, name="commission_new"),
+    path("programmes/<slug:code>/evaluation/<slug:what>/", evaluation.evaluation_question, name="evaluation_question"),
+    path("evaluations/<int:commission_id>/", evaluations.commission, name="commission"),
+    path("evaluations/<int:commission_id>/data/", evaluations.release_new, name="release_new"),
+    path("evaluations/<int:commission_id>/data.csv", evaluations.release_file, name="release_file"),
+    path("evaluations/<int:commission_id>/close/", evaluations.commission_close, name="commission_close"),
+    path("findings/<int:finding_id>/respond/", evaluations.finding_respond, name="finding_respond"),
+    path("findings/<int:finding_id>/report/", evaluations.finding_report, name="finding_report"),
     path("programmes/<slug:code>/reports/", reports.reports, name="reports"),
     path("programmes/<slug:code>/reports/new/", reports.report_new, name="report_new"),
     path("reports/<int:report_id>/", reports.report, name="report"),

@@ -1,0 +1,116 @@
+"""Pages of commissioned evaluations: ask for one, give anonymised data, answer findings, say what was done, close."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from vieta.base.refusal import Refused
+from vieta.base.viewer import Permission
+from vieta.evaluation import actions, queries
+from vieta.programmes.queries import programme
+from vieta.web.lead.forms.evaluation import CommissionForm, ReleaseForm, ReportForm, RespondForm
+from vieta.web.lead.programme import page
+from vieta.web.parts import forms
+
+
+def commission_new(request, code):
+    """Asks somebody outside to evaluate the programme."""
+    card = programme(request.viewer, code, Permission.SET_UP)
+    form = CommissionForm(request.POST if request.method == "POST" else None, evaluators=queries.evaluators(request.viewer, code))
+    if request.method == "POST" and form.is_valid():
+        try:
+            row = actions.commission(by=request.viewer, at=request.at, code=code, **form.cleaned_data)
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("The evaluation is commissioned. Give the evaluator the data next."))
+            return redirect("commission", row.pk)
+    return _asked(request, card, form, _("Commission an evaluation"), _("Commission it"), reverse("evaluation", args=[code]))
+
+
+def _asked(request, card, form, title: str, button: str, cancel: str, lede: str = ""):
+    return forms.answer(request, "lead/evaluation_ask.html", form, title=title, button=button, programme=card, cancel=cancel, lede=lede)
+
+
+def _opened(request, commission_id):
+    """The evaluation and its programme; whoever sees no exact figures has their own place for it."""
+    card = queries.commission(request.viewer, commission_id)
+    return card, programme(request.viewer, card.programme_code, Permission.SEE_FIGURES, Permission.SET_UP)
+
+
+def commission(request, commission_id):
+    """One evaluation: what was asked, the data given and who received them, the findings and what followed."""
+    card, where = _opened(request, commission_id)
+    return page(request, "lead/commission.html", where, title=card.title, commission=card, open_page="evaluation")
+
+
+def release_new(request, commission_id):
+    """Gives the evaluator anonymised data."""
+    card, where = _opened(request, commission_id)
+    if not card.may_commission or card.release:
+        raise Http404
+    form = ReleaseForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.release(by=request.viewer, at=request.at, commission_id=commission_id, **form.cleaned_data)
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("The data are ready. The evaluator can take them away."))
+            return redirect("commission", commission_id)
+    return _asked(
+        request, where, form, _("Give anonymised data"), _("Give them"), reverse("commission", args=[commission_id]),
+        _("No names, no numbers that join with anything, an order drawn by lot. They are given once and do not change."),
+    )  # fmt: skip
+
+
+def release_file(request, commission_id):
+    """The data as they were given; that they were received is put on the trail."""
+    _opened(request, commission_id)
+    content = actions.receive(by=request.viewer, at=request.at, commission_id=commission_id)
+    answer = HttpResponse(content, content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="evaluation-{commission_id}.csv"'
+    return answer
+
+
+@require_POST
+def commission_close(request, commission_id):
+    """Closes an evaluation whose findings are settled."""
+    _opened(request, commission_id)
+    try:
+        actions.close(by=request.viewer, at=request.at, commission_id=commission_id)
+    except Refused as refusal:
+        messages.error(request, str(refusal.reason))
+    else:
+        messages.success(request, _("The evaluation is closed."))
+    return redirect("commission", commission_id)
+
+
+def finding_respond(request, finding_id):
+    """Answers a finding."""
+    return _on_finding(request, finding_id, "may_respond", RespondForm, actions.respond, _("Answer this finding"), _("Answer"))
+
+
+def finding_report(request, finding_id):
+    """Says how far a promise has come."""
+    return _on_finding(request, finding_id, "may_report", ReportForm, actions.report, _("Say how far it has come"), _("Record it"))
+
+
+def _on_finding(request, finding_id, allowed: str, form_class, deed, title: str, button: str):
+    one = queries.finding(request.viewer, finding_id)
+    card, where = _opened(request, one.commission_id)
+    if not getattr(one, allowed):
+        raise Http404
+    form = form_class(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            deed(by=request.viewer, at=request.at, finding_id=finding_id, **form.cleaned_data)
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("Recorded."))
+            return redirect("commission", card.id)
+    return _asked(request, where, form, title, button, reverse("commission", args=[card.id]), one.recommendation)
