@@ -80,7 +80,7 @@ class OwnVersion(Table):
     measure = models.ForeignKey(OwnMeasure, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
     name = models.CharField(max_length=120)
-    rule = models.CharField(max_length=500)
+    rule = models.CharField(max_length=500, blank=True)
     conditions = models.JSONField()
     from_on = models.DateField()
     recorded_at = models.DateTimeField()

@@ -5,6 +5,7 @@ from .entry import GroundGiven, drop_ground, hold_ground, record_traits
 from .file import correct_person, file_document, give_notice, withdraw_notice
 from .intake import LikelyDuplicate, QuotaReached, admit, enquire, refuse, withdraw
 from .stay import begin_support, correct_day, leave, reopen
+from .supported import support_organisation, withdraw_support
 from .team import add_to_team, end_on_team, make_responsible
 from .unequal import close_unequal, lodge_unequal, take_up_unequal
 
@@ -34,7 +35,9 @@ __all__ = [
     "record_traits",
     "refuse",
     "reopen",
+    "support_organisation",
     "take_up_unequal",
     "withdraw",
     "withdraw_notice",
+    "withdraw_support",
 ]

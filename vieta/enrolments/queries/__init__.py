@@ -14,6 +14,7 @@ from .choosing import (
 from .entry import EntryCard, GroundCard, MissingCard, NoticeCard, TraitCard, admission_explained, entry_card, quota_warning
 from .file import EventCard, FiledCard, Overview, document_for, documents, events, identity, may_open, overview
 from .listing import PersonRow, colleagues_with_cases, people_cards, people_list, waiting_enquiries
+from .supported import SupportedCard, may_support, supported_organisations
 from .team import Colleague, Member, Reader, case_team, colleagues_for, colleagues_of, who_may_read
 from .unequal import UnequalCard, may_handle_unequal, unequal_cards
 
@@ -31,6 +32,7 @@ __all__ = [
     "Overview",
     "PersonRow",
     "Reader",
+    "SupportedCard",
     "TraitCard",
     "UnequalCard",
     "admission_explained",
@@ -48,6 +50,7 @@ __all__ = [
     "identity",
     "may_handle_unequal",
     "may_open",
+    "may_support",
     "municipalities_for",
     "overview",
     "people_cards",
@@ -56,6 +59,7 @@ __all__ = [
     "purposes_for",
     "quota_warning",
     "running_programmes",
+    "supported_organisations",
     "takes_in_programmes",
     "unequal_cards",
     "waiting_enquiries",

@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveIntegerField()),
                 ('name', models.CharField(max_length=120)),
-                ('rule', models.CharField(max_length=500)),
+                ('rule', models.CharField(blank=True, max_length=500)),
                 ('conditions', models.JSONField()),
                 ('from_on', models.DateField()),
                 ('recorded_at', models.DateTimeField()),

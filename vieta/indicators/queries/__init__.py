@@ -31,12 +31,14 @@ from .indicators import (
     indicators_by_pack,
     parts,
 )
+from .own import ColumnCard, OwnCard, VersionCard, columns, own
 from .people import Counted, FactShown, Why, counted, counted_number, incomplete, why
 from .records import left_on, members, those, without
 from .safe import (
     ReleaseCard,
     SafeFigures,
     SafeRow,
+    months_due,
     public_figures,
     public_programmes,
     public_releases,
@@ -50,6 +52,7 @@ __all__ = [
     "BY",
     "Actual",
     "Breakdown",
+    "ColumnCard",
     "Counted",
     "CountingCard",
     "DefinitionCard",
@@ -58,6 +61,7 @@ __all__ = [
     "Funnel",
     "Indicator",
     "ObligationCard",
+    "OwnCard",
     "PackOf",
     "Parts",
     "QuotaCard",
@@ -65,7 +69,9 @@ __all__ = [
     "SafeFigures",
     "SafeRow",
     "Trend",
+    "VersionCard",
     "Why",
+    "columns",
     "counted",
     "counted_number",
     "days_offered",
@@ -80,7 +86,9 @@ __all__ = [
     "indicators_by_pack",
     "left_on",
     "members",
+    "months_due",
     "obligations",
+    "own",
     "parts",
     "persons_across",
     "programmes_with_figures",
