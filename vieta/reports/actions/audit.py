@@ -12,14 +12,13 @@ from vieta.audit.actions import record
 from vieta.base.refusal import NotFound, Refused
 from vieta.base.viewer import Viewer
 from vieta.indicators import queries as indicators
-from vieta.indicators.measures import MEASURES
 from vieta.people.models import Person
 
 from ..access import may_audit, opened_by, sample_opened_by
 from ..choices import Method, State, Verdict
 from ..models import Report, Sample, SampledRecord
 from ..queries.samples import certifiers, strata_of
-from ..queries.scope import as_prepared
+from ..queries.scope import as_prepared, how
 from ..rules import allocated, drawn
 
 LARGEST = 500
@@ -35,7 +34,8 @@ def draw_sample(*, by: Viewer, at: datetime, report_id: int, measure: str, size:
     _may(by, report)
     if report.state != State.SIGNED:
         raise Refused(_("A sample is drawn from a signed report."))
-    if measure not in MEASURES or MEASURES[measure].special:
+    found = how(measure)
+    if found is None or found.special or found.own_of not in (None, report.programme_id):
         raise Refused(_("Choose one of the measures listed."), field="measure")
     if method not in Method.values:
         raise Refused(_("Choose how to draw."), field="method")

@@ -41,7 +41,7 @@ class Layout(BaseModel):
     country: str = ""
     from_on: date
     until_on: date | None = None
-    pack: str = "esf-plus"
+    pack: str = ""
     title: str = ""
     emblem: Literal["", "eu"] = "eu"
     statement: str = ""

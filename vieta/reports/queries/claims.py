@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from vieta.accounts.queries import names_of
@@ -15,6 +15,7 @@ from vieta.base.refusal import NotFound
 from vieta.base.viewer import Permission, Viewer
 from vieta.enrolments.choices import Arm, Moment
 from vieta.enrolments.models import Enrolment, Event
+from vieta.indicators.access import Reach
 from vieta.people.models import Person
 from vieta.programmes.access import opened_by, visible_to
 from vieta.programmes.choices import UnitKind
@@ -180,6 +181,29 @@ def claims(viewer: Viewer, code: str) -> list[ClaimCard]:
     """A programme's claims, the latest first. Three statements."""
     rows = Claim.objects.filter(programme=books(viewer, code)).select_related("unit_cost", "claimed_by").prefetch_related("units")
     return [_card(row) for row in rows.order_by("-number")]
+
+
+@dataclass(frozen=True)
+class ClaimTold:
+    """One standing claim as a report tells it."""
+
+    number: int
+    name: str
+    units: int
+    price_cents: int
+    cents: int
+
+
+def claims_told(reach: Reach, *, until_on: date, known: datetime | None = None) -> list[ClaimTold]:
+    """The standing claims of a programme up to a day (exclusive), as known at a moment; none to whoever sees only a part of it."""
+    if reach.providers is not None or reach.regions is not None:
+        return []
+    rows = Claim.objects.filter(programme=reach.programme, until_on__lte=until_on)
+    standing = Q(withdrawn_at__isnull=True)
+    if known is not None:
+        rows, standing = rows.filter(claimed_at__lte=known), standing | Q(withdrawn_at__gt=known)
+    rows = rows.filter(standing).select_related("unit_cost").annotate(number_of_units=Count("units")).order_by("number")
+    return [ClaimTold(r.number, r.unit_cost.name, r.number_of_units, r.unit_cost.cents, r.cents) for r in rows]
 
 
 def claim(viewer: Viewer, code: str, claim_id: int) -> tuple[ClaimCard, list[Unit]]:

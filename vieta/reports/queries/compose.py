@@ -12,6 +12,7 @@ from vieta.programmes import queries as programmes
 from ..layouts import DEFAULT, layout
 from ..models import Report
 from ..rules import period_code
+from .claims import claims_told
 from .scope import as_prepared, scope_of
 
 IDENTITY = ("code", "name", "lead", "fund", "operation", "specific_objective", "project_number", "visibility_text")
@@ -37,10 +38,11 @@ def composed(
         "rules": rules_of(viewer, code),
         "headline": [_plain(row) for row in card.headline],
         "others": [_plain(row) for row in card.others],
-        "indicators": [_indicator(row) for row in _common(viewer, code, day, known, chosen.pack)],
+        "indicators": [_indicator(row) for row in indicators.indicators(viewer, code, day, known=known, pack=chosen.pack)],
         "obligations": [_plain(row) for row in obliged],
         "shares": [{"funder": s.funder, "percent": str(s.percent), "cents": s.cents} for s in money.shares],
         "cost_cents": money.cents,
+        "claims": [_plain(one) for one in claims_told(reach(viewer, code), until_on=span, known=known)],
         "awards": [
             {"name": a.name, "giver": a.giver, "purpose": a.purpose_label, "cents": a.cents, "spent_cents": a.spent_cents}
             for a in programmes.awards(viewer, code, until_on=span, known=known)
@@ -72,10 +74,6 @@ def unlike(then: dict, now: dict) -> list[str]:
     return found
 
 
-def _common(viewer: Viewer, code: str, day: date, known: datetime | None, pack: str):
-    return indicators.indicators(viewer, code, day, known=known, pack=pack)
-
-
 def _plain(row) -> dict:
     return {name: _simple(value) for name, value in asdict(row).items()}
 
@@ -95,6 +93,7 @@ def _indicator(row) -> dict:
         "shown_code": row.shown_code,
         "definition": row.definition,
         "gendered": row.gendered and row.complete_only,
+        "people": row.people,
         "women": count.women,
         "men": count.men,
         "non_binary": count.non_binary,

@@ -18,7 +18,6 @@ from vieta.enrolments.queries.entry import asked_of, facts_recorded
 from vieta.enrolments.rules import explain
 from vieta.indicators import queries as indicators
 from vieta.indicators.access import Reach, reach
-from vieta.indicators.measures import MEASURES
 from vieta.outcomes.choices import LABOUR_KINDS, FollowUpMoment
 from vieta.outcomes.models import FollowUp, Outcome
 from vieta.people.models import Person
@@ -32,6 +31,7 @@ from ..choices import Mending, Severity, State
 from ..models import Finding, Report
 from ..rules import CHECKS, Case, Promise
 from .people import Face, faces
+from .scope import how
 
 WINDOW, LATER = 28, 6
 NUMBERS = ("women", "men", "non_binary", "total")
@@ -41,7 +41,7 @@ NUMBERS = ("women", "men", "non_binary", "total")
 def case(viewer: Viewer, code: str, day: date, known: datetime, figures: dict, *, former: dict | None, correction: bool) -> Case:
     """Everything the checks ask of figures just composed and of the records behind them, as known at a moment."""
     records = _Records(viewer, code, day, known)
-    rows = figures["indicators"]
+    rows = [row for row in figures["indicators"] if row["people"] and row["gendered"]]
     return Case(
         numbers={row["code"]: {name: row[name] for name in NUMBERS} for row in rows if row.get("gendered", True)},
         former={
@@ -59,8 +59,8 @@ def case(viewer: Viewer, code: str, day: date, known: datetime, figures: dict, *
 
 
 def _cap(code: str) -> tuple[tuple[str, ...], bool]:
-    how = MEASURES.get(code)
-    return (how.capped_by, how.soft_cap) if how else ((), False)
+    found = how(code)
+    return (found.capped_by, found.soft_cap) if found else ((), False)
 
 
 def _promise(row: dict) -> Promise:
@@ -78,7 +78,7 @@ class _Records:
     def members(self, measure: str) -> Mapping[int, str]:
         """Everybody a measure counts, asked once."""
         if measure not in self._members:
-            counted = measure in MEASURES
+            counted = how(measure) is not None
             self._members[measure] = indicators.members(self.viewer, self.code, measure, self.day, known=self.known) if counted else {}
         return self._members[measure]
 

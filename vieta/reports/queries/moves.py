@@ -15,7 +15,6 @@ from vieta.enrolments import access as enrolments_access
 from vieta.enrolments.choices import REQUIRED_TRAITS, SPECIAL_TRAITS, Asked, Trait
 from vieta.enrolments.models import Enrolment, EntryTrait, Event, GroundHeld
 from vieta.indicators import queries as indicators
-from vieta.indicators.measures import MEASURES
 from vieta.outcomes.models import FollowUp, Outcome
 from vieta.people.choices import Level
 from vieta.people.models import Person
@@ -26,7 +25,7 @@ from ..models import Report
 from ..rules import moved_cells
 from .compose import rules_of
 from .people import Face, faces
-from .scope import as_prepared
+from .scope import as_prepared, how
 
 COMPLETE = {f"trait:{trait}" for trait in (*REQUIRED_TRAITS, Trait.UNEMPLOYED_SINCE)}
 
@@ -104,7 +103,7 @@ def comparison(viewer: Viewer, report_id: int, against_id: int | None = None) ->
 
 def _measures(report: Report) -> list[tuple[str, str]]:
     rows = [*report.figures["headline"], *report.figures["others"], *report.figures["indicators"]]
-    return [(row["code"], row["name"]) for row in rows if row["code"] in MEASURES]
+    return [(row["code"], row["name"]) for row in rows if how(row["code"])]
 
 
 class _Changes:
@@ -136,9 +135,10 @@ class _Changes:
 
     def moved(self, code: str, name: str, before: int, after: int, moved: dict[int, tuple[str, str]]) -> Moved:
         """Who moved in one measure, without those whose special characteristic is closed."""
-        how = MEASURES[code]
-        seen = {p: ends for p, ends in moved.items() if p in self.faces and (not how.special or p in self.special)}
-        wanted = set(how.rests_on) | (COMPLETE | {"event"} if how.complete_only else set())
+        counted = how(code)
+        special = counted is None or counted.special
+        seen = {p: ends for p, ends in moved.items() if p in self.faces and (not special or p in self.special)}
+        wanted = set(counted.rests_on if counted else ()) | (COMPLETE | {"event"} if counted and counted.complete_only else set())
         moves = tuple(Move(self.faces[p], _column(a), _column(b), self._causes(p, wanted)) for p, (a, b) in seen.items())
         return Moved(code, name, before, after, moves, len(moved) - len(seen))
 

@@ -6,7 +6,6 @@ from datetime import datetime
 from vieta.activities.models import Attendance
 from vieta.base.viewer import Viewer
 from vieta.enrolments.models import Enrolment, EntryTrait, Event, GroundHeld
-from vieta.indicators.measures import MEASURES
 from vieta.outcomes.models import FollowUp, Outcome
 from vieta.people.models import Person
 
@@ -15,6 +14,7 @@ from ..choices import Method, State, Verdict
 from ..models import Report, Sample
 from ..rules import error_interval
 from .people import Face, faces
+from .scope import how
 
 
 @dataclass(frozen=True)
@@ -72,9 +72,7 @@ def measures_offered(viewer: Viewer, report_id: int) -> list[tuple[str, str]]:
     figures = opened_by(viewer, report_id).figures
     rows = [*((r["code"], r["name"], r["total"]) for r in figures["indicators"])]
     rows += [(r["code"], r["name"], r["value"]) for r in (*figures["headline"], *figures["others"])]
-    return [
-        (code, f"{code} {name} ({number})") for code, name, number in rows if number and code in MEASURES and not MEASURES[code].special
-    ]
+    return [(code, f"{code} {name} ({number})") for code, name, number in rows if number and (found := how(code)) and not found.special]
 
 
 def sample(viewer: Viewer, sample_id: int) -> tuple[SampleCard, list[RecordCard]]:
@@ -102,9 +100,9 @@ def _card(row: Sample) -> SampleCard:
     verdicts = [one.verdict for one in row.records.all() if one.verdict]
     errors = verdicts.count(Verdict.ERROR)
     low, high = error_interval(errors, len(verdicts))
-    how = MEASURES.get(row.measure)
+    found = how(row.measure)
     return SampleCard(
-        row.pk, row.measure, str(how.name) if how else row.measure, row.method, str(Method(row.method).label), row.seed, row.size, row.population,
+        row.pk, row.measure, str(found.name) if found else row.measure, row.method, str(Method(row.method).label), row.seed, row.size, row.population,
         row.frame, row.drawn_by.name, row.drawn_at, len(verdicts), errors, round(100 * errors / len(verdicts), 1) if verdicts else None,
         round(100 * low, 1), round(100 * high, 1),
     )  # fmt: skip

@@ -1,6 +1,8 @@
 """How far the figures of a report reach, frozen with it, so that whoever opens it counts the same part again."""
 
+from vieta.base.refusal import NotFound
 from vieta.base.viewer import Held, Permission, Scope, Viewer
+from vieta.indicators.measures import Measure, measure
 from vieta.programmes.models import Programme
 
 from ..models import Report
@@ -20,3 +22,12 @@ def as_prepared(viewer: Viewer, report: Report) -> Viewer:
         for organisation, region in places
     )
     return Viewer(viewer.account_id, viewer.name, viewer.today, viewer.organisation_id, held=held, language=viewer.language)
+
+
+def how(code: str) -> Measure | None:
+    """The measure of a code that counts people (a programme's own too), or None where there is none any more."""
+    try:
+        found = measure(code)
+    except NotFound:
+        return None
+    return found if found.unit == "people" else None
