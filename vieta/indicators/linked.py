@@ -42,7 +42,9 @@ def linked(asked: Question, names: Iterable[str], *, with_indicators: bool) -> A
     _progress(answer, engine().counts(asked, names)[None])
     if with_indicators:
         parts = dict(_parts(asked))
-        tables = {WHOLE: engine().counts(asked, _codes())[None]} | {part: counts for some in parts.values() for part, counts in some.items()}
+        tables = {WHOLE: engine().counts(asked, _codes())[None]} | {
+            part: counts for some in parts.values() for part, counts in some.items()
+        }
         indicators(answer, tables, parts, engine().places(asked, tuple(parts)) if parts else set())
     return answer
 
@@ -104,7 +106,9 @@ def _wholes(how: Measure) -> tuple[str, ...]:
 
 
 def _remains(answer: Answer, name: str, wholes: Iterable[str], inside: Iterable[str], column: str, part: str) -> None:
-    answer.remainder(f"not|{name}|{column}|{part}", [cell(code, column, part) for code in wholes], [cell(code, column, part) for code in inside])
+    answer.remainder(
+        f"not|{name}|{column}|{part}", [cell(code, column, part) for code in wholes], [cell(code, column, part) for code in inside]
+    )
 
 
 def _crossed(answer: Answer, pairs: set[tuple[str, str]]) -> None:

@@ -26,6 +26,7 @@ place(
     may=holds(P.COORDINATE),
     items=(
         Item(_("Flow"), "flow"),
+        Item(_("Matching"), "matching"),
         Item(_("Engagement"), "engagement"),
         Item(_("Enquiries"), "enquiries", holds(P.TAKE_IN)),
         Item(_("People"), "people", AT_WORK),

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from vieta.audit.actions import record
@@ -12,7 +11,7 @@ from vieta.base.refusal import NotFound, Refused
 from vieta.base.viewer import Permission, Viewer
 from vieta.organisations.models import Organisation
 from vieta.programmes.access import opened_by
-from vieta.programmes.models import Cycle, Period, Programme, Region
+from vieta.programmes.models import Cycle, Programme, Region
 from vieta.programmes.queries import targets_on
 
 from ..disclosure import Answer, Protected, Range, protect
@@ -20,7 +19,8 @@ from ..engine import Question
 from ..linked import COLUMNS, DIMENSIONS, WHOLE, cell, linked, part_of, progress_of
 from ..measures import ESF_PLUS
 from ..models import Release
-from ..rules import month_end_before, release_days, seal
+from ..queries.safe import months_due, span
+from ..rules import month_end_before, seal
 
 
 @transaction.atomic
@@ -32,7 +32,7 @@ def release(*, by: Viewer, at: datetime, code: str, day: date, reason: str = "")
     programme, and for a day that was released already unless a reason is given and some figure shown would be another.
     """
     programme = _locked(by, code)
-    first, _end = _span(programme)
+    first, _end = span(programme)
     if day > by.today or day != month_end_before(day) or first is None or day < first:
         raise Refused(_("Choose the end of a month that has come and in which the programme ran."), field="day")
     earlier = list(Release.objects.filter(programme=programme).order_by("day", "number"))
@@ -59,18 +59,10 @@ def release(*, by: Viewer, at: datetime, code: str, day: date, reason: str = "")
 
 def release_due(*, by: Viewer, at: datetime, code: str) -> list[Release]:
     """Releases every month's end that has come since the last one; refused where none has, or without the right to set up."""
-    days = due(by, code)
+    days = months_due(by, code)
     if not days:
         raise Refused(_("Every month that has come was released."))
     return [release(by=by, at=at, code=code, day=day) for day in days]
-
-
-def due(by: Viewer, code: str) -> list[date]:
-    """The months' ends that wait to be released."""
-    programme = opened_by(by, code, Permission.SET_UP)
-    first, end = _span(programme)
-    last = Release.objects.filter(programme=programme).order_by("-day").values_list("day", flat=True).first()
-    return release_days(first, end, last, by.today) if first and end else []
 
 
 @transaction.atomic
@@ -112,11 +104,6 @@ def _locked(by: Viewer, code: str) -> Programme:
     return Programme.objects.select_for_update().get(pk=opened_by(by, code, Permission.SET_UP).pk)
 
 
-def _span(programme: Programme) -> tuple[date | None, date | None]:
-    periods = list(Period.objects.filter(programme=programme).order_by("from_on").values_list("from_on", "until_on"))
-    return (periods[0][0], max(until for _from, until in periods)) if periods else (None, None)
-
-
 def _told(row: Release) -> dict[str, Range]:
     return {name: Range(*told) for name, told in row.counted.items()}
 
@@ -129,10 +116,19 @@ def _figures(answer: Answer, found: Protected, names: Iterable[str], targets: di
         return answer.cells[name] if name in found.shown else None
 
     progress = {code: {"value": value(cell(code)), "last": _last(code, earlier)} for code in names}
-    parts = [part for part in dict.fromkeys(name.split("|")[2] for name in map(str, answer.cells)) if cell("EECO01", "total", part) in answer.cells]
+    parts = [
+        part
+        for part in dict.fromkeys(name.split("|")[2] for name in map(str, answer.cells))
+        if cell("EECO01", "total", part) in answer.cells
+    ]
     tables = {part: {m.code: [value(cell(m.code, column, part)) for column in COLUMNS] for m in ESF_PLUS} for part in parts}
     labels = _labels(parts)
-    return {"progress": progress, "targets": targets, "tables": tables, "parts": [[part, labels.get(part, "")] for part in parts if part != WHOLE]}
+    return {
+        "progress": progress,
+        "targets": targets,
+        "tables": tables,
+        "parts": [[part, labels.get(part, "")] for part in parts if part != WHOLE],
+    }
 
 
 def _last(code: str, earlier: list[Release]) -> list | None:
@@ -153,8 +149,3 @@ def _labels(parts: Iterable[str]) -> dict[str, str]:
     rows = {"region_id": Region.objects, "provider_id": Organisation.objects, "cycle_id": Cycle.objects}
     found = {d: manager.filter(pk__in=numbers[d]).values_list("pk", "name") for d, manager in rows.items()}
     return {part_of(dimension, pk): name for dimension, some in found.items() for pk, name in some}
-
-
-def month(day: date) -> str:
-    """A month's end as people say it."""
-    return date_format(day, "F Y")

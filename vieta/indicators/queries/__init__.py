@@ -25,11 +25,14 @@ from .indicators import (
     Indicator,
     PackOf,
     Parts,
+    declined,
     definitions,
     how_counted,
+    indicator,
     indicators,
     indicators_by_pack,
     parts,
+    traits_asked,
 )
 from .own import ColumnCard, OwnCard, VersionCard, columns, own
 from .people import Counted, FactShown, Why, counted, counted_number, incomplete, why
@@ -75,6 +78,7 @@ __all__ = [
     "counted",
     "counted_number",
     "days_offered",
+    "declined",
     "definitions",
     "esf_plus",
     "figures",
@@ -82,6 +86,7 @@ __all__ = [
     "funnel_by",
     "how_counted",
     "incomplete",
+    "indicator",
     "indicators",
     "indicators_by_pack",
     "left_on",
@@ -100,6 +105,7 @@ __all__ = [
     "safe_figures",
     "safe_programmes",
     "those",
+    "traits_asked",
     "trends",
     "why",
     "without",

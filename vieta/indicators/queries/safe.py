@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from vieta.base.refusal import NotFound
 from vieta.base.viewer import Permission, Viewer
 from vieta.programmes.access import opened_by
-from vieta.programmes.models import Programme
+from vieta.programmes.models import Period, Programme
 
 from .. import access
 from ..linked import WHOLE
 from ..measures import ESF_PLUS, FUNNEL, MEASURES
 from ..models import Release
-from ..rules import percent, seal
+from ..rules import percent, release_days, seal
 
 
 @dataclass(frozen=True)
@@ -83,6 +83,20 @@ def releases(viewer: Viewer, code: str) -> list[ReleaseCard]:
     """Everything released of a programme, the latest day first, for its lead and its funder."""
     programme = opened_by(viewer, code, Permission.SET_UP, Permission.SEE_SAFE_FIGURES)
     return _cards(Release.objects.filter(programme=programme))
+
+
+def months_due(viewer: Viewer, code: str) -> list[date]:
+    """The months' ends that wait to be released, the earliest first; for who sets the programme up."""
+    programme = opened_by(viewer, code, Permission.SET_UP)
+    first, end = span(programme)
+    last = Release.objects.filter(programme=programme).order_by("-day").values_list("day", flat=True).first()
+    return release_days(first, end, last, viewer.today) if first and end else []
+
+
+def span(programme: Programme) -> tuple[date | None, date | None]:
+    """A programme's first day and the end of its last period."""
+    periods = list(Period.objects.filter(programme=programme).order_by("from_on").values_list("from_on", "until_on"))
+    return (periods[0][0], max(until for _from, until in periods)) if periods else (None, None)
 
 
 def safe_figures(viewer: Viewer, code: str, release_id: int | None = None, part: str = WHOLE) -> SafeFigures | None:

@@ -4,10 +4,10 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from vieta.base.refusal import NotFound
 from vieta.base.viewer import Permission
 from vieta.indicators import queries
-from vieta.web.funder.forms import MonthEnd
-from vieta.web.parts import charts
+from vieta.web.parts import releases
 
 
 def funder(request):
@@ -18,10 +18,26 @@ def funder(request):
 
 
 def funder_programme(request, code):
-    """One programme's progress and common indicators after disclosure control."""
-    days = queries.safe_days(request.viewer, code)
-    form = MonthEnd(request.GET or {}, days=days)
-    card = queries.safe_figures(request.viewer, code, form.day)
-    picture = charts.funnel(title=_("Progress"), steps=[(row.name, row.values[-1]) for row in card.progress if row.stage])
-    status = 422 if form.errors else 200
-    return render(request, "funder/programme.html", {"title": card.name, "figures": card, "form": form, "picture": picture}, status=status)
+    """One programme's progress and common indicators as they were released."""
+    figures, form, status = _asked(request, code)
+    name = figures.name if figures else dict(queries.safe_programmes(request.viewer))[code]
+    context = {"title": name, "figures": figures, "form": form, "picture": releases.picture(figures) if figures else None}
+    return render(request, "funder/programme.html", context, status=status)
+
+
+def funder_file(request, code):
+    """The same figures as a file."""
+    figures, _form, _status = _asked(request, code)
+    if figures is None:
+        raise NotFound(code)
+    return releases.as_file(figures)
+
+
+def _asked(request, code):
+    """The release and the part the address asks for, with the form that chose them."""
+    found = queries.safe_figures(request.viewer, code)
+    offered = queries.releases(request.viewer, code) if found else []
+    form = releases.Chosen(request.GET or {}, releases=offered, parts=found.parts if found else ())
+    if found and form.is_valid() and (form.release_id or form.cleaned_data["part"]):
+        found = queries.safe_figures(request.viewer, code, form.release_id, form.cleaned_data["part"])
+    return found, form, 422 if form.errors else 200

@@ -7,13 +7,18 @@ from allauth.mfa.totp import views as totp
 from django.urls import path
 
 from vieta.web import places  # noqa: F401 - tells the top bar where each role stands
-from vieta.web.public.views import entrance, home
+from vieta.web.public.views import entrance, figures, home, offer
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("about/", home.about, name="about"),
     path("privacy/", home.privacy, name="privacy"),
+    path("figures/", figures.public_figures, name="public_figures"),
+    path("figures/<slug:code>/", figures.public_programme, name="public_programme"),
+    path("figures/<slug:code>/figures.csv", figures.public_file, name="public_file"),
     path("accessibility/", home.accessibility, name="accessibility"),
+    path("mentors/offer/", offer.offer_to_mentor, name="offer_to_mentor"),
+    path("mentors/offer/<slug:key>/", offer.offer_to_branch, name="offer_to_branch"),
     path("code/", entrance.code, name="code"),
     path("enter/<slug:username>/", entrance.enter, name="enter"),
     path("account/", entrance.own_account, name="own_account"),

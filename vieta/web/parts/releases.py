@@ -1,0 +1,79 @@
+"""A released programme's figures as funder and public read them: the choice of a release and a part, the picture, the file."""
+
+import csv
+import io
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django import forms as django
+from django.http import HttpResponse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from vieta.base.text import neutral
+from vieta.web.parts import charts, forms
+from vieta.web.parts.lists import Filter
+
+HEADS = (gettext_lazy("Women"), gettext_lazy("Men"), gettext_lazy("Non-binary"), gettext_lazy("Total"))
+
+
+class Chosen(Filter):
+    """Which release, and of which part of the programme."""
+
+    release = forms.Choice(
+        label=gettext_lazy("As of the end of"),
+        choices=(),
+        widget=django.Select(),
+        required=False,
+        empty=gettext_lazy("The last month released"),
+    )
+    part = forms.Choice(
+        label=gettext_lazy("Common indicators of"),
+        choices=(),
+        widget=django.Select(),
+        required=False,
+        empty=gettext_lazy("The whole programme"),
+    )
+
+    def __init__(self, *args: Any, releases: Sequence, parts: Sequence[tuple[str, str]] = (), **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        chosen, part = self.fields["release"], self.fields["part"]
+        chosen.choices = [*chosen.choices, *((str(one.id), said(one)) for one in releases)]
+        part.choices = [*part.choices, *parts]
+
+    @property
+    def release_id(self) -> int | None:
+        """The release chosen; None for the last one."""
+        return int(self.cleaned_data["release"]) if self.is_valid() and self.cleaned_data["release"] else None
+
+
+def said(release: Any) -> str:
+    """A release in words: its month, and its version where it is not the first."""
+    month = date_format(release.day, "F Y")
+    return month if release.number == 1 else _("%(month)s, version %(number)s") % {"month": month, "number": release.number}
+
+
+def picture(figures: Any) -> charts.Figure:
+    """The stages from reached to working."""
+    return charts.funnel(title=_("Progress"), steps=[(row.name, row.values[-1]) for row in figures.progress if row.stage])
+
+
+def as_file(figures: Any) -> HttpResponse:
+    """The figures shown on a page as a file for spreadsheets; hidden ones say so."""
+    out = io.StringIO()
+    rows = csv.writer(out)
+    rows.writerow([_("Code"), _("Figure"), _("As of"), *HEADS])
+    for row in figures.progress:
+        rows.writerow(_line(row, figures.day, (None, None, None, *row.values), blank=True))
+    for row in figures.indicators:
+        rows.writerow(_line(row, figures.indicators_on, row.values))
+    answer = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{figures.code}-{figures.day.isoformat()}.csv"'
+    return answer
+
+
+def _line(row: Any, day: date | None, values: Sequence[int | None], *, blank: bool = False) -> list:
+    cells = ["" if blank and n < 3 else _("hidden") if value is None else value for n, value in enumerate(values)]
+    return [row.code, neutral(row.name), day.isoformat() if day else "", *cells]

@@ -1,0 +1,38 @@
+"""What anybody may see of a programme's figures, without signing in: the releases its lead has made public."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from vieta.indicators import queries
+from vieta.web.middleware import open_to_all
+from vieta.web.parts import releases
+
+
+@open_to_all
+def public_figures(request: HttpRequest) -> HttpResponse:
+    """The programmes with public figures."""
+    rows = queries.public_programmes(request.viewer)
+    return render(request, "public/figures.html", {"title": _("Figures of our programmes"), "programmes": rows})
+
+
+@open_to_all
+def public_programme(request: HttpRequest, code: str) -> HttpResponse:
+    """One programme's public figures."""
+    figures, form = _asked(request, code)
+    context = {"title": figures.name, "figures": figures, "form": form, "picture": releases.picture(figures)}
+    return render(request, "public/programme.html", context, status=422 if form.errors else 200)
+
+
+@open_to_all
+def public_file(request: HttpRequest, code: str) -> HttpResponse:
+    """The same figures as a file."""
+    return releases.as_file(_asked(request, code)[0])
+
+
+def _asked(request: HttpRequest, code: str):
+    figures = queries.public_figures(request.viewer, code)
+    form = releases.Chosen(request.GET or {}, releases=queries.public_releases(request.viewer, code), parts=figures.parts)
+    if form.is_valid() and (form.release_id or form.cleaned_data["part"]):
+        figures = queries.public_figures(request.viewer, code, form.release_id, form.cleaned_data["part"])
+    return figures, form
