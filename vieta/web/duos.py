@@ -110,7 +110,7 @@ def log(request: HttpRequest, duo_id: int, where: Where) -> HttpResponseBase:
 
     frame = where.frame(request, duo_id)
     form = LogForm(request.POST or None, initial={"on": request.viewer.today, "minutes": frame["minutes"]})
-    return _asked(request, duo_id, where, frame, form, deed, _("Write down a meeting"), _("Write it down"))
+    return asked(request, duo_id, where, frame, form, deed, _("Write down a meeting"), _("Write it down"))
 
 
 def plan(request: HttpRequest, duo_id: int, where: Where) -> HttpResponseBase:
@@ -122,7 +122,7 @@ def plan(request: HttpRequest, duo_id: int, where: Where) -> HttpResponseBase:
 
     frame = where.frame(request, duo_id)
     form = PlanForm(request.POST or None, initial={"minutes": frame["minutes"]})
-    return _asked(request, duo_id, where, frame, form, deed, _("Plan the next meeting"), _("Plan it"))
+    return asked(request, duo_id, where, frame, form, deed, _("Plan the next meeting"), _("Plan it"))
 
 
 def check_in(request: HttpRequest, duo_id: int, where: Where, side: str = "") -> HttpResponseBase:
@@ -135,7 +135,7 @@ def check_in(request: HttpRequest, duo_id: int, where: Where, side: str = "") ->
 
     title = _("How is it going?") if where.side else _("Check-in: %(who)s") % {"who": Side(side).label}
     frame = where.frame(request, duo_id)
-    return _asked(request, duo_id, where, frame, CheckInForm(request.POST or None), deed, title, _("Keep it"))
+    return asked(request, duo_id, where, frame, CheckInForm(request.POST or None), deed, title, _("Keep it"))
 
 
 def answer(request: HttpRequest, duo_id: int, where: Where, side: str = "") -> HttpResponseBase:
@@ -148,7 +148,7 @@ def answer(request: HttpRequest, duo_id: int, where: Where, side: str = "") -> H
 
     title = _("After the first meeting") if where.side else _("Answer of the %(who)s") % {"who": str(Side(side).label).lower()}
     frame = where.frame(request, duo_id)
-    return _asked(request, duo_id, where, frame, AnswerForm(request.POST or None), deed, title, _("Give the answer"))
+    return asked(request, duo_id, where, frame, AnswerForm(request.POST or None), deed, title, _("Give the answer"))
 
 
 def evaluation(request: HttpRequest, duo_id: int, where: Where, side: str = "") -> HttpResponseBase:
@@ -161,7 +161,7 @@ def evaluation(request: HttpRequest, duo_id: int, where: Where, side: str = "") 
 
     title = _("Looking back") if where.side else _("Evaluation: %(who)s") % {"who": Side(side).label}
     frame = where.frame(request, duo_id)
-    return _asked(request, duo_id, where, frame, EvaluationForm(request.POST or None), deed, title, _("Keep it"))
+    return asked(request, duo_id, where, frame, EvaluationForm(request.POST or None), deed, title, _("Keep it"))
 
 
 def meeting_back(request: HttpRequest, duo_id: int, meeting_id: int, where: Where) -> HttpResponseBase:
@@ -174,7 +174,7 @@ def meeting_back(request: HttpRequest, duo_id: int, meeting_id: int, where: Wher
     frame = where.frame(request, duo_id)
     if not any(one.id == meeting_id for one in frame["duo"].meetings):
         raise NotFound(f"meeting {meeting_id}")
-    return _asked(
+    return asked(
         request, duo_id, where, frame, WhyForm(request.POST or None), deed, _("Take a meeting back"), _("Take it back"), danger=True
     )
 
@@ -183,7 +183,7 @@ def _side(where: Where, side: str) -> str:
     return where.side or side
 
 
-def _asked(
+def asked(
     request: HttpRequest, duo_id: int, where: Where, frame: dict, form: forms.Form, deed: Callable[[dict], str], title: str, button: str,
     **more: Any,
 ) -> HttpResponseBase:  # fmt: skip

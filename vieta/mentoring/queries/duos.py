@@ -4,23 +4,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from vieta.activities.choices import State
 from vieta.base.viewer import Viewer
 from vieta.enrolments.access import may_see_special
 from vieta.enrolments.choices import Asked, Trait
 from vieta.enrolments.models import Enrolment, EntryTrait
-from vieta.organisations.models import Organisation
 from vieta.people.queries import found_by_name
-from vieta.programmes.models import Programme
+from vieta.programmes.models import Programme, Region
 
 from ..access import duos as access
-from ..choices import ALIVE, DuoState, MentorMoment, Side
+from ..choices import ALIVE, Came, DuoState, MentorMoment, Side
 from ..models import Agreement, CheckIn, Duo, DuoEvaluation, DuoEvent, DuoMeeting, MentoringSetUp, MentorshipEvent
 from ..rules.duos import Bridge, Sign, bridges_cultures, bridges_generations, may_be_taken_back
 from ..rules.steps import eight
 from .watch import watch, with_sign
+
+MOST_WATCHED = 2000  # duos of one branch whose signs are read at once
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class DuoRow:
     state_label: str
     formed_on: date
     due_on: date | None
+    last_on: date | None
     signs: tuple[Sign, ...]
 
 
@@ -162,16 +164,16 @@ class DuoPage:
 
 
 def duos_list(
-    viewer: Viewer, *, programme_id: int | None = None, state: str = "", sign: str = "", name: str = "", alive: bool = False
+    viewer: Viewer, *, programme_id: int | None = None, region_id: int | None = None, state: str = "", sign: str = "", name: str = ""
 ) -> QuerySet[Duo]:  # fmt: skip
     """The coordinator's duos, narrowed; `sign` is a code of a warning sign, or "any"."""
     rows = access.coordinated_by(viewer)
     if programme_id:
         rows = rows.filter(programme_id=programme_id)
+    if region_id:
+        rows = rows.filter(enrolment__region_id=region_id)
     if state:
         rows = rows.filter(state=state)
-    if alive:
-        rows = rows.filter(state__in=ALIVE)
     if name.strip():
         by_mentor = Q(mentorship__mentor__sort_name__icontains=name.strip().lower())
         rows = rows.filter(Q(enrolment__in=_stays_named(name)) | by_mentor)
@@ -180,38 +182,48 @@ def duos_list(
     return rows
 
 
+def duo_places(viewer: Viewer) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
+    """The programmes and the branches (regions) in which the coordinator has duos, for the list's filter."""
+    rows = access.coordinated_by(viewer).order_by()
+    programmes = Programme.objects.filter(pk__in=rows.values("programme_id")).order_by("name", "id")
+    regions = Region.objects.filter(pk__in=rows.values("enrolment__region_id")).order_by("name", "id")
+    return list(programmes.values_list("pk", "name")), list(regions.values_list("pk", "name"))
+
+
 def _stays_named(name: str):
     return Enrolment.objects.filter(found_by_name(name)).order_by().values("pk")
 
 
 def duo_rows(viewer: Viewer, rows: Sequence[Duo]) -> list[DuoRow]:
     """The lines of one page; a constant number of statements."""
-    ids = [row.pk for row in rows]
-    full = access.coordinated_by(viewer).filter(pk__in=ids).select_related("enrolment__person", "mentorship__mentor").in_bulk()
-    found = watch(full.values(), viewer.today)
-    programmes = dict(Programme.objects.filter(pk__in={r.programme_id for r in full.values()}).order_by().values_list("pk", "name"))
-    branches = dict(Organisation.objects.filter(pk__in={r.organisation_id for r in full.values()}).order_by().values_list("pk", "name"))
-    return [_row(full[pk], tuple(found[pk]), programmes, branches) for pk in ids if pk in full]
+    full = _full(access.coordinated_by(viewer).filter(pk__in=[row.pk for row in rows])).in_bulk()
+    return _rows([full[row.pk] for row in rows if row.pk in full], watch(full.values(), viewer.today))
 
 
-def _row(row: Duo, signs: tuple[Sign, ...], programmes: dict[int, str], branches: dict[int, str]) -> DuoRow:
-    return DuoRow(
-        row.pk, row.enrolment_id, row.enrolment.person_id, row.enrolment.person.name, str(row.mentorship.mentor), programmes[row.programme_id],
-        branches[row.organisation_id], row.state, str(row.get_state_display()), row.formed_on, row.due_on, signs,
-    )  # fmt: skip
+def _full(rows: QuerySet[Duo]) -> QuerySet[Duo]:
+    return rows.select_related("programme", "organisation", "enrolment__person", "enrolment__region", "mentorship__mentor")
+
+
+def _rows(rows: Sequence[Duo], found: dict[int, list[Sign]]) -> list[DuoRow]:
+    held = DuoMeeting.objects.filter(duo__in=[row.pk for row in rows], taken_back_at__isnull=True, came=Came.BOTH)
+    last = dict(held.order_by().values_list("duo_id").annotate(on=Max("activity__on")))
+    return [
+        DuoRow(
+            row.pk, row.enrolment_id, row.enrolment.person_id, row.enrolment.person.name, str(row.mentorship.mentor), row.programme.name,
+            row.enrolment.region.name if row.enrolment.region else row.organisation.name, row.state, str(row.get_state_display()),
+            row.formed_on, row.due_on, last.get(row.pk), tuple(found[row.pk]),
+        )
+        for row in rows
+    ]  # fmt: skip
 
 
 def duos_that_warn(viewer: Viewer, *, limit: int = 15) -> list[DuoRow]:
     """The coordinator's duos with a warning sign, the one formed first at the top."""
-    rows = list(
-        access.coordinated_by(viewer).filter(state__in=(*ALIVE, DuoState.ENDED)).select_related("enrolment__person", "mentorship__mentor")
-        .order_by("formed_on", "id")[:1000]
-    )  # fmt: skip
-    found = watch(rows, viewer.today)
-    chosen = [row for row in rows if found[row.pk]][:limit]
-    programmes = dict(Programme.objects.filter(pk__in={r.programme_id for r in chosen}).order_by().values_list("pk", "name"))
-    branches = dict(Organisation.objects.filter(pk__in={r.organisation_id for r in chosen}).order_by().values_list("pk", "name"))
-    return [_row(row, tuple(found[row.pk]), programmes, branches) for row in chosen]
+    rows = access.coordinated_by(viewer).filter(state__in=(*ALIVE, DuoState.ENDED)).select_related("mentorship").order_by("formed_on", "id")
+    found = watch(rows[:MOST_WATCHED], viewer.today)
+    chosen = [pk for pk, theirs in found.items() if theirs][:limit]
+    full = _full(access.coordinated_by(viewer).filter(pk__in=chosen)).in_bulk()
+    return _rows([full[pk] for pk in chosen], found)
 
 
 def duo_page(viewer: Viewer, duo_id: int) -> DuoPage:

@@ -2,7 +2,10 @@
 
 from django.urls import URLPattern, path
 
-from vieta.web.coordinator.views import colleagues, engagement, flow, requests
+from vieta.web.coordinator.views import colleagues, duo_steps, duos, engagement, flow, requests
+from vieta.web.coordinator.views.matching import duo as matching_duo
+from vieta.web.coordinator.views.matching import meeting as matching_table
+from vieta.web.coordinator.views.matching import rules as matching_rules
 
 FRAME: list[URLPattern] = [path("colleagues/", colleagues.colleagues, name="colleagues")]
 # The flow and engagement
@@ -14,5 +17,51 @@ WORK: list[URLPattern] = [
     path("engagement/<slug:code>/restrictions/new/", engagement.restriction_new, name="restriction_new"),
     path("engagement/<slug:code>/restrictions/<int:restriction_id>/", engagement.restriction_lift, name="restriction_lift"),
 ]
+# Duos
+DUO = "duos/<int:duo_id>/"
+DUOS: list[URLPattern] = [
+    path("duos/", duos.duos_list, name="duos"),
+    path(DUO, duos.duo, name="duo"),
+    path(f"{DUO}first-meeting/", duo_steps.duo_first_meeting, name="duo_first_meeting"),
+    path(f"{DUO}agreement/", duo_steps.duo_agreement, name="duo_agreement"),
+    path(f"{DUO}extend/", duo_steps.duo_extend, name="duo_extend"),
+    path(f"{DUO}complete/", duo_steps.duo_complete, name="duo_complete"),
+    path(f"{DUO}break-off/", duo_steps.duo_break_off, name="duo_break_off"),
+    path(f"{DUO}close/", duo_steps.duo_close, name="duo_close"),
+    path(f"{DUO}steps/<slug:moment>/back/", duo_steps.duo_step_back, name="duo_step_back"),
+    path(f"{DUO}log/", duo_steps.duo_log, name="duo_log"),
+    path(f"{DUO}plan/", duo_steps.duo_plan, name="duo_plan"),
+    path(f"{DUO}meetings/<int:meeting_id>/back/", duo_steps.duo_meeting_back, name="duo_meeting_back"),
+    *(
+        path(f"{DUO}{side}/{what}/", view, {"side": side}, name=f"duo_{name}_{side}")
+        for side in ("mentee", "mentor")
+        for what, name, view in (
+            ("answer", "answer", duo_steps.duo_answer),
+            ("check-in", "check_in", duo_steps.duo_check_in),
+            ("evaluation", "evaluation", duo_steps.duo_evaluation),
+        )
+    ),
+]
+# The matching meeting and its rules
+MATCHING: list[URLPattern] = [
+    path("matching/", matching_table.matching, name="matching"),
+    path("matching/new/", matching_table.matching_meeting_new, name="matching_meeting_new"),
+    path("matching/<int:meeting_id>/", matching_table.matching_meeting, name="matching_meeting"),
+    path("matching/<int:meeting_id>/end/", matching_table.matching_meeting_close, name="matching_meeting_close"),
+    path("matching/<int:meeting_id>/what-if/", matching_rules.matching_what_if, name="matching_what_if"),
+    path("matching/<int:meeting_id>/proof/", matching_table.matching_proof, name="matching_proof"),
+    path("matching/<int:meeting_id>/proof/<int:number>/", matching_table.matching_proof_files, name="matching_proof_files"),
+    path("matching/<int:meeting_id>/for/<int:enrolment_id>/", matching_duo.matching_duo, name="matching_duo"),
+    path("matching/<int:meeting_id>/for/<int:enrolment_id>/decide/", matching_duo.matching_decide, name="matching_decide"),
+    path("matching/<int:meeting_id>/for/<int:enrolment_id>/not-now/", matching_duo.matching_not_now, name="matching_not_now"),
+    path("matching/<int:meeting_id>/for/<int:enrolment_id>/choose/<int:mentorship_id>/", matching_duo.matching_choose, name="matching_choose"),
+    path("matching/<int:meeting_id>/for/<int:enrolment_id>/forbid/<int:mentorship_id>/", matching_duo.matching_forbid, name="matching_forbid"),
+    path("matching/<int:meeting_id>/for/<int:enrolment_id>/keep/<int:mentorship_id>/", matching_duo.matching_keep, name="matching_keep"),
+    path("matching/<int:meeting_id>/marks/<int:mark_id>/lift/", matching_duo.matching_lift, name="matching_lift"),
+    path("matching/<int:meeting_id>/decisions/<int:decision_id>/take-back/", matching_duo.matching_take_back, name="matching_take_back"),
+    path("matching/rules/<slug:code>/", matching_rules.matching_rules, name="matching_rules"),
+    path("matching/rules/<slug:code>/set/", matching_rules.matching_rules_set, name="matching_rules_set"),
+    path("matching/fairness/<slug:code>/", matching_rules.matching_fairness, name="matching_fairness"),
+]
 
-urlpatterns = [*FRAME, *WORK]
+urlpatterns = [*DUOS, *FRAME, *WORK]
