@@ -1,23 +1,24 @@
 """Named questions about matching, each scoped by who asks."""
 
-from .bridge import Bench, Branch, Person, bench
+from .bridge import Bench, Person
 from .fairness import Fairness, Share, fairness
 from .meetings import BranchCard, DecisionCard, MeetingCard, branches, decisions, meeting, meetings
 from .proof import Proof, bundle, proof
-from .rules import RulesCard, rules_in_force, versions
-from .what_if import Choice, Shift, alternatives, effect, shift
-from .words import DuoCard, LeftCard, Page, page
+from .rules import RulesCard, rules_in_force, version, versions
+from .what_if import Change, Choice, Shift, alternatives, effect, shift
+from .words import DuoCard, LeftCard, MentorCard, Page, duo, laid_out, left_of, page
 
 __all__ = [
     "Bench",
-    "Branch",
     "BranchCard",
+    "Change",
     "Choice",
     "DecisionCard",
     "DuoCard",
     "Fairness",
     "LeftCard",
     "MeetingCard",
+    "MentorCard",
     "Page",
     "Person",
     "Proof",
@@ -25,17 +26,20 @@ __all__ = [
     "Share",
     "Shift",
     "alternatives",
-    "bench",
     "branches",
     "bundle",
     "decisions",
+    "duo",
     "effect",
     "fairness",
+    "laid_out",
+    "left_of",
     "meeting",
     "meetings",
     "page",
     "proof",
     "rules_in_force",
     "shift",
+    "version",
     "versions",
 ]

@@ -66,11 +66,9 @@ class Choice:
 def effect(found: Bench, mentee: str, mentor: str) -> Choice:
     """What it would mean to put these two together."""
     now = found.solved
-    broken = found.round.judged([(mentee, mentor)])[mentee, mentor][0]
-    taken = now.pairs.get(mentee) != mentor and found.mentors[mentor].free == 0
-    never = broken & ~int(YIELDING) | (int(Limit.CAPACITY) if taken else 0)
-    if mentee not in dict(found.round.kept) and never == int(Limit.CAPACITY) and found.mentors[mentor].free:
-        never = int(Limit.CAPACITY)  # every free place is kept for others at this meeting
+    without = replace(found.round, kept=tuple(pair for pair in found.round.kept if pair[0] != mentee))
+    broken = without.judged([(mentee, mentor)])[mentee, mentor][0]
+    never = broken & ~int(YIELDING)
     others, fewer, worse = ((), 0, False) if never else _tried(found, mentee, mentor)
     ease = Ease.LOSES if fewer else Ease.MOVES if worse else Ease.SAME
     return Choice(

@@ -1,12 +1,16 @@
 """The matching meeting as its page shows it: the proposed duos with their reasons, and those left with what would help."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
 
 from vieta.base.viewer import Viewer
 
 from ..access import opened_by
 from ..choices import Asked
+from ..engine.limits import Limit
 from ..engine.unmatched import Left
 from ..models import Mark
 from ..rules import words
@@ -26,6 +30,7 @@ class DuoCard:
     kept: bool = False
     outside: bool = False
     why: str = ""
+    mark_id: int | None = None
 
     @property
     def told(self) -> str:
@@ -92,23 +97,34 @@ def page(viewer: Viewer, found: Bench, *, first: int = 0, most: int | None = Non
 
 def duo(found: Bench, mentee: str, mentor: str) -> DuoCard:
     """One pair of the bench, proposed or not, in words."""
-    broken = found.round.judged([(mentee, mentor)])[mentee, mentor][0] if (mentee, mentor) in found.round.kept else 0
+    kept_so = (mentee, mentor) in found.round.kept  # whose place is taken by themselves
+    broken = found.round.judged([(mentee, mentor)])[mentee, mentor][0] & ~int(Limit.CAPACITY) if kept_so else 0
     mark = found.marks.get((mentee, mentor))
     kept = mark is not None and mark.asked == Asked.KEEP
     return DuoCard(
         found.mentees[mentee], found.mentors[mentor], tuple(words.reason(one) for one in found.solved.reasons(mentee, mentor)),
         although=tuple(words.limits(broken)), kept=kept, outside=bool(kept and mark and mark.outside), why=mark.reason if mark and kept else "",
+        mark_id=mark.pk if mark and kept else None,
     )  # fmt: skip
 
 
 def _left(found: Bench, first: int, last: int | None) -> list[LeftCard]:
     """Those left, the longest wait first."""
-    keys = sorted(
-        found.mentees.keys() - found.solved.pairs.keys(), key=lambda key: (found.mentees[key].since_on, found.mentees[key].name, key)
-    )
-    wanted = keys[first:last]
-    told: dict[str, Left] = {one.mentee: one for one in found.solved.left(set(wanted))} if wanted else {}
-    return [LeftCard(found.mentees[key], words.stands_in_the_way(told[key]), words.would_help(told[key], found.name)) for key in wanted]
+    keys = found.mentees.keys() - found.solved.pairs.keys()
+    ordered = sorted(keys, key=lambda key: (found.mentees[key].since_on, found.mentees[key].name, key))
+    return left_of(found, ordered[first:last])
+
+
+def left_of(found: Bench, keys: Sequence[str]) -> list[LeftCard]:
+    """What stands in the way of these, who have no mentor in the proposal, and what would change it."""
+    told = {one.mentee: one for one in found.solved.left(set(keys))} if keys else {}
+    return [LeftCard(found.mentees[key], _why(found.mentees[key], told[key]), words.would_help(told[key], found.name)) for key in keys]
+
+
+def _why(mentee: Person, left: Left) -> str:
+    if mentee.born_on_missing:
+        return _("No date of birth is on record, and the programme asks about ages")
+    return words.stands_in_the_way(left)
 
 
 def _mentors(found: Bench) -> list[MentorCard]:

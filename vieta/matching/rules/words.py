@@ -98,7 +98,7 @@ def limit(one: Limit) -> str:
         Limit.MENTOR_VETO: _("the mentor does not wish to"),
         Limit.REFUSED: _("they met before and did not go on"),
         Limit.CONFLICT: _("there is a conflict of interest"),
-        Limit.FORBIDDEN: _("they were kept apart at this meeting"),
+        Limit.FORBIDDEN: _("the coordinator keeps them apart"),
         Limit.CAPACITY: _("every place is taken"),
         Limit.CLEARANCE: _("no valid clearance is on record"),
         Limit.TRAINING: _("the training is not completed"),
@@ -124,7 +124,12 @@ def stands_in_the_way(left: Left) -> str:
             "%(count)s mentor fits, whose places are taken", "%(count)s mentors fit, and all their places are taken", left.kept_away
         )
         return words % {"count": left.kept_away}
-    return _("Nobody fits: %(limits)s") % {"limits": joined(limits(left.limit))}
+    if one_thing := limits(left.limit) if left.kept_away else []:
+        words = ngettext("One mentor would fit, but %(limit)s", "%(count)s mentors would fit, but %(limit)s", left.kept_away)
+        return words % {"count": left.kept_away, "limit": one_thing[0]}
+    if left.limit == Limit.PLACE:
+        return _("No mentor is there in the same place, and none can meet at a distance")
+    return _("Nobody fits; of the nearest mentor: %(limits)s") % {"limits": joined(limits(left.limit))}
 
 
 LACKING = {

@@ -53,3 +53,46 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
 }
+
+// Trying something: the answer to a form of questions is shown beside it as soon as an answer changes.
+for (const form of document.querySelectorAll("form[data-live]")) {
+  let wait, asked = 0;
+  form.addEventListener("input", () => {
+    clearTimeout(wait);
+    wait = setTimeout(async () => {
+      const mine = ++asked;
+      const answer = await fetch(`?${new URLSearchParams(new FormData(form))}`);
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const part = page.getElementById(form.dataset.live);
+      if (part && mine === asked && answer.ok) document.getElementById(form.dataset.live).replaceChildren(...part.childNodes);
+    }, 250);
+  });
+}
+
+// The matching table: a mentor dragged onto somebody opens what it would mean. Every step of it is a link or a list as well.
+const drops = document.querySelectorAll("[data-drop]");
+if (drops.length) {
+  for (const hint of document.querySelectorAll("[data-drag-hint]")) hint.hidden = false;
+  for (const mentor of document.querySelectorAll("[data-mentor]")) {
+    mentor.draggable = true;
+    mentor.addEventListener("dragstart", (event) => {
+      event.dataTransfer.setData("text/x-mentor", mentor.dataset.mentor);
+      event.dataTransfer.effectAllowed = "link";
+    });
+  }
+  for (const place of drops) {
+    const over = (event) => {
+      if (!event.dataTransfer.types.includes("text/x-mentor")) return;
+      event.preventDefault();
+      place.classList.add("is-over");
+    };
+    place.addEventListener("dragenter", over);
+    place.addEventListener("dragover", over);
+    place.addEventListener("dragleave", () => place.classList.remove("is-over"));
+    place.addEventListener("drop", (event) => {
+      event.preventDefault();
+      place.classList.remove("is-over");
+      location.href = `${place.dataset.drop}?mentor=${encodeURIComponent(event.dataTransfer.getData("text/x-mentor"))}`;
+    });
+  }
+}

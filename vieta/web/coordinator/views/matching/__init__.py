@@ -1,0 +1,1 @@
+"""The matching meeting and its rules, by noun."""
