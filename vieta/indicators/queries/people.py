@@ -132,15 +132,18 @@ def _open(visible, ids) -> set[int]:
     return set(visible.filter(pk__in=list(ids)).values_list("pk", flat=True))
 
 
-def why(viewer: Viewer, code: str, name: str, person_id: int, day: date | None = None) -> Why:
-    """The chain from a figure to its evidence for one person counted, or NotFound for anybody who is not counted there."""
+def why(viewer: Viewer, code: str, name: str, person_id: int, day: date | None = None, *, known: datetime | None = None) -> Why:
+    """The chain from a figure to its evidence for one person counted, or NotFound for anybody who is not counted there.
+
+    With a moment, the facts are those that stood then, so an earlier report's number keeps its evidence.
+    """
     reach, day = access.reach(viewer, code), day or viewer.today
     how = access.measure_of(reach.programme, measure(name))
-    row = engine().participant(reach.asks(day), how, person_id)
+    row = engine().participant(reach.asks(day, known), how, person_id)
     cards = _cards(viewer, [row], how) if row else []
     if row is None or not cards:
         raise NotFound(f"{name} {person_id}")
-    gathering = _Gathering(viewer, reach, person_id, how, day)
+    gathering = _Gathering(viewer, reach, person_id, how, day, known)
     inputs = (*_in_force(reach.programme, how), *_inputs(row, how, cards[0].file_opens))
     return Why(str(how.name), how.code, str(how.rule), how.article, cards[0], inputs, tuple(gathering.facts()))
 
@@ -172,8 +175,8 @@ def _inputs(row: dict, how: Measure, opens: bool) -> tuple[tuple[str, str | date
 class _Gathering:
     """Collects the facts a measure rests on for one person in one programme, so far as the viewer sees into it."""
 
-    def __init__(self, viewer: Viewer, reach: access.Reach, person_id: int, how: Measure, day: date):
-        self.viewer, self.how, self.day, self.reach = viewer, how, day, reach
+    def __init__(self, viewer: Viewer, reach: access.Reach, person_id: int, how: Measure, day: date, known: datetime | None = None):
+        self.viewer, self.how, self.day, self.reach, self.known = viewer, how, day, reach, known
         self.people = [person_id, *Person.objects.filter(merged_into_id=person_id).values_list("pk", flat=True)]
         stays = Enrolment.objects.filter(self._here("provider_id"), programme=reach.programme, person_id__in=self.people, arm=how.arm)
         self.stays = list(stays.values_list("pk", flat=True))
@@ -203,8 +206,14 @@ class _Gathering:
         return self._meetings([ActivityKind.OUTREACH] if name == "meeting" else list(SUPPORT_KINDS))
 
     def _standing(self, model, **more):
-        rows = model.objects.filter(enrolment_id__in=self.stays, retracted_at__isnull=True, valid_on__lte=self.day, **more)
+        rows = self._stood(model.objects.filter(enrolment_id__in=self.stays, valid_on__lte=self.day, **more))
         return rows.select_related("document").order_by("valid_on", "pk")
+
+    def _stood(self, rows):
+        """The rows not taken back: now, or at the moment asked for."""
+        if self.known is None:
+            return rows.filter(retracted_at__isnull=True)
+        return rows.filter(recorded_at__lte=self.known).filter(Q(retracted_at__isnull=True) | Q(retracted_at__gt=self.known))
 
     def _row(self, fact, what: str, value: str, *, level: Level = Level.FILE) -> dict:
         return {
@@ -239,7 +248,7 @@ class _Gathering:
         return [self._row(o, o.get_kind_display(), _outcome_words(o)) for o in rows]
 
     def _follow_ups(self) -> list[dict]:
-        rows = FollowUp.objects.filter(enrolment_id__in=self.stays, retracted_at__isnull=True, asked_on__lte=self.day).exclude(answer="")
+        rows = self._stood(FollowUp.objects.filter(enrolment_id__in=self.stays, asked_on__lte=self.day)).exclude(answer="")
         return [
             self._plain(
                 f.get_moment_display(),
@@ -269,9 +278,7 @@ class _Gathering:
         rows = Attendance.objects.filter(
             self._here("organisation_id", "activity__"), person_id__in=self.people, activity__programme=self.reach.programme, activity__kind__in=kinds
         )  # fmt: skip
-        rows = rows.filter(retracted_at__isnull=True, presence=Presence.PRESENT, on__lte=self.day).exclude(
-            activity__state=ActivityState.CANCELLED
-        )
+        rows = self._stood(rows).filter(presence=Presence.PRESENT, on__lte=self.day).exclude(activity__state=ActivityState.CANCELLED)
         return [
             self._plain(
                 a.activity.get_kind_display(), _("%(minutes)s minutes") % {"minutes": a.minutes} if a.minutes else "", a.enrolment_id, a.on,
