@@ -27,8 +27,10 @@ place(
     items=(
         Item(_("Flow"), "flow"),
         Item(_("Matching"), "matching"),
+        Item(_("Duos"), "duos"),
         Item(_("Engagement"), "engagement"),
         Item(_("Enquiries"), "enquiries", holds(P.TAKE_IN)),
+        Item(_("Mentors"), "mentors"),
         Item(_("People"), "people", AT_WORK),
         Item(_("Today"), "today", AT_WORK),
         Item(_("Programmes"), "programmes", SEES_PROGRAMMES),

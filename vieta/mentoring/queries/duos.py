@@ -8,15 +8,15 @@ from django.db.models import Max, Q, QuerySet
 
 from vieta.activities.choices import State
 from vieta.base.viewer import Viewer
-from vieta.enrolments.access import may_see_special
-from vieta.enrolments.choices import Asked, Trait
+from vieta.enrolments.access import may_see_special, opened_by
+from vieta.enrolments.choices import OPEN_STATES, Asked, Trait
 from vieta.enrolments.models import Enrolment, EntryTrait
 from vieta.people.queries import found_by_name
 from vieta.programmes.models import Programme, Region
 
 from ..access import duos as access
 from ..choices import ALIVE, Came, DuoState, MentorMoment, Side
-from ..models import Agreement, CheckIn, Duo, DuoEvaluation, DuoEvent, DuoMeeting, MentoringSetUp, MentorshipEvent
+from ..models import Agreement, CheckIn, Duo, DuoEvaluation, DuoEvent, DuoMeeting, MentoringSetUp, MentorshipEvent, Wish
 from ..rules.duos import Bridge, Sign, bridges_cultures, bridges_generations, may_be_taken_back
 from ..rules.steps import eight
 from .watch import watch, with_sign
@@ -357,3 +357,23 @@ def former_duos(viewer: Viewer, enrolment_id: int) -> list[tuple[int, str]]:
     """The former duos of somebody who waits again, for the matching meeting: id and words."""
     rows = access.coordinated_by(viewer).filter(enrolment_id=enrolment_id).exclude(state__in=(*ALIVE, DuoState.UNDONE))
     return [(r.pk, f"{r.mentorship.mentor}: {r.get_state_display()}") for r in rows.select_related("mentorship__mentor").order_by("id")]
+
+
+@dataclass(frozen=True)
+class MentorLine:
+    """Whether a person has a mentor or waits for one, in a line."""
+
+    mentor: str
+    state_label: str
+    waiting_since: date | None
+
+
+def mentor_line(viewer: Viewer, enrolment_id: int) -> MentorLine | None:
+    """Whether a person has a mentor or waits for one, for who may open the file; None where the programme does not mentor."""
+    stay = opened_by(viewer, enrolment_id)
+    duo = Duo.objects.filter(enrolment=stay, state__in=ALIVE).select_related("mentorship__mentor").first()
+    if duo:
+        return MentorLine(str(duo.mentorship.mentor), str(duo.get_state_display()), None)
+    since = Wish.objects.filter(enrolment=stay, withdrawn_on__isnull=True).values_list("waiting_since", flat=True).first()
+    mentors = since or MentoringSetUp.objects.filter(programme_id=stay.programme_id).exists()
+    return MentorLine("", "", since if stay.state in OPEN_STATES else None) if mentors else None

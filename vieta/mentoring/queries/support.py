@@ -115,6 +115,11 @@ def gathering(viewer: Viewer, activity_id: int) -> GatheringCard:
     )  # fmt: skip
 
 
+def is_gathering(viewer: Viewer, activity_id: int) -> bool:
+    """Whether an activity is a gathering of mentors that opens to the viewer."""
+    return gatherings_of(viewer).filter(activity_id=activity_id).exists()
+
+
 def may_be_invited(viewer: Viewer, programme_id: int, *, besides: Collection[int] = ()) -> list[tuple[int, str, str]]:
     """The mentors of the branch one may invite: mentorship, name, where they stand. One statement."""
     rows = mentorships_of(viewer, Permission.COORDINATE).filter(programme_id=programme_id, standing__in=IN_TRAINING).exclude(pk__in=besides)

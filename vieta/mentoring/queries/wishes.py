@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from vieta.activities.access import within
+from vieta.base.codes import ISCO, NACE, Gender
 from vieta.base.viewer import Permission, Viewer
 from vieta.enrolments import access as enrolments
 from vieta.enrolments.choices import OPEN_STATES
@@ -14,6 +16,7 @@ from vieta.enrolments.models import Enrolment
 from ..access.duos import coordinates
 from ..choices import ALIVE
 from ..models import Apart, Duo, MentoringSetUp, Wish
+from ..rules.profile import language_words, slot_name
 
 
 @dataclass(frozen=True)
@@ -123,3 +126,19 @@ def may_wish(viewer: Viewer) -> set[int]:
     mentoring = MentoringSetUp.objects.filter(programme_id=OuterRef("programme_id"))
     rows = Enrolment.objects.filter(Exists(mentoring), person_id=viewer.person_id, state__in=OPEN_STATES)
     return set(rows.values_list("pk", flat=True))
+
+
+def wish_words(card: WishCard) -> list[tuple[str, str]]:
+    """A wish in words, by what it is about; what was not said is left out. The words about oneself stand apart."""
+    fields = [str(ISCO.get(code, code)) for code in card.isco] + [str(NACE.get(code, code)) for code in card.nace]
+    gender = str(Gender(card.mentor_gender).label) if card.mentor_gender else ""
+    rows = (
+        (_("Languages"), ", ".join(language_words(card.languages))),
+        (_("Fields of work"), ", ".join(fields)),
+        (_("Interests"), ", ".join(card.interests)),
+        (_("Has time"), ", ".join(slot_name(slot) for slot in card.free)),
+        (_("Town"), card.place),
+        (_("At a distance"), _("possible") if card.remote else ""),
+        (_("Only a mentor who is"), gender),
+    )
+    return [(label, words) for label, words in rows if words]

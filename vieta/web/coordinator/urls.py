@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from vieta.web.coordinator.views import colleagues, duo_steps, duos, engagement, flow, requests
+from vieta.web.coordinator.views import colleagues, duo_steps, duos, engagement, flow, gatherings, mentors, requests, training
 from vieta.web.coordinator.views.matching import duo as matching_duo
 from vieta.web.coordinator.views.matching import meeting as matching_table
 from vieta.web.coordinator.views.matching import rules as matching_rules
@@ -54,8 +54,12 @@ MATCHING: list[URLPattern] = [
     path("matching/<int:meeting_id>/for/<int:enrolment_id>/", matching_duo.matching_duo, name="matching_duo"),
     path("matching/<int:meeting_id>/for/<int:enrolment_id>/decide/", matching_duo.matching_decide, name="matching_decide"),
     path("matching/<int:meeting_id>/for/<int:enrolment_id>/not-now/", matching_duo.matching_not_now, name="matching_not_now"),
-    path("matching/<int:meeting_id>/for/<int:enrolment_id>/choose/<int:mentorship_id>/", matching_duo.matching_choose, name="matching_choose"),
-    path("matching/<int:meeting_id>/for/<int:enrolment_id>/forbid/<int:mentorship_id>/", matching_duo.matching_forbid, name="matching_forbid"),
+    path(
+        "matching/<int:meeting_id>/for/<int:enrolment_id>/choose/<int:mentorship_id>/", matching_duo.matching_choose, name="matching_choose"
+    ),
+    path(
+        "matching/<int:meeting_id>/for/<int:enrolment_id>/forbid/<int:mentorship_id>/", matching_duo.matching_forbid, name="matching_forbid"
+    ),
     path("matching/<int:meeting_id>/for/<int:enrolment_id>/keep/<int:mentorship_id>/", matching_duo.matching_keep, name="matching_keep"),
     path("matching/<int:meeting_id>/marks/<int:mark_id>/lift/", matching_duo.matching_lift, name="matching_lift"),
     path("matching/<int:meeting_id>/decisions/<int:decision_id>/take-back/", matching_duo.matching_take_back, name="matching_take_back"),
@@ -63,5 +67,26 @@ MATCHING: list[URLPattern] = [
     path("matching/rules/<slug:code>/set/", matching_rules.matching_rules_set, name="matching_rules_set"),
     path("matching/fairness/<slug:code>/", matching_rules.matching_fairness, name="matching_fairness"),
 ]
+# Mentors: the network, gatherings, training
+MENTORS: list[URLPattern] = [
+    path("network/", mentors.mentors, name="mentors"),
+    path("network/<int:mentor_id>/", mentors.mentor_page, name="mentor_page"),
+    path("network/<int:mentor_id>/profile/", mentors.mentor_edit, name="mentor_edit"),
+    path("network/<int:mentor_id>/own-place/", mentors.mentor_sign_in, name="mentor_sign_in"),
+    path("network/<int:mentor_id>/pauses/<int:pause_id>/end/", mentors.mentor_pause_end, name="mentor_pause_end"),
+    path("network/<int:mentor_id>/tasks/<int:task_id>/back/", mentors.mentor_task_back, name="mentor_task_back"),
+    path("network/<int:mentor_id>/in/<int:mentorship_id>/checklist/", mentors.mentor_checklist, name="mentor_checklist"),
+    path("network/<int:mentor_id>/in/<int:mentorship_id>/<slug:what>/", mentors.mentorship_deed, name="mentorship_deed"),
+    path("network/<int:mentor_id>/<slug:what>/", mentors.mentor_deed, name="mentor_deed"),
+    path("gatherings/", gatherings.gatherings, name="gatherings"),
+    path("gatherings/new/<slug:code>/", gatherings.gathering_new, name="gathering_new"),
+    path("gatherings/<int:activity_id>/", gatherings.gathering, name="gathering"),
+    path("gatherings/<int:activity_id>/invite/", gatherings.gathering_invite, name="gathering_invite"),
+    path("gatherings/<int:activity_id>/record/", gatherings.gathering_record, name="gathering_record"),
+    path("training-days/", training.training_days, name="training_days"),
+    path("training-days/new/", training.training_day_new, name="training_day_new"),
+    path("training-days/<int:run_id>/", training.training_day, name="training_day"),
+    path("training-days/<int:run_id>/off/", training.training_day_off, name="training_day_off"),
+]
 
-urlpatterns = [*DUOS, *FRAME, *WORK]
+urlpatterns = [*MENTORS, *DUOS, *FRAME, *WORK]

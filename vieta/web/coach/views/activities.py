@@ -15,6 +15,7 @@ from vieta.activities.rules import default_confidentiality
 from vieta.base.refusal import Refused
 from vieta.base.viewer import Permission
 from vieta.enrolments.queries import running_programmes
+from vieta.mentoring.queries import is_gathering
 from vieta.web.coach.file import file_page
 from vieta.web.coach.forms import activities as the_forms
 from vieta.web.coach.standing import only_staff
@@ -111,6 +112,8 @@ def activity(request: HttpRequest, activity_id: int) -> HttpResponse:
     """One activity: what, when, with whom, and what can be done with it."""
     only_staff(request)
     card = queries.activity_card(request.viewer, activity_id)
+    if card.with_team and is_gathering(request.viewer, activity_id):
+        return redirect("gathering", activity_id=activity_id)
     listed(request, "activities.opened", [person.person_id for person in card.people])
     return render(request, "coach/activity.html", {"card": card, "over": card.on <= request.viewer.today})
 
