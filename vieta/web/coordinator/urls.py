@@ -89,4 +89,4 @@ MENTORS: list[URLPattern] = [
     path("training-days/<int:run_id>/off/", training.training_day_off, name="training_day_off"),
 ]
 
-urlpatterns = [*FRAME, *WORK, *DUOS, *MATCHING]
+urlpatterns = [*MENTORS, *DUOS, *MATCHING, *FRAME, *WORK]
