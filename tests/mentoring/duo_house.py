@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import encrypt
+
 from tests.activities.house import hire
-from tests.cast import NOW, TODAY, Cast, enrolment, on_case_team, person
+from tests.cast import FACTOR, NOW, TODAY, Cast, enrolment, on_case_team, person
 from vieta.accounts.choices import Profession
 from vieta.mentoring.actions import duos, wishes
 from vieta.mentoring.choices import MentorMoment, Standing
@@ -99,6 +102,8 @@ def build(cast: Cast) -> House:
     """Cora coordinates; a code of conduct is in force."""
     hire(cast, "cora", "Cora Dekker", cast.world.provider, Profession.OFFICE, "coordinator")
     hire(cast, "olga", "Olga Stern", cast.world.other, Profession.OFFICE, "coordinator")
+    for name in ("cora", "olga"):
+        Authenticator.objects.create(user=cast.accounts[name], type=Authenticator.Type.TOTP, data={"secret": encrypt(FACTOR)})
     house = House(cast)
     house.conduct()
     return house

@@ -14,6 +14,7 @@ from vieta.web.coach.views import (
     entry,
     family,
     follow_ups,
+    mentor,
     outcomes,
     outreach,
     people,
@@ -121,4 +122,12 @@ WORK: list[URLPattern] = [
     path("follow-ups/<int:follow_up_id>/", follow_ups.follow_up, name="follow_up"),
 ]
 
-urlpatterns = [*ENTRY, *PLANS, *TOGETHER, *WORK]
+# The mentor of a person
+MENTOR: list[URLPattern] = [
+    path(f"{FILE}mentor/", mentor.file_mentor, name="file_mentor"),
+    path(f"{FILE}mentor/wish/", mentor.file_wish, name="file_wish"),
+    path(f"{FILE}mentor/wish/withdraw/", mentor.file_wish_withdraw, name="file_wish_withdraw"),
+    path(f"{FILE}mentor/<int:duo_id>/share/", mentor.file_share, name="file_share"),
+]
+
+urlpatterns = [*MENTOR, *ENTRY, *PLANS, *TOGETHER, *WORK]

@@ -12,6 +12,7 @@ LOOKED_AT = {
     "reviews": gettext_lazy("your reviews"),
     "family": gettext_lazy("your family's plan"),
     "venture": gettext_lazy("the business of your own"),
+    "file_mentor": gettext_lazy("your mentor and your wish"),
     "duo_opened": gettext_lazy("your duo, and what you share with your mentor"),
     "duos_listed": gettext_lazy("the list of duos with your name on it"),
     "work": gettext_lazy("what was done with you"),

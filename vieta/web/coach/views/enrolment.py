@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from vieta.enrolments import actions, queries
+from vieta.mentoring.queries.duos import mentor_line
 from vieta.web.coach.file import file_page
 from vieta.web.coach.forms.entry import CorrectDayForm
 from vieta.web.coach.forms.people import IdentityForm
@@ -25,6 +26,7 @@ def enrolment(request: HttpRequest, enrolment_id: int) -> HttpResponse:
         "untold": [n for n in card.notices if n.required and (n.notice_id is None or n.withdrawn_on)],
         "happened": timeline(request.viewer, enrolment_id),
         "team": queries.case_team(request.viewer, enrolment_id),
+        "mentor": mentor_line(request.viewer, enrolment_id),
     }
     return render(request, "coach/enrolment.html", context)
 

@@ -98,7 +98,7 @@ def frame(request: HttpRequest, duo_id: int) -> dict:
     """The duo for its coordinator, on the trail."""
     only_coordinators(request)
     card = queries.duo_page(request.viewer, duo_id)
-    opened(request, "duo.opened", person_id=card.person_id, enrolment_id=card.enrolment_id)
+    opened(request, "duos.duo_opened", person_id=card.person_id, enrolment_id=card.enrolment_id)
     return {"minutes": card.meeting_minutes, "duo": card, "tag": TAGS.get(card.state, "")}
 
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from vieta.activities import queries as activities
+from vieta.mentoring.queries.duos import DuoRow, duos_that_warn
 from vieta.mentoring.queries.requests import RequestCard, request_cards, requests_waiting
 from vieta.outcomes import queries as outcomes
 from vieta.web.coach.standing import only_coordinators
@@ -24,6 +25,7 @@ def flow(request: HttpRequest) -> HttpResponse:
         (_("Enquiries waiting"), enquiries(viewer, MOST)),
         (_("Nobody is responsible (%(count)s)") % {"count": count}, [_without(card) for card in alone]),
         (_("Slipping away"), slipping(viewer, whole_organisation=True, limit=MOST)),
+        (_("Duos that need somebody"), [_duo(card) for card in duos_that_warn(viewer, limit=MOST)]),
         (_("Nobody said who was there"), sheets(activities.sheets_to_fill(viewer, whole_organisation=True, limit=MOST))),
         (_("Asking for a mentor"), [_asking(card) for card in request_cards(requests_waiting(viewer)[:MOST])]),
         (_("Follow-ups"), follow_ups(outcomes.follow_ups_due(viewer, mine=False, limit=MOST))),
@@ -36,6 +38,12 @@ def flow(request: HttpRequest) -> HttpResponse:
 def _asking(card: RequestCard) -> Waiting:
     what = _("Asked on %(day)s") % {"day": in_words(card.asked_on)}
     return Waiting(reverse("mentor_request", args=[card.id]), card.person, what, _("Answer"), "amber", False, card.person_id)
+
+
+def _duo(card: DuoRow) -> Waiting:
+    what = "; ".join(sign.why for sign in card.signs)
+    late = any(sign.code in ("silent", "call", "due") for sign in card.signs)
+    return Waiting(reverse("duo", args=[card.id]), f"{card.mentee} – {card.mentor}", what, "", "", late, card.person_id)
 
 
 def _without(card: activities.SignalCard) -> Waiting:

@@ -56,7 +56,7 @@ def my_duo_share(request: HttpRequest, duo_id: int) -> HttpResponseBase:
     offered = choices_of(request.viewer, duo_id)
     if not offered:
         raise NotFound(f"duo {duo_id}")
-    form = ShareForm(request.POST or None, offered=offered, own=True)
+    form = ShareForm(request.POST if request.method == "POST" else None, offered=offered, own=True)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         try:
