@@ -10,7 +10,11 @@ from tests.indicators.naive import Naive
 from vieta.indicators.engine import Question
 from vieta.indicators.measures import ESF_PLUS, MEASURES, PROGRAMME
 
-CODES = [m.code for m in (*PROGRAMME, *ESF_PLUS) if m.code not in ("trajectory", "positive", "earning", "comparison", "comparison-earning", "EECR02", "EECR03", "EECR06")]
+CODES = [
+    m.code
+    for m in (*PROGRAMME, *ESF_PLUS)
+    if m.code not in ("trajectory", "positive", "earning", "comparison", "comparison-earning", "EECR02", "EECR03", "EECR06")
+]
 DAYS = st.dates(date(2020, 6, 1), date(2022, 6, 1))
 MAYBE = st.one_of(st.none(), DAYS)
 MOMENTS = st.sampled_from([NOON, NOON + timedelta(days=300), NOON + timedelta(days=600)])

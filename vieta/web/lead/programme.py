@@ -20,7 +20,9 @@ PAGES = (
     (_("Indicators"), "esf", FIGURES),
     (_("Obligations"), "obligations", FIGURES),
     (_("Money"), "money", MONEY),
+    (_("Mentoring"), "mentoring", (Permission.SET_UP, Permission.COORDINATE)),
     (_("Evaluation"), "evaluation", FIGURES),
+    (_("Releases"), "releases", (Permission.SET_UP,)),
     (_("Reports"), "reports", (Permission.PREPARE_REPORT, Permission.SIGN_REPORT, Permission.SEE_FIGURES)),
 )
 

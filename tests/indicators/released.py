@@ -1,0 +1,60 @@
+"""Programmes made up for disclosure control: groups of people who are alike, counted and released half-year by half-year."""
+
+from collections import Counter
+
+from hypothesis import strategies as st
+
+from tests.indicators.attacker import COLUMNS, PEOPLE, RESULTS, Book
+from vieta.indicators.disclosure import Answer, Range, protect
+from vieta.indicators.engine import Count
+from vieta.indicators.linked import cell, indicators
+
+THRESHOLD = 5
+LABOUR, EDUCATION, AGES = ("EECO02", "EECO04", "EECO05"), ("EECO09", "EECO10", "EECO11"), ("EECO06", "EECO07", "30-54", "EECO08")
+ALIKE = st.tuples(
+    st.sampled_from("WWWWMMMN"), st.sampled_from(LABOUR), st.sampled_from(EDUCATION), st.sampled_from(AGES),
+    st.sets(st.sampled_from(PEOPLE[11:]), max_size=2), st.sampled_from(["", "EECR01", "EECR02", "EECR04", "EECR05"]),
+    st.integers(1, 3), st.integers(1, 3), st.integers(1, 40),
+)  # fmt: skip
+KINDS = ("region_id", "provider_id")
+CODES = [*PEOPLE, "30-54", *RESULTS]
+
+
+def codes_of(labour, education, age, traits, result) -> set[str]:
+    """What one of a group counts for; a result only where the group can have it."""
+    fits = {"EECR01": labour == "EECO04", "EECR04": labour != "EECO05", "EECR05": labour != "EECO05"}
+    return {"EECO01", labour, education, age, *traits, *([result] if result and fits.get(result, True) else [])}
+
+
+def counted(people) -> dict[str, dict[str, Count]]:
+    """The tables of the whole and of each region and provider."""
+    cells: Counter = Counter()
+    parts = {""} | {f"{kind}:{number}" for person in people for kind, number in zip(KINDS, person[6:8], strict=True)}
+    for gender, labour, education, age, traits, result, region, provider, number in people:
+        for code in codes_of(labour, education, age, traits, result):
+            for part in ("", f"region_id:{region}", f"provider_id:{provider}"):
+                cells[code, gender, part] += number
+    return {part: {code: Count(*(cells[code, g, part] for g in "WMN")) for code in CODES} for part in sorted(parts)}
+
+
+def asked(people, earlier=()) -> tuple[Answer, list[tuple]]:
+    """The linked answer of a programme, and the ways its places come together."""
+    tables = counted(people)
+    parts = {kind: {part: table for part, table in tables.items() if part.startswith(kind)} for kind in KINDS}
+    parts = {kind: some for kind, some in parts.items() if len(some) > 1}
+    places = {tuple(person[6 + KINDS.index(kind)] for kind in parts) for person in people}
+    kept = {part: table for part, table in tables.items() if part == "" or any(part in some for some in parts.values())}
+    answer = Answer(earlier=list(earlier))
+    indicators(answer, kept, parts, places)
+    return answer, [tuple(f"{kind}:{n}" for kind, n in zip(parts, place, strict=True)) for place in places]
+
+
+def released(people, earlier=()) -> tuple[Book, dict, dict[str, Range]]:
+    """What readers get, the truth behind it, and what the next release must know."""
+    answer, places = asked(people, earlier)
+    found = protect(answer, THRESHOLD)
+    shown = {name: value if name in found.shown else None for name, value in answer.cells.items()}
+    parts = sorted({name.split("|")[2] for name in answer.cells})
+    tables = {p: {code: [shown[cell(code, column, p)] for column in COLUMNS] for code in [*PEOPLE, *RESULTS]} for p in parts}
+    truth = {tuple(name.replace("30-54", "middle").split("|")): value for name, value in answer.cells.items()}
+    return Book({"progress": {}, "tables": tables}, places), truth, found.ranges
