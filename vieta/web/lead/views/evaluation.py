@@ -82,7 +82,6 @@ def evaluation_question(request, code, what):
     shown = page(
         request, "lead/evaluation_question.html", card, title=one.title, what=what, form=form, day=form.day, days=days, answer=answer,
         about=answer.about, figures=one.pictures(answer), tables=effects.effect_tables(answer) if what == "effect" else [],
-        open_page="evaluation",
     )  # fmt: skip
     shown.status_code = 422 if form.errors else 200
     return shown

@@ -44,7 +44,7 @@ def _opened(request, commission_id):
 def commission(request, commission_id):
     """One evaluation: what was asked, the data given and who received them, the findings and what followed."""
     card, where = _opened(request, commission_id)
-    return page(request, "lead/commission.html", where, title=card.title, commission=card, open_page="evaluation")
+    return page(request, "lead/commission.html", where, title=card.title, commission=card)
 
 
 def release_new(request, commission_id):

@@ -1,0 +1,164 @@
+"""The answers to the questions about effect, on people brought in; small parts stay hidden and nobody is named."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from tests import cast as the_cast
+from tests.evaluation.conftest import DAY, ENTERED
+from tests.indicators.world import JOB
+from vieta.base.refusal import NotFound
+from vieta.evaluation import queries
+from vieta.outcomes.actions.bring_in import FollowUpRow, bring_in_follow_ups
+from vieta.plans.actions.bring_in import ReviewIn, bring_in_reviews
+from vieta.plans.actions.reviews import RatingGiven
+
+YES, NO = {"foreign_background": "yes", "labour": "unemployed"}, {"foreign_background": "no", "labour": "unemployed"}
+
+
+def test_time_to_work_follows_those_still_looking_and_those_who_left(crowd, farid):
+    crowd.begin_work(crowd.many(30, traits=NO), 80)
+    crowd.many(20, traits=NO, left=ENTERED + timedelta(days=80))
+    crowd.begin_work(crowd.many(10, traits=NO, left=ENTERED + timedelta(days=85)), 200)  # work too long after leaving
+    crowd.begin_work(crowd.many(10, traits={"labour": "employed"}), 10)  # were in work already
+    crowd.many(39, traits=NO)
+    card = queries.time_to_work(farid, "gent", DAY)
+    assert card.people == 100  # with Amina
+    mark = next(mark for mark in card.course.marks if mark.day == 91)
+    assert (round(mark.job.value, 2), round(mark.gone.value, 2), round(mark.still.value, 2)) == (0.30, 0.30, 0.40)
+    assert mark.job.low < 0.30 < mark.job.high
+    assert "about 30 began work within" in card.words[0]
+    assert queries.time_to_work(farid, "gent", ENTERED).refused  # nobody had entered but one
+
+
+def test_staying_in_work_joins_short_gaps_and_believes_only_what_was_heard(crowd, farid):
+    stays = crowd.many(40, traits=NO, left=ENTERED + timedelta(days=200))
+    crowd.begin_work(stays[:10], 10, lasts=20)  # ends after 20 days
+    crowd.begin_work(stays[10:20], 10, lasts=20)
+    crowd.begin_work(stays[10:20], 45)  # goes on within 28 days: one stay in work
+    crowd.begin_work(stays[20:], 10)  # nothing is known after leaving
+    out = [FollowUpRow(s.pk, "28-days", ENTERED + timedelta(days=228), "seeking", ENTERED + timedelta(days=230)) for s in stays[20:30]]
+    bring_in_follow_ups(by=JOB, at=the_cast.NOW, rows=out)
+    card = queries.staying_in_work(farid, "gent", DAY)
+    assert (card.people, card.course.happened) == (40, 20)
+    marks = {mark.day: mark for mark in card.course.marks}
+    assert marks[30].still.value == pytest.approx(0.75)
+    assert marks[30].followed == 30
+
+
+def test_missing_answers_are_never_guessed(crowd, farid):
+    stays = crowd.many(60, left=date(2020, 12, 1))
+    crowd.many(30)  # still here: nothing is due
+    due = date(2021, 6, 1)
+    answers = [FollowUpRow(s.pk, "6-months", due, "in-work", due) for s in stays[:20]]
+    answers += [FollowUpRow(s.pk, "6-months", due, "seeking", due) for s in stays[20:40]]
+    answers += [FollowUpRow(s.pk, "6-months", due, "not-reached", due) for s in stays[40:50]]
+    bring_in_follow_ups(by=JOB, at=the_cast.NOW, rows=answers)
+    rows = {row.name: row for row in queries.in_work_afterwards(farid, "gent", DAY).rows}
+    found = rows["6 months after leaving"].found
+    assert (found.asked, found.answered, found.yes) == (60, 40, 20)
+    assert (found.least, found.observed.value, found.most) == (20 / 60, 0.5, 40 / 60)
+    assert rows["28 days after leaving"].words == "Of 60 people nobody has answered, so nothing is known."
+    before = {row.name: row for row in queries.in_work_afterwards(farid, "gent", date(2021, 5, 31)).rows}
+    assert before["6 months after leaving"].found is None  # it was not due yet
+
+
+def test_the_gap_between_people_of_migrant_background_and_others(crowd, farid):
+    crowd.begin_work(crowd.many(60, traits=YES)[:15], 100)
+    crowd.begin_work(crowd.many(60, traits=NO)[:33], 100)
+    crowd.begin_work(crowd.many(20)[:10], 100)  # did not say
+    rows = {row.code: row for row in queries.gaps(farid, "gent", DAY).rows}
+    one = rows["foreign_background"]
+    assert (one.people, one.others, round(one.gap.value, 2)) == (60, 60, -0.30)
+    assert one.gap.high < 0
+    assert one.words.startswith("Foreign background: 30 of 100 fewer than “No foreign background” (between −45 and")
+    assert rows["disability"].gap is None
+    assert "recognised" in rows["disability"].words
+    within = {row.code: row for row in queries.gaps(farid, "gent", ENTERED + timedelta(days=200), months=6).rows}
+    assert within["foreign_background"].gap == one.gap
+    assert queries.gaps(farid, "gent", ENTERED + timedelta(days=200), months=12).rows[0].gap is None  # nobody had twelve months
+
+
+def test_a_gap_with_a_small_part_stays_hidden(crowd, farid):
+    crowd.begin_work(crowd.many(60, traits=YES)[:3], 100)
+    crowd.begin_work(crowd.many(60, traits=NO)[:33], 100)
+    assert queries.gaps(farid, "gent", DAY).rows[0].gap is None
+
+
+def test_places_are_told_by_name_and_put_in_no_order_they_do_not_bear(crowd, farid, cast):
+    w = cast.world
+    for provider, works in ((w.provider, 40), (w.other, 36)):
+        crowd.begin_work(crowd.many(80, traits=NO, provider=provider)[:works], 100)
+    card = queries.places(farid, "gent", DAY)
+    assert [row.name for row in card.rows] == ["Compaan", "Groep"]
+    assert card.order == ()
+    assert "overlap" in card.verdict
+    assert sum(row.found.expected for row in card.rows) == pytest.approx(76)
+    crowd.many(60, traits=NO, provider=w.lead)
+    crowd.begin_work(crowd.many(60, traits=NO, provider=w.lead), 100)
+    crowd.begin_work(crowd.many(3, traits=NO, provider=w.funder)[:1], 100)
+    card = queries.places(farid, "gent", DAY)
+    assert card.hidden == 2  # the small one takes the smallest other with it
+    assert "ESF Flanders" not in [row.name for row in card.rows]
+    assert card.order == ()
+    only = queries.places(farid, "gent", DAY, by="region_id")
+    assert "one place only" in only.verdict
+
+
+def test_without_a_comparison_group_no_effect_is_claimed(crowd, farid):
+    crowd.begin_work(crowd.many(30)[:15], 100, earnings=100_000)
+    assert queries.effect(farid, "gent", DAY).refused.startswith("This programme observes nobody for comparison.")
+    crowd.begin_work(crowd.many(30, arm="comparison")[:10], 100, earnings=50_000)
+    card = queries.effect(farid, "gent", DAY)
+    assert card.year == 2020
+    assert (card.earned.people, card.earned.others) == (31, 30)  # with Amina, who earned nothing
+    assert card.earned.difference.value == pytest.approx(1000 * 15 / 31 - 500 * 10 / 30)
+    assert queries.effect(farid, "gent", DAY, year=1999).year == 2020
+
+
+def _reviews(crowd, stays, version, first: int, last: int, moment="exit") -> None:
+    rows = [
+        ReviewIn(stay.pk, version.pk, at, on, ratings=[RatingGiven("housing", by_person=level, by_worker=2)])
+        for stay in stays
+        for at, on, level in (("entry", ENTERED, first), (moment, ENTERED + timedelta(days=90), last))
+    ]
+    bring_in_reviews(by=JOB, at=the_cast.NOW, rows=rows)
+
+
+def test_distance_travelled_counts_moves_of_the_same_people(crowd, farid, instruments):
+    version = instruments["life-domains"]
+    stays = crowd.many(40)
+    _reviews(crowd, stays[:20], version, 2, 4)
+    _reviews(crowd, stays[20:30], version, 3, 3, "interim")
+    _reviews(crowd, stays[30:36], version, 4, 2)
+    rows = {row.name: row for row in queries.distance_travelled(farid, "gent", DAY).rows}
+    moved = rows["Housing"].moved
+    assert (moved.pairs, moved.better, moved.same, moved.worse) == (36, 20, 10, 6)
+    assert rows["Housing"].words.startswith("More moved up than down: by +39 of 100 people")
+    at_exit = queries.distance_travelled(farid, "gent", DAY, until="exit").rows[0].moved
+    assert (at_exit.pairs, at_exit.better, at_exit.worse) == (26, 20, 6)
+    worker = queries.distance_travelled(farid, "gent", DAY, view="by_worker").rows[0].moved
+    assert (worker.same, worker.pairs) == (36, 36)
+    _reviews(crowd, stays[36:38], version, 5, 1)
+    before = queries.distance_travelled(farid, "gent", ENTERED + timedelta(days=80))
+    assert before.rows[0].moved is None
+
+
+def test_a_side_of_life_with_a_small_part_stays_hidden(crowd, farid, instruments):
+    stays = crowd.many(24)
+    _reviews(crowd, stays[:20], instruments["life-domains"], 2, 4)
+    _reviews(crowd, stays[20:24], instruments["life-domains"], 4, 2)
+    card = queries.distance_travelled(farid, "gent", DAY)
+    assert card.rows[0].moved is None
+    assert "recognised" in card.rows[0].words
+
+
+@pytest.mark.parametrize("name", ["bram", "edda", "greta", "amina"])
+def test_who_sees_no_exact_figures_gets_no_answer(crowd, cast, name):
+    for ask in (queries.time_to_work, queries.staying_in_work, queries.gaps, queries.places, queries.effect, queries.distance_travelled,
+                queries.in_work_afterwards, queries.commissions):  # fmt: skip
+        if ask is queries.commissions and name != "amina":
+            assert ask(cast.viewer(name), "gent") == []
+            continue
+        with pytest.raises(NotFound):
+            ask(cast.viewer(name), "gent")
