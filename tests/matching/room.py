@@ -42,7 +42,9 @@ class Room:
     def act(self, name: str = "cora", day: date = TODAY) -> dict:
         return self.house.act(name, day)
 
-    def mentee(self, first: str = "Nadia", since: date = date(2021, 1, 4), gender: str = "", birth_on: date | None = None, **wish) -> Enrolment:
+    def mentee(
+        self, first: str = "Nadia", since: date = date(2021, 1, 4), gender: str = "", birth_on: date | None = None, **wish
+    ) -> Enrolment:
         """Somebody who waits; in everything as the mentor below unless said otherwise."""
         row = self.house.mentee(first, n=Wish.objects.count(), gender=gender, birth_on=birth_on)
         Wish.objects.create(enrolment=row, waiting_since=since, written_at=NOW, **MENTEE | wish)

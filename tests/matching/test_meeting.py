@@ -41,9 +41,7 @@ def test_reasons_are_words_about_both(room):
 def test_no_meeting_without_rules_that_people_set(room):
     room.mentor()
     with pytest.raises(Refused, match="Set the rules"):
-        actions.open_meeting(
-            **room.act(), programme_id=room.w.programme.pk, organisation_id=room.w.provider.pk, on=TODAY, present="Cora"
-        )
+        actions.open_meeting(**room.act(), programme_id=room.w.programme.pk, organisation_id=room.w.provider.pk, on=TODAY, present="Cora")
     assert not Meeting.objects.exists()
 
 

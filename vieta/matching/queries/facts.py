@@ -11,7 +11,7 @@ from typing import Any
 
 from django.conf import settings
 
-from vieta.base.periods import age_on
+from vieta.base.periods import age_on, days_after
 from vieta.enrolments.choices import Asked as Answered
 from vieta.enrolments.choices import Trait
 from vieta.enrolments.models import Enrolment, EntryTrait
@@ -64,7 +64,8 @@ def mentor(meeting: Meeting, part: Mentorship, ready: Readiness, set_up: Mentori
     one = part.mentor
     facts = _common(one, wanted) | {
         "born_on": one.birth_on,
-        "cleared_until": ready.cleared_until,
+        # the engine's is the last day it holds, the record's the first day it does not
+        "cleared_until": ready.cleared_until and days_after(ready.cleared_until, -1),
         "trained_on": meeting.on if may_begin(ready, set_up, meeting.on) else None,
     }
     return Mentor(
