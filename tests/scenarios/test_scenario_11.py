@@ -70,5 +70,5 @@ def test_the_next_stage_is_a_new_record_and_the_nation_counts_once(cast, stays, 
     assert [(rows["EECO01"], rows["EECO02"], rows["EECO04"], rows["EECO10"]) for rows in (here, there)] == [(1, 0, 1, 0), (1, 1, 0, 1)]
     assert (here["EECR01"], there["EECR01"]) == (1, 0)
     everywhere = system("fund", DAY)
-    assert queries.persons_across(everywhere, "EECO01", DAY) == 1
-    assert queries.persons_across(everywhere, "supported", DAY) == 2  # this person once, and Amina
+    assert queries.across(everywhere, "EECO01", DAY).total == 1
+    assert queries.across(everywhere, "supported", DAY).total == 2  # this person once, and Amina

@@ -136,7 +136,10 @@ YES_NO_TRAITS = frozenset(
         Trait.HOUSEHOLD_ONE_ADULT,
     }
 )
-WORK_TRAITS = frozenset({Trait.PRECARIOUS, Trait.UNDEREMPLOYED})
+# Asked only where a pack of indicators or a programme's own measure rests on them.
+TRAITS_IF_COUNTED = frozenset(
+    {Trait.PRECARIOUS, Trait.UNDEREMPLOYED, Trait.HOUSEHOLD_JOBLESS, Trait.HOUSEHOLD_CHILDREN, Trait.HOUSEHOLD_ONE_ADULT}
+)
 
 
 class UnequalState(TextChoices):

@@ -12,12 +12,12 @@ from django.db import DatabaseError, connection
 from vieta.enrolments.choices import Arm
 
 from . import ledger
+from .counts import Count, counted, counting_of
 from .ledger.tables import unbound
-from .measures import Asking, Measure, measure, organisations, stages
-from .measures.declare import Unit
+from .measures import Asking, Measure, duos, measure, organisations, stages
+from .measures.declare import MENTORING, Unit
 from .measures.record import ASKED
 
-GENDERS = ("W", "M", "N", "")
 KEPT = 12  # participants of so many questions are kept at a time
 _EVER = datetime.fromisoformat("9999-01-01")
 
@@ -31,20 +31,6 @@ class Question:
     known: datetime | None = None
     providers: frozenset[int] | None = None
     regions: frozenset[int] | None = None
-
-
-@dataclass(frozen=True)
-class Count:
-    """How many people, by gender; the total is their sum, so it always adds up."""
-
-    women: int = 0
-    men: int = 0
-    non_binary: int = 0
-    unknown: int = 0
-
-    @property
-    def total(self) -> int:
-        return self.women + self.men + self.non_binary + self.unknown
 
 
 @dataclass
@@ -74,7 +60,7 @@ class Engine:
     def counts(self, asked: Question, codes: Iterable[str | Measure], by: str = "") -> dict[object, dict[str, Count]]:
         """Every measure by gender, for each value of a column (`by`; the one key None when it is empty).
 
-        What counts no people has a total only, and no value by any column.
+        What counts no people has a total only, and no value by any column; what is counted on duos and mentors has one by provider.
         """
         wanted = {how.code: how for how in map(measure, codes)}
         people = [how for how in wanted.values() if how.unit == Unit.PEOPLE]
@@ -86,6 +72,9 @@ class Engine:
                 answer.setdefault(key, {}).update(counted)
         if len(people) < len(wanted) and not by:
             answer[None].update({code: count for code, count in self._organisations(asked).items() if code in wanted})
+        if any(how.unit in MENTORING for how in wanted.values()):
+            for key, counted in self._mentoring(asked, by).items():
+                answer.setdefault(key, {}).update({code: count for code, count in counted.items() if code in wanted})
         for counted in answer.values():
             counted.update({code: counted.get(code, Count()) for code in wanted})
         return answer
@@ -102,21 +91,30 @@ class Engine:
             return {}
         return self._answered(asked, Arm.SUPPORTED, ("organisations",), ask)
 
+    def _mentoring(self, asked: Question, by: str) -> dict[object, dict[str, Count]]:
+        """Every measure of duos and mentors for the branches asked about; by provider, or all together."""
+        found: dict[object, dict[str, Count]] = {}
+        if by not in ("", "provider_id"):
+            return found
+        with self.ledger.lock:
+            self.ledger.refresh()
+            self._ask((asked.programme_id, asked.day, asked.known, Arm.SUPPORTED))
+            rows = self._rows(duos.counted(unbound(), Asking()))
+        for row in rows:
+            here = asked.providers is None or row["organisation_id"] in asked.providers
+            if here and (asked.regions is None or row["region_id"] in asked.regions):
+                counts = found.setdefault(row["organisation_id"] if by else None, {})
+                before = counts.get(row["code"], Count()).unknown
+                counts[row["code"]] = Count(unknown=before + int(row["number"]))
+        return found
+
     def total(self, asked: Question, code: str | Measure) -> int:
         """How many people a measure counts."""
         how = measure(code)
         return self.counts(asked, (how,))[None][how.code].total
 
     def _count(self, people: ibis.Table, hows: Sequence[Measure], by: str) -> dict:
-        keys = ["gender", *([by] if by else [])]
-        codes = [how.code for how in hows]
-        sums = {f"m{n}": how.counts(people).cast("int64").sum() for n, how in enumerate(hows)}
-        found: dict = {}
-        for row in self._rows(people.group_by(keys).agg(**sums)):
-            cells = found.setdefault(row[by] if by else None, {code: [0, 0, 0, 0] for code in codes})
-            for n, code in enumerate(codes):
-                cells[code][GENDERS.index(row["gender"])] += int(row[f"m{n}"] or 0)
-        return {key: {code: Count(*four) for code, four in cells.items()} for key, cells in found.items()}
+        return counted(self._rows(counting_of(people, hows, by)), hows, by)
 
     def trend(self, asked: Question, code: str | Measure) -> list[tuple[date, int]]:
         """For a measure that begins on a day and stays: each day on which it grew, with the number reached by then."""
@@ -200,19 +198,23 @@ class Engine:
 
         return self._answered(asked, Arm.SUPPORTED, ("places", columns), ask)
 
-    def persons_across(self, programme_ids: Iterable[int], day: date, code: str | Measure) -> int:
-        """How many different persons a measure counts in several programmes together; each once (S3-26)."""
+    def persons_across(self, asked: Iterable[Question], code: str | Measure) -> tuple[int, int]:
+        """How many different persons a measure counts in several programmes together, each once, and how many of them in more
+        than one (S3-26)."""
+        how, run = measure(code), self.ledger.connection.execute
         with self.ledger.lock:
             self.ledger.refresh()
-            how = measure(code)
-            names = [self._participants(Question(p, day), how.arm).name for p in programme_ids]
-            tables = [ibis.table(_compiled()[1], name=name) for name in names]
-            ids = [table.filter(how.counts(table)).select("person") for table in tables]
-            return (
-                self._rows(ibis.union(*ids, distinct=True).aggregate(n=ibis._.count()))[0]["n"]
-                if len(ids) > 1
-                else (self._rows(ids[0].aggregate(n=ibis._.person.nunique()))[0]["n"] if ids else 0)
-            )
+            run("CREATE OR REPLACE TEMP TABLE across (person BIGINT)")
+            for question in asked:
+                people = ibis.table(_compiled()[1], name=self._participants(question, how.arm).name)
+                within = self._within(people, question)
+                chosen = within.filter(how.counts(within)).select("person").distinct()
+                run(f"INSERT INTO across {ibis.to_sql(chosen, dialect='duckdb')}")
+            found = run(
+                "SELECT count(*), count(*) FILTER (n > 1) FROM (SELECT person, count(*) AS n FROM across GROUP BY person)"
+            ).fetchone()
+            run("DROP TABLE across")
+        return found or (0, 0)
 
     def ask(self, asked: Question, arm: str, about: tuple, how):
         """What `how` makes of the participants of an arm, as a table of the ledger's engine; kept under `about` until records change."""
@@ -221,7 +223,7 @@ class Engine:
     def held(self, programme_id: int, day: date, kinds: Sequence[str], known: datetime | None = None) -> list[dict]:
         """Activities that took place by the day: how many of each kind by organisation, region and day."""
         rows = unbound()["activities"]
-        moment = ibis.literal(_plain(known), "timestamp")
+        moment = ibis.literal(plain(known), "timestamp")
         rows = rows.filter(
             rows.programme_id == programme_id,
             rows.state == "held",
@@ -271,7 +273,7 @@ class Engine:
         run = self.ledger.connection.execute
         for table in ASKED:
             run(f"DELETE FROM {table}")
-        run("INSERT INTO asked VALUES (?, ?, ?, ?)", [day, _plain(known), arm, programme_id])
+        run("INSERT INTO asked VALUES (?, ?, ?, ?)", [day, plain(known), arm, programme_id])
         if listed := ",".join(f"({int(person)})" for person in people):
             run(f"INSERT INTO asked_people VALUES {listed}")
 
@@ -312,7 +314,7 @@ def _compiled(some_people: bool = False) -> tuple[list[tuple[str, str]], ibis.Sc
     return [(name, ibis.to_sql(rows, dialect="duckdb")) for name, rows in laid], laid[-1][1].schema()
 
 
-def _plain(known: datetime | None) -> datetime:
+def plain(known: datetime | None) -> datetime:
     """A moment as the ledger keeps them: UTC without a zone."""
     if known is None:
         return _EVER

@@ -78,3 +78,15 @@ def release_days(first: date, end: date, released: date | None, today: date) -> 
 def seal(figures: dict) -> str:
     """SHA-256 over figures as sorted JSON."""
     return hashlib.sha256(json.dumps(figures, sort_keys=True, ensure_ascii=True).encode()).hexdigest()
+
+
+def rounded(total: int, parts: int, threshold: int) -> int | None:
+    """A number of persons over several programmes, rounded to twice the threshold, halves up; None where it stays hidden.
+
+    The parts are known, so whoever reads the total learns how many are counted in more than one; that number is guarded like any
+    other: if it is small, it must be able to reach the threshold for all anybody can tell.
+    """
+    step = 2 * threshold
+    shown = (total + threshold) // step * step
+    doubled, at_most = parts - total, parts - max(shown - threshold, 0)
+    return None if 0 < doubled < threshold and at_most < threshold else shown

@@ -97,6 +97,7 @@ class EntryCard:
     notices: tuple[NoticeCard, ...]
     missing: tuple[MissingCard, ...]
     may_see_special: bool
+    programme_id: int
 
 
 def entry_card(viewer: Viewer, enrolment_id: int) -> EntryCard:
@@ -116,7 +117,7 @@ def entry_card(viewer: Viewer, enrolment_id: int) -> EntryCard:
         tuple(_trait(trait, standing.get(trait), special, names) for trait in Trait),
         tuple(_grounds(open_held, facts_recorded(row, standing), on, names)),
         len(open_held) < len(held), bool(held), tuple(_notices(row, viewer.today)),
-        tuple(MissingCard(t, str(t.label), _why(asked.get(t))) for t in missing(asked)), special,
+        tuple(MissingCard(t, str(t.label), _why(asked.get(t))) for t in missing(asked)), special, row.programme_id,
     )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """Named questions about figures, each for the one who asks: exact ones, the people behind them, and safe ones."""
 
+from .across import Across, across, across_offered, safe_across
 from .figures import (
     Actual,
     Breakdown,
@@ -13,7 +14,6 @@ from .figures import (
     funnel,
     funnel_by,
     obligations,
-    persons_across,
     programmes_with_figures,
     quotas,
     trends,
@@ -53,6 +53,7 @@ from .server import esf_plus
 
 __all__ = [
     "BY",
+    "Across",
     "Actual",
     "Breakdown",
     "ColumnCard",
@@ -74,6 +75,8 @@ __all__ = [
     "Trend",
     "VersionCard",
     "Why",
+    "across",
+    "across_offered",
     "columns",
     "counted",
     "counted_number",
@@ -95,13 +98,13 @@ __all__ = [
     "obligations",
     "own",
     "parts",
-    "persons_across",
     "programmes_with_figures",
     "public_figures",
     "public_programmes",
     "public_releases",
     "quotas",
     "releases",
+    "safe_across",
     "safe_figures",
     "safe_programmes",
     "those",

@@ -258,10 +258,3 @@ def days_offered(viewer: Viewer, code: str) -> list[tuple[str, date]]:
         days.append((_("After one year"), months_after(periods[0].from_on, 12)))
     days += [(_("End of period %(number)s") % {"number": p.number}, p.until_on) for p in periods]
     return [(label, day) for label, day in days if day <= viewer.today]
-
-
-def persons_across(viewer: Viewer, measure: str, day: date | None = None) -> int:
-    """How many different persons a measure counts in all programmes whose whole figures the viewer sees (S3-26)."""
-    reaches = [access.reach(viewer, programme.code) for programme in access.programmes_with_figures(viewer)]
-    whole = [reach.programme.pk for reach in reaches if reach.providers is None and reach.regions is None]
-    return engine().persons_across(whole, day or viewer.today, measure)

@@ -4,17 +4,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Count as Count_
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from vieta.base.codes import RegionCategory
 from vieta.base.viewer import Viewer
+from vieta.enrolments.choices import SPECIAL_TRAITS, Asked
+from vieta.enrolments.models import EntryTrait
 from vieta.organisations.models import Organisation
 from vieta.programmes.models import Contract, Cycle, Municipality, Period, Programme, Region
 
 from .. import access
 from ..choices import Audience, CountsFrom, Subject
 from ..engine import Count, engine
-from ..measures import PACKS, Certainty, Measure, Pack, Timing, Unit, own_measures
+from ..measures import PACKS, Certainty, Measure, Pack, Timing, Unit, measure, own_measures
+from ..measures.language import parts_of
 from ..models import Counting, NationalDefinition
 from ..rules import packs_by
 
@@ -143,6 +148,13 @@ def indicators_by_pack(
     return cards
 
 
+def indicator(viewer: Viewer, code: str, name: str, day: date | None = None) -> Indicator:
+    """One measure with its count, of whichever pack, or NotFound."""
+    reach, day = access.reach(viewer, code), day or viewer.today
+    how = access.measure_of(reach.programme, measure(name))
+    return _card(how, engine().counts(reach.asks(day), [how])[None][how.code], definitions_on(reach.programme.pk, day), "")
+
+
 def _groups(pack: Pack, rows: list[Indicator]) -> Iterable[tuple[str, tuple[Indicator, ...]]]:
     for key in dict.fromkeys(row.group for row in rows):
         yield pack.group_name(key), tuple(row for row in rows if row.group == key)
@@ -186,6 +198,28 @@ def _labels(by: str, keys: list) -> dict:
     }[by]  # fmt: skip
     rows = model._default_manager.filter(pk__in=[key for key in keys if key])
     return dict(rows.values_list("pk", column))
+
+
+def declined(viewer: Viewer, code: str) -> tuple[int, int]:
+    """How many times a special characteristic was declined in what the viewer sees, and how often nobody is known to have asked."""
+    reach = access.reach(viewer, code)
+    rows = EntryTrait.objects.filter(
+        enrolment__programme=reach.programme, trait__in=SPECIAL_TRAITS, asked=Asked.DECLINED, retracted_at__isnull=True
+    )
+    if reach.providers is not None:
+        rows = rows.filter(enrolment__provider_id__in=reach.providers)
+    if reach.regions is not None:
+        rows = rows.filter(enrolment__region_id__in=reach.regions)
+    found = rows.aggregate(all=Count_("pk"), nobody=Count_("pk", filter=Q(recorded_by__isnull=True)))
+    return found["all"], found["nobody"]
+
+
+def traits_asked(programme_id: int) -> frozenset[str]:
+    """The characteristics at entry that some pack of a programme rests on, or one of its own measures; what nobody counts is not asked."""
+    programme = Programme.objects.get(pk=programme_id)
+    in_force = [m for pack in packs_of(programme) for m in pack.measures if m.until_on is None]
+    named = {kind.removeprefix("trait:") for m in in_force for kind in m.rests_on if kind.startswith("trait:")}
+    return frozenset(named | {part["column"] for m in own_measures(programme_id, date.max) for part in parts_of(m.when)})
 
 
 # National definitions -------------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ urlpatterns = [
     path("funder/evaluations/<int:commission_id>/", evaluations.evaluation_read, name="evaluation_read"),
     path("funder/evaluations/<int:commission_id>/data.csv", evaluations.evaluation_data, name="evaluation_data"),
     path("funder/evaluations/<int:commission_id>/findings/new/", evaluations.finding_new, name="finding_new"),
+    path("funder/across/", views.funder_across, name="funder_across"),
     path("funder/<slug:code>/", views.funder_programme, name="funder_programme"),
     path("funder/<slug:code>/figures.csv", views.funder_file, name="funder_file"),
 ]

@@ -17,6 +17,15 @@ def funder(request):
     return render(request, "funder/funder.html", {"title": _("Programmes you fund"), "programmes": queries.safe_programmes(request.viewer)})
 
 
+def funder_across(request):
+    """All programmes together, each person once; rounded, so that nobody is worked out."""
+    if not request.viewer.scopes(Permission.SEE_SAFE_FIGURES):
+        raise PermissionDenied(_("This place is for funders, who follow programmes by figures only."))
+    card = queries.safe_across(request.viewer, request.GET.get("measure", ""))
+    offered = queries.across_offered(safe=True)
+    return render(request, "funder/across.html", {"title": _("All programmes together"), "card": card, "measures": offered})
+
+
 def funder_programme(request, code):
     """One programme's progress and common indicators as they were released."""
     figures, form, status = _asked(request, code)

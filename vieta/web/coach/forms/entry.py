@@ -1,6 +1,6 @@
 """Forms about entry: answers with their sources, notices, days, grounds, the decision."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from django import forms as django_forms
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vieta.base.codes import Gender, Isced
 from vieta.documents.choices import Source
-from vieta.enrolments.choices import SPECIAL_TRAITS, YES_NO_TRAITS, Asked, Barrier, FormerSupport, Income, Labour, Moment, Trait
+from vieta.enrolments.choices import SPECIAL_TRAITS, TRAITS_IF_COUNTED, YES_NO_TRAITS, Asked, Barrier, FormerSupport, Income, Labour, Moment, Trait
 from vieta.enrolments.rules import Answer
 from vieta.people.choices import NoticeForm as TheForm
 from vieta.web.coach.forms.outreach import offer
@@ -55,8 +55,8 @@ _NO_VALUE = (Asked.DECLINED, Asked.UNKNOWN)
 class AnswersForm(forms.Form):
     """Every question about entry this viewer may answer, each with where the answer comes from."""
 
-    def __init__(self, data: Any, *, card: Any, documents: Sequence[Any]):
-        self.open_traits = [t for t in card.traits if not t.closed]
+    def __init__(self, data: Any, *, card: Any, documents: Sequence[Any], counted: Collection[str] = ()):
+        self.open_traits = [t for t in card.traits if not t.closed and _is_asked(t, counted)]
         made = {}
         for trait in self.open_traits:
             made[f"answer_{trait.trait}"] = _answer_field(Trait(trait.trait))
@@ -90,6 +90,11 @@ class AnswersForm(forms.Form):
         if said in (None, ""):
             return Answer("", Asked.NOT_ASKED, **about)
         return Answer(said.isoformat() if hasattr(said, "isoformat") else str(said), **about)
+
+
+def _is_asked(trait: Any, counted: Collection[str]) -> bool:
+    """What no measure of the programme rests on is not asked; what was recorded stays."""
+    return trait.trait not in TRAITS_IF_COUNTED or trait.trait in counted or trait.asked != Asked.NOT_ASKED
 
 
 def _answer_field(trait: Trait) -> Any:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from vieta.base.refusal import NotFound, Refused
 from vieta.enrolments import actions, queries
+from vieta.indicators.queries import traits_asked
 from vieta.web.coach.file import file_page
 from vieta.web.coach.forms.entry import AnswersForm, DayForm, DropForm, GroundsForm, NoticeForm
 from vieta.web.coach.place import done
@@ -33,7 +34,7 @@ def entry_answers(request: HttpRequest, enrolment_id: int) -> HttpResponseBase:
     """Answers about the moment of entry, each with its source."""
     card = queries.entry_card(request.viewer, enrolment_id)
     documents = queries.documents(request.viewer, enrolment_id)
-    form = AnswersForm(request.POST or None, card=card, documents=documents)
+    form = AnswersForm(request.POST or None, card=card, documents=documents, counted=traits_asked(card.programme_id))
     if request.method == "POST" and form.is_valid():
         try:
             actions.record_traits(by=request.viewer, at=request.at, enrolment_id=enrolment_id, answers=form.answers)

@@ -63,16 +63,11 @@ def figure(request, code, measure):
     shown = pages.get_page(request.GET.get("page"))
     people = queries.counted(request.viewer, code, measure, form.day, first=(shown.number - 1) * PER_PAGE, limit=PER_PAGE)
     listed(request, "indicators.counted", [person.person_id for person in people if person.name])
-    card = next(row for row in _all(queries.figures(request.viewer, code, form.day), request, code, form.day) if row.code == measure)
+    card = queries.indicator(request.viewer, code, measure, form.day)
     return _shown(
         request, code, "lead/figure.html", form, title=card.name, figure=card, people=people, total=total, shown=shown,
         closed=min(PER_PAGE, total - (shown.number - 1) * PER_PAGE) - len(people),
     )  # fmt: skip
-
-
-def _all(card, request, code, day):
-    yield from (*card.headline, *card.others)
-    yield from queries.indicators(request.viewer, code, day)
 
 
 def figure_evidence(request, code, measure, person_id):
@@ -93,16 +88,6 @@ def funnel(request, code):
     picture = charts.funnel(title=_("From reached to working"), steps=[(step.name, step.value) for step in steps])
     rows = queries.funnel_by(request.viewer, code, by, form.day)
     return _shown(request, code, "lead/funnel.html", form, title=_("Funnel"), steps=steps, picture=picture, rows=rows, by=dict(BY)[by])
-
-
-def esf(request, code):
-    """The common indicators of ESF+ by gender, and whose record is incomplete."""
-    _card(request, code)
-    form = AsOf(request.GET or {}, today=request.viewer.today)
-    rows = queries.indicators(request.viewer, code, form.day)
-    missing = queries.incomplete(request.viewer, code, form.day)
-    listed(request, "indicators.incomplete", [person.person_id for person in missing if person.name])
-    return _shown(request, code, "lead/esf.html", form, title=_("Common indicators"), rows=rows, missing=missing)
 
 
 def obligations(request, code):
