@@ -1,5 +1,6 @@
 """Named questions about reports, their checks and moves, samples for audit, documents as evidence, and claims."""
 
+from .cells import Cell, cell
 from .claims import ClaimCard, Twice, Unit, claim, claimable, claims, funded_twice
 from .compose import composed
 from .documents import Falling, OnDocument, on_document
@@ -18,9 +19,11 @@ from .reports import (
     report,
     reports,
 )
-from .samples import RecordCard, SampleCard, may_draw, measures_offered, sample, samples
+from .samples import RecordCard, SampleCard, may_draw, measures_offered, report_of_sample, sample, samples
 
 __all__ = [
+    "Cell",
+    "cell",
     "Cause",
     "Checked",
     "ClaimCard",
@@ -56,6 +59,7 @@ __all__ = [
     "on_document",
     "periods_offered",
     "report",
+    "report_of_sample",
     "reports",
     "sample",
     "samples",

@@ -69,7 +69,7 @@ def report(viewer: Viewer, report_id: int) -> ReportCard:
 
 
 def _card(viewer: Viewer, row: Report) -> ReportCard:
-    later = tuple((one.pk, one.number) for one in sorted(row.corrections.all(), key=lambda one: one.number))
+    later = tuple((one.pk, one.number) for one in sorted(row.corrections.all(), key=lambda one: one.number) if one.state != State.RETURNED)
     corrects = row.corrects.number if row.corrects else None
     return ReportCard(
         row.pk, row.number, row.programme.code, row.programme.name, row.contract.number if row.contract else "", row.as_of,

@@ -14,6 +14,7 @@ from ..choices import Method, State, Verdict
 from ..models import Report, Sample
 from ..rules import error_interval
 from .people import Face, faces
+from .reports import ReportCard, report
 from .scope import how
 
 
@@ -57,14 +58,14 @@ class RecordCard:
 
 def samples(viewer: Viewer, report_id: int) -> list[SampleCard]:
     """The samples drawn of a report, the latest first. Three statements."""
-    report = opened_by(viewer, report_id)
-    return [_card(row) for row in report.samples.select_related("drawn_by").prefetch_related("records").order_by("-drawn_at", "-pk")]
+    row_of = opened_by(viewer, report_id)
+    return [_card(row) for row in row_of.samples.select_related("drawn_by").prefetch_related("records").order_by("-drawn_at", "-pk")]
 
 
 def may_draw(viewer: Viewer, report_id: int) -> bool:
     """Whether the viewer may draw a sample of this report."""
-    report = opened_by(viewer, report_id)
-    return report.state == State.SIGNED and may_audit(viewer, report)
+    row = opened_by(viewer, report_id)
+    return row.state == State.SIGNED and may_audit(viewer, row)
 
 
 def measures_offered(viewer: Viewer, report_id: int) -> list[tuple[str, str]]:
@@ -91,9 +92,9 @@ def sample(viewer: Viewer, sample_id: int) -> tuple[SampleCard, list[RecordCard]
     return _card(row), cards
 
 
-def report_of(viewer: Viewer, sample_id: int) -> Report:
+def report_of_sample(viewer: Viewer, sample_id: int) -> ReportCard:
     """The report a sample was drawn of."""
-    return sample_opened_by(viewer, sample_id).report
+    return report(viewer, sample_opened_by(viewer, sample_id).report_id)
 
 
 def _card(row: Sample) -> SampleCard:

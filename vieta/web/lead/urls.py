@@ -4,6 +4,7 @@ from django.urls import path
 
 from vieta.web.lead.views import (
     accounts,
+    audit,
     evaluation,
     evaluations,
     figures,

@@ -1,4 +1,4 @@
-"""What the figure pages ask: the day to look at, what to break down by, what to put in a report."""
+"""What the figure pages ask: the day to look at, and what to break down by."""
 
 from datetime import date
 
@@ -35,30 +35,3 @@ class FunnelFilter(AsOf):
     """The day, and what the funnel is broken down by."""
 
     by = forms.Choice(label=_("Broken down by"), choices=BY, widget=forms.forms.Select(), empty=_("Kind of place"))
-
-
-class PrepareForm(forms.Form):
-    """What a report is prepared of."""
-
-    as_of = forms.Date(
-        label=_("Up to which day?"), help_text=_("The figures of that day, as they are known now, are kept with the report.")
-    )
-    contract_id = forms.Choice(
-        label=_("For one contract only?"), choices=(), required=False, widget=forms.forms.Select(), empty=_("The whole programme")
-    )
-    note = forms.LongText(label=_("What should the reader know?"), max_length=4000, required=False)
-
-    def __init__(self, *args, contracts, **kwargs):
-        super().__init__(*args, **kwargs)
-        field = self.fields["contract_id"]
-        field.choices = [*field.choices, *((str(number), label) for number, label in contracts)]
-
-    def clean_contract_id(self):
-        """The contract's number, or None."""
-        return int(self.cleaned_data["contract_id"]) if self.cleaned_data["contract_id"] else None
-
-
-class ReturnForm(forms.Form):
-    """Why a report goes back."""
-
-    reason = forms.LongText(label=_("What has to be mended?"), max_length=500)

@@ -1,4 +1,4 @@
-"""Pages of reports: prepare, read, sign by another, send back, take away as a file."""
+"""Pages of reports: prepare, read, answer warnings, sign by another, send back, correct, take away as a file."""
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -11,14 +11,24 @@ from vieta.base.refusal import Refused
 from vieta.base.viewer import Permission
 from vieta.programmes.queries import programme
 from vieta.reports import actions, queries, sheets
-from vieta.web.lead.forms.figures import PrepareForm, ReturnForm
+from vieta.reports.choices import Mending
+from vieta.web.lead import paper
+from vieta.web.lead.forms.reports import CorrectForm, NoteForm, PrepareForm, ReturnForm
 from vieta.web.lead.programme import page
 from vieta.web.parts import forms
+from vieta.web.trail import listed
 
 KINDS = {
     "csv": (sheets.as_csv, "text/csv; charset=utf-8"),
     "xlsx": (sheets.as_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "json": (sheets.as_json, "application/json"),
 }
+# Where a finding is mended: an address of the person's stay, or of the programme.
+OF_A_STAY = {
+    Mending.ENTRY: "entry", Mending.DAYS: "enrolment", Mending.FOLLOW_UP: "outcomes", Mending.OUTCOMES: "outcomes", Mending.PEOPLE: "enrolment",
+    Mending.FIGURES: "enrolment",
+}  # fmt: skip
+OF_THE_PROGRAMME = {Mending.MONEY: "money", Mending.SET_UP: "programme", Mending.FIGURES: "figures"}
 
 
 def reports(request, code):
@@ -34,6 +44,8 @@ def report_new(request, code):
     form = PrepareForm(
         request.POST if request.method == "POST" else None,
         contracts=queries.contracts(request.viewer, code),
+        periods=queries.periods_offered(request.viewer, code),
+        layouts=queries.layouts_offered(request.viewer, code),
         initial={"as_of": request.viewer.today},
     )
     if request.method == "POST" and form.is_valid():
@@ -42,26 +54,51 @@ def report_new(request, code):
         except Refused as refusal:
             form.refuse(refusal)
         else:
-            messages.success(request, _("The report was prepared. Somebody else signs it."))
+            messages.success(request, _("The report was prepared and checked. Somebody else signs it."))
             return redirect("report", report.pk)
-    return forms.answer(
-        request,
-        "lead/question.html",
-        form,
-        title=_("Prepare a report"),
-        button=_("Prepare it"),
-        programme=card,
-        cancel=reverse("reports", args=[code]),
-    )
+    return _asked(request, form, card, title=_("Prepare a report"), button=_("Prepare it"), back=reverse("reports", args=[code]))
+
+
+def _asked(request, form, card, *, title, button, back, **more):
+    return forms.answer(request, "lead/question.html", form, title=title, button=button, programme=card, cancel=back, **more)
 
 
 def report(request, report_id):
-    """One report with its frozen figures."""
+    """One report with what its checks found and its frozen figures."""
     card = queries.report(request.viewer, report_id)
+    checked = queries.checked(request.viewer, report_id)
+    listed(request, "reports.findings", [face.person_id for one in checked.findings for face in one.people if face.name])
     return page(
         request, "lead/report.html", programme(request.viewer, card.programme_code), title=_("Report %(number)s") % {"number": card.number}, report=card,
-        changes=queries.changed_since(request.viewer, report_id),
+        changes=queries.changed_since(request.viewer, report_id), checked=checked, findings=[_mended(one, card) for one in checked.findings],
+        samples=queries.samples(request.viewer, report_id), may_draw=queries.may_draw(request.viewer, report_id), paper=paper.ready(),
     )  # fmt: skip
+
+
+def _mended(one, card):
+    """A finding with the address where each person's record is mended, and the one for the programme."""
+    name = OF_A_STAY.get(one.mending, "enrolment")
+    people = [(face, reverse(name, args=[face.enrolment_id]) if face.opens else "") for face in one.people]
+    where = OF_THE_PROGRAMME.get(one.mending)
+    return {"card": one, "people": people, "address": reverse(where, args=[card.programme_code]) if where and not people else ""}
+
+
+def finding_note(request, report_id, finding_id):
+    """Writes down why a warning may stand."""
+    card, found = queries.report(request.viewer, report_id), queries.finding(request.viewer, report_id, finding_id)
+    if found is None or found.severity != "warning" or card.state != "prepared":
+        raise Http404
+    form = NoteForm(request.POST if request.method == "POST" else None, initial={"reason": found.reason})
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.note_reason(by=request.viewer, at=request.at, report_id=report_id, finding_id=finding_id, **form.cleaned_data)
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("The reason was written down."))
+            return redirect("report", report_id)
+    where = programme(request.viewer, card.programme_code)
+    return _asked(request, form, where, title=found.words, button=_("Write it down"), back=reverse("report", args=[report_id]))
 
 
 @require_POST
@@ -91,23 +128,40 @@ def report_return(request, report_id):
             messages.success(request, _("The report was sent back."))
             return redirect("report", report_id)
     where = programme(request.viewer, card.programme_code)
-    return forms.answer(
-        request,
-        "lead/question.html",
-        form,
-        title=_("Send the report back"),
-        button=_("Send it back"),
-        programme=where,
-        cancel=reverse("report", args=[report_id]),
-    )
+    return _asked(request, form, where, title=_("Send the report back"), button=_("Send it back"), back=reverse("report", args=[report_id]))
+
+
+def report_correct(request, report_id):
+    """Prepares a correction of a signed report: a report of its own that names the one it corrects."""
+    card = queries.report(request.viewer, report_id)
+    if not card.may_correct:
+        raise Http404
+    form = CorrectForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = actions.prepare(
+                by=request.viewer, at=request.at, code=card.programme_code, as_of=card.as_of, corrects_id=report_id, **form.cleaned_data
+            )
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("The correction was prepared and checked. Somebody else signs it."))
+            return redirect("report", made.pk)
+    title = _("Correct report %(number)s") % {"number": card.number}
+    where = programme(request.viewer, card.programme_code)
+    return _asked(request, form, where, title=title, button=_("Prepare the correction"), back=reverse("report", args=[report_id]))
 
 
 def report_file(request, report_id, kind):
-    """The frozen figures as a file for spreadsheets."""
+    """The frozen figures as a file: for spreadsheets, for machines, or on paper."""
     card = queries.report(request.viewer, report_id)
-    if kind not in KINDS:
+    if kind == "pdf" and paper.ready():
+        content, media_type = paper.pdf(request, card), "application/pdf"
+    elif kind in KINDS:
+        make, media_type = KINDS[kind]
+        content = make(card.figures)
+    else:
         raise Http404
-    make, media_type = KINDS[kind]
-    answer = HttpResponse(make(card.figures), content_type=media_type)
+    answer = HttpResponse(content, content_type=media_type)
     answer["Content-Disposition"] = f'attachment; filename="{card.programme_code}-report-{card.number}.{kind}"'
     return answer

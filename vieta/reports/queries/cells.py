@@ -1,0 +1,57 @@
+"""The people behind one number of a report, as they were counted when it was prepared."""
+
+from dataclasses import dataclass
+
+from vieta.base.refusal import NotFound
+from vieta.base.viewer import Viewer
+from vieta.enrolments import access as enrolments_access
+from vieta.enrolments.models import Enrolment
+from vieta.indicators import queries as indicators
+from vieta.people.choices import Level
+
+from ..access import opened_by
+from .people import Face, faces
+from .scope import as_prepared, how
+
+GENDERS = {"women": "W", "men": "M", "non_binary": "N"}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One number of a report with a page of the people behind it; `closed` counts those closed to the viewer on this page."""
+
+    code: str
+    name: str
+    rule: str
+    article: str
+    number: int
+    frozen: int
+    faces: tuple[Face, ...]
+    closed: int
+
+
+def cell(viewer: Viewer, report_id: int, code: str, column: str = "total", *, first: int = 0, limit: int = 50) -> Cell:
+    """The people of one cell, so many at a time; NotFound for a number that the report does not hold."""
+    report = opened_by(viewer, report_id)
+    figures, found = report.figures, how(code)
+    rows = {row["code"]: row for row in (*figures["indicators"], *figures["others"], *figures["headline"])}
+    if found is None or code not in rows or column not in ("total", *GENDERS):
+        raise NotFound(f"cell {code} {column}")
+    counted = indicators.members(as_prepared(viewer, report), report.programme.code, code, report.as_of, known=report.prepared_at)
+    people = [person for person, gender in counted.items() if column == "total" or gender == GENDERS[column]]
+    page = people[first : first + limit]
+    if found.special:
+        page = _open(viewer, report.programme_id, page)
+    shown = faces(viewer, report.programme_id, page)
+    row = rows[code]
+    return Cell(
+        code, row["name"], str(found.rule), found.article, len(people), row.get(column, row.get("value", 0)), tuple(shown.values()),
+        len(people[first : first + limit]) - len(page),
+    )  # fmt: skip
+
+
+def _open(viewer: Viewer, programme_id: int, people: list[int]) -> list[int]:
+    """Those whose special characteristics are open to the viewer: being counted here tells one."""
+    stays = Enrolment.objects.filter(programme_id=programme_id, person_id__in=people)
+    opened = enrolments_access.visible_to(viewer, Level.SPECIAL).filter(pk__in=stays.values("pk")).values_list("person_id", flat=True)
+    return [person for person in people if person in set(opened)]
