@@ -75,7 +75,12 @@ place(
     _("Mentoring"),
     view="mentor",
     may=holds(P.MENTOR),
-    items=(Item(_("My duos"), "mentor"),),
+    items=(
+        Item(_("My duos"), "mentor"),
+        Item(_("Dates and training"), "mentor_dates"),
+        Item(_("Handbook"), "mentor_handbooks"),
+        Item(_("About me"), "mentor_profile"),
+    ),
 )
 place(
     "participant",
@@ -91,6 +96,7 @@ place(
 )
 
 account_item(_("Find a colleague"), "colleagues", holds(P.REACH_OUT, P.COACH, P.TAKE_IN, P.COORDINATE, P.SET_UP))
+account_item(_("Handbook"), "handbooks", holds(P.COACH))
 account_item(_("Password"), "own_account")
 account_item(_("Second factor"), "mfa_index", lambda viewer: viewer.organisation_id is not None)
 foot_item(_("What Vieta is"), "about")

@@ -240,7 +240,7 @@ def _keep_why(by: Viewer, at: datetime, stay: Enrolment, open_: Sequence[Standar
 
 
 def _mark(by: Viewer, at: datetime, programme_id: int, side: Side, marks: Mapping[int, Mark], whose: dict) -> int:
-    known = set(Standard.objects.filter(programme_id=programme_id, side=side, ended_on__isnull=True).values_list("pk", flat=True))
+    known = set(Standard.objects.filter(programme_id=programme_id, side=side).values_list("pk", flat=True))
     if set(marks) - known:
         raise NotFound("standard")
     former = {row.standard_id: row for row in StandardMet.objects.filter(**whose, retracted_at__isnull=True)}

@@ -225,6 +225,12 @@ def resources(viewer: Viewer, programme_id: int) -> list[Resource]:
     )
 
 
+def kept_resources(viewer: Viewer, code: str) -> list[Resource]:
+    """The resources of a programme, for those who keep them."""
+    programme = opened_by(viewer, code, *KEEPERS)
+    return list(Resource.objects.filter(programme=programme, taken_away_at__isnull=True).order_by("name", "id"))
+
+
 def resource_document(viewer: Viewer, resource_id: int) -> Document:
     """The document of a resource the viewer may read, or NotFound."""
     row = Resource.objects.select_related("document").filter(pk=resource_id, taken_away_at__isnull=True, document__isnull=False).first()

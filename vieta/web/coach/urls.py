@@ -14,6 +14,7 @@ from vieta.web.coach.views import (
     entry,
     family,
     follow_ups,
+    handbook,
     mentor,
     outcomes,
     outreach,
@@ -21,6 +22,7 @@ from vieta.web.coach.views import (
     plans,
     profile,
     reviews,
+    standards,
     team,
     today,
     unequal,
@@ -52,6 +54,7 @@ ENTRY: list[URLPattern] = [
     path(FILE + "entry/grounds/<int:ground_id>/take-back/", entry.ground_drop, name="ground_drop"),
     path(FILE + "entry/notices/<int:purpose_id>/", entry.notice_give, name="notice_give"),
     path(FILE + "entry/notices/<int:notice_id>/take-back/", entry.notice_withdraw, name="notice_withdraw"),
+    path(FILE + "standards/", standards.mentee_standards, name="mentee_standards"),
     path(FILE + "admission/", admission.admission, name="admission"),
     path(FILE + "admission/refuse/", admission.admission_refuse, name="admission_refuse"),
     path(FILE + "admission/withdraw/", admission.admission_withdraw, name="admission_withdraw"),
@@ -130,4 +133,12 @@ MENTOR: list[URLPattern] = [
     path(f"{FILE}mentor/<int:duo_id>/share/", mentor.file_share, name="file_share"),
 ]
 
-urlpatterns = [*MENTOR, *ENTRY, *PLANS, *TOGETHER, *WORK]
+# What supports mentors, as staff read it
+HANDBOOK: list[URLPattern] = [
+    path("handbook/", handbook.handbooks, name="handbooks"),
+    path("handbook/<int:programme_id>/", handbook.handbook, name="handbook"),
+    path("handbook/editions/<int:edition_id>/document/", handbook.handbook_document, name="handbook_document"),
+    path("handbook/resources/<int:resource_id>/document/", handbook.resource_document, name="resource_document"),
+]
+
+urlpatterns = [*HANDBOOK, *MENTOR, *ENTRY, *PLANS, *TOGETHER, *WORK]

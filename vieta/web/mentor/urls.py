@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from vieta.web.mentor.views import duos, families
+from vieta.web.mentor.views import duos, families, support
 
 DUOS: list[URLPattern] = [
     path("mentor/", duos.mentor, name="mentor"),
@@ -22,6 +22,16 @@ FAMILIES: list[URLPattern] = [
     path("mentor/families/<int:household_id>/<slug:what>/<int:number>/", families.mentor_family_part, name="mentor_family_part"),
 ]
 # What supports mentors: handbook, training, dates
-SUPPORT: list[URLPattern] = []
+SUPPORT: list[URLPattern] = [
+    path("mentor/handbook/", support.mentor_handbooks, name="mentor_handbooks"),
+    path("mentor/handbook/<int:programme_id>/", support.mentor_handbook, name="mentor_handbook"),
+    path("mentor/dates/", support.mentor_dates, name="mentor_dates"),
+    path("mentor/profile/", support.mentor_profile, name="mentor_profile"),
+    path("mentor/profile/change/", support.mentor_profile_edit, name="mentor_profile_edit"),
+    path("mentor/profile/pause/", support.mentor_own_pause, name="mentor_own_pause"),
+    path("mentor/profile/pause/<int:pause_id>/end/", support.mentor_own_pause_end, name="mentor_own_pause_end"),
+    path("mentor/profile/programme/", support.mentor_offer_again, name="mentor_offer_again"),
+    path("mentor/conduct/<int:programme_id>/", support.mentor_conduct, name="mentor_conduct"),
+]
 
 urlpatterns = [*DUOS, *FAMILIES, *SUPPORT]

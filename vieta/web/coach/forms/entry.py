@@ -8,7 +8,18 @@ from django.utils.translation import gettext_lazy as _
 
 from vieta.base.codes import Gender, Isced
 from vieta.documents.choices import Source
-from vieta.enrolments.choices import SPECIAL_TRAITS, TRAITS_IF_COUNTED, YES_NO_TRAITS, Asked, Barrier, FormerSupport, Income, Labour, Moment, Trait
+from vieta.enrolments.choices import (
+    SPECIAL_TRAITS,
+    TRAITS_IF_COUNTED,
+    YES_NO_TRAITS,
+    Asked,
+    Barrier,
+    FormerSupport,
+    Income,
+    Labour,
+    Moment,
+    Trait,
+)
 from vieta.enrolments.rules import Answer
 from vieta.people.choices import NoticeForm as TheForm
 from vieta.web.coach.forms.outreach import offer
@@ -206,6 +217,9 @@ class AdmissionForm(GroundsForm):
     coach = forms.Choice(label=_("Who is responsible for this person?"), choices=(), widget=django_forms.Select(), required=False)
     over_quota_reason = forms.Text(
         label=_("Why does one more person enter than the contract has places for?"), max_length=500, required=False
+    )
+    despite = forms.Text(
+        label=_("Why although a standard is not met?"), max_length=500, required=False, help_text=_("Only while a required standard is open.")
     )
 
     def __init__(self, data: Any, *, coaches: Sequence[Any], warned: bool, **kwargs: Any):

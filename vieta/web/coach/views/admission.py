@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from vieta.base.refusal import NotFound, Refused
 from vieta.base.viewer import Permission
 from vieta.enrolments import actions, queries
+from vieta.mentoring.actions import admit_mentee
+from vieta.mentoring.queries import mentee_checklist
 from vieta.web.coach.file import file_page
 from vieta.web.coach.forms.entry import AdmissionForm, ReasonForm
 from vieta.web.coach.place import done, for_those_who
@@ -29,6 +31,10 @@ def admission(request: HttpRequest, enrolment_id: int) -> HttpResponseBase:
         request.POST or None, grounds=grounds, documents=queries.documents(request.viewer, enrolment_id),
         coaches=_coaches(request, enrolment_id), warned=bool(warning), initial={"on": day},
     )  # fmt: skip
+    standards = mentee_checklist(request.viewer, enrolment_id)
+    unmet = [line for line in standards if line.required and not line.met]
+    if not unmet:
+        del form.fields["despite"]
     if request.method == "POST" and form.is_valid():
         day = form.cleaned_data["on"]
         if _admit(request, enrolment_id, form):
@@ -42,6 +48,8 @@ def admission(request: HttpRequest, enrolment_id: int) -> HttpResponseBase:
         "untold": [n for n in card.notices if n.required and (n.notice_id is None or n.withdrawn_on)],
         "rows": form.ground_rows(explained),
         "warning": warning,
+        "standards": standards,
+        "unmet": unmet,
         "judged_on": day,
     }
     return forms.answer(request, "coach/admission.html", form, **context)
@@ -67,10 +75,10 @@ def _coaches(request: HttpRequest, enrolment_id: int) -> list[Any]:
 def _admit(request: HttpRequest, enrolment_id: int, form: AdmissionForm) -> bool:
     data = form.cleaned_data
     try:
-        actions.admit(
+        admit_mentee(
             by=request.viewer, at=request.at, enrolment_id=enrolment_id, on=data["on"], reason=data["reason"],
             grounds=[actions.GroundGiven(*chosen) for chosen in form.chosen], coach_id=int(data["coach"]) if data.get("coach") else None,
-            over_quota_reason=data["over_quota_reason"],
+            over_quota_reason=data["over_quota_reason"], despite=data.get("despite", ""),
         )  # fmt: skip
     except actions.QuotaReached as refusal:
         form.fields["over_quota_reason"].widget = forms.Text(max_length=500).widget

@@ -14,6 +14,7 @@ from vieta.base.refusal import NotFound, Refused
 from vieta.matching import actions, queries
 from vieta.web.coach.standing import only_coordinators
 from vieta.web.coordinator.forms.matching import FormDuoForm, ReasonForm
+from vieta.web.coordinator.views.matching.meeting import PLAIN
 from vieta.web.parts import forms
 from vieta.web.trail import opened
 
@@ -212,4 +213,5 @@ def _asked(
             messages.success(request, done)
             return redirect("matching_meeting", meeting_id=found.meeting.pk)
     cancel = reverse("matching_duo", args=[found.meeting.pk, context["mentee"].id])
-    return forms.answer(request, "coordinator/matching/question.html", form, cancel=cancel, meeting=found.meeting, **context)
+    whole = PLAIN | {"meeting": found.meeting, "none_left": False, "cancel": cancel} | context
+    return forms.answer(request, "coordinator/matching/question.html", form, **whole)

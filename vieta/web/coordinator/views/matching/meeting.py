@@ -14,6 +14,8 @@ from vieta.web.parts import forms
 from vieta.web.trail import listed
 
 SIZE = 40
+# What a question of the meeting may be told; said here, so that a page names only what differs.
+PLAIN = {"meeting": None, "lede": "", "duo": None, "choice": None}
 
 
 def matching(request: HttpRequest) -> HttpResponse:
@@ -39,7 +41,7 @@ def matching_meeting_new(request: HttpRequest) -> HttpResponse:
         else:
             return redirect("matching_meeting", meeting_id=row.pk)
     context = {"title": _("Prepare a matching meeting"), "button": _("Prepare the meeting"), "cancel": reverse("matching")}
-    return forms.answer(request, "coordinator/matching/question.html", form, none_left=not names, **context)
+    return forms.answer(request, "coordinator/matching/question.html", form, none_left=not names, **PLAIN, **context)
 
 
 def matching_meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
@@ -93,8 +95,8 @@ def matching_meeting_close(request: HttpRequest, meeting_id: int) -> HttpRespons
             messages.success(request, _("The meeting is over. Those left go on waiting."))
             return redirect("matching_meeting", meeting_id=meeting_id)
     where = reverse("matching_meeting", args=[meeting_id])
-    context = {"title": _("End the meeting"), "button": _("End the meeting"), "cancel": where, "meeting": card}
-    return forms.answer(request, "coordinator/matching/question.html", form, **context)
+    context = {"title": _("End the meeting"), "button": _("End the meeting"), "cancel": where}
+    return forms.answer(request, "coordinator/matching/question.html", form, **PLAIN | context | {"meeting": card, "none_left": False})
 
 
 def matching_proof(request: HttpRequest, meeting_id: int) -> HttpResponse:
