@@ -11,6 +11,7 @@ from vieta.accounts.queries import names_of
 from vieta.activities.choices import Kind, Presence
 from vieta.activities.choices import State as ActivityState
 from vieta.activities.models import Attendance
+from vieta.base.periods import days_after
 from vieta.base.refusal import NotFound
 from vieta.base.viewer import Permission, Viewer
 from vieta.enrolments.choices import Arm, Moment
@@ -69,6 +70,11 @@ class ClaimCard:
     claimed_at: datetime
     withdrawn: bool
     withdrawn_reason: str
+
+    @property
+    def last_on(self) -> date:
+        """The last day, as people say it."""
+        return days_after(self.until_on, -1)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from vieta.base.viewer import Permission
 from vieta.indicators import queries
 from vieta.programmes.queries import programme
+from vieta.reports import queries as reports
 from vieta.web.lead.forms.figures import BY, AsOf, FunnelFilter
 from vieta.web.lead.programme import page
 from vieta.web.parts import charts
@@ -73,10 +74,21 @@ def figure(request, code, measure):
 def figure_evidence(request, code, measure, person_id):
     """Why one person is counted: the rule, and the facts and documents it rests on."""
     _card(request, code)
-    form = AsOf(request.GET or {}, today=request.viewer.today)
-    why = queries.why(request.viewer, code, measure, person_id, form.day)
+    form, report = AsOf(request.GET or {}, today=request.viewer.today), _report(request, code)
+    day, known = (report.as_of, report.prepared_at) if report else (form.day, None)
+    why = queries.why(request.viewer, code, measure, person_id, day, known=known)
     opened(request, "indicators.evidence", person_id=person_id, enrolment_id=why.person.enrolment_id, measure=measure)
-    return _shown(request, code, "lead/figure_evidence.html", form, title=why.person.name or why.person.reference, why=why)
+    title = why.person.name or why.person.reference
+    return _shown(request, code, "lead/figure_evidence.html", form, title=title, why=why, report=report, counted_on=day)
+
+
+def _report(request, code):
+    """The report a number was read in, so that its evidence is shown as it stood then; None for today's figures."""
+    number = request.GET.get("report", "")
+    if not (number.isdecimal() and len(number) < 18):
+        return None
+    report = reports.report(request.viewer, int(number))
+    return report if report.programme_code == code else None
 
 
 def funnel(request, code):
