@@ -43,13 +43,13 @@ class Commission(Table):
         return f"{self.number} {self.title}"
 
 
-class Release(Table):
+class Dataset(Table):
     """The anonymised data an evaluator was given, word for word as it was given; never changed."""
 
     privacy = dict.fromkeys(("as_of", "alike", "people", "columns", "left_out", "content", "checksum", "made_at"), Privacy.INTERNAL)
     retention = Retention.PARTICIPATION
 
-    commission = models.OneToOneField(Commission, on_delete=models.PROTECT, related_name="release")
+    commission = models.OneToOneField(Commission, on_delete=models.PROTECT, related_name="dataset")
     as_of = models.DateField()
     alike = models.PositiveIntegerField()
     people = models.PositiveIntegerField()

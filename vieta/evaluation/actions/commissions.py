@@ -15,9 +15,9 @@ from vieta.programmes.access import opened_by as programme_opened_by
 
 from .. import access
 from ..choices import SETTLED
-from ..models import Commission, Release
+from ..models import Commission, Dataset
 from ..queries import frame, rows
-from ..queries.evaluations import RECEIVED, at_work, release_content
+from ..queries.evaluations import RECEIVED, at_work, dataset_content
 from ..queries.evaluations import commission as commission_card
 from ..rules.anonymity import anonymous, as_csv, checksum
 
@@ -56,16 +56,16 @@ def commission(
 
 
 @transaction.atomic
-def release(*, by: Viewer, at: datetime, commission_id: int, alike: int, seed: int | None = None) -> Release:
+def give_data(*, by: Viewer, at: datetime, commission_id: int, alike: int, seed: int | None = None) -> Dataset:
     """Gives the evaluator anonymised data of everybody who entered in the period: at least `alike` people in every row's likeness.
 
-    They are given once: two releases could be set against each other. Refused to others than the lead, a second time, for fewer
+    They are given once: two files could be set against each other. Refused to others than the lead, a second time, for fewer
     alike than the programme's threshold asks, and where the period has too few people. The seed of the order is kept nowhere.
     """
     row = access.opened_by(by, commission_id, lock=True)
     if not access.may_commission(by, row.programme):
         raise NotFound(f"evaluation {commission_id}")
-    if row.closed_on or Release.objects.filter(commission=row).exists():
+    if row.closed_on or Dataset.objects.filter(commission=row).exists():
         raise Refused(_("The data were given already, and are given once: two files could be set against each other."))
     least = max(LEAST_ALIKE, row.programme.safe_threshold)
     if alike < least:
@@ -78,18 +78,18 @@ def release(*, by: Viewer, at: datetime, commission_id: int, alike: int, seed: i
         raise Refused(_("Too few people entered in this period for data that point to nobody."), field="alike")
     made = anonymous(given, telling, alike, secrets.randbits(64) if seed is None else seed)
     content = as_csv(made.rows)
-    kept = Release.objects.create(
+    kept = Dataset.objects.create(
         commission=row, as_of=by.today, alike=alike, people=len(made.rows), left_out=made.left_out, columns=rows.columns(), content=content,
         checksum=checksum(content), made_at=at, made_by_id=by.account_id,
     )  # fmt: skip
-    record(by=by, at=at, deed="evaluation.release", thing=kept, programme_id=row.programme_id, alike=alike, checksum=kept.checksum)
+    record(by=by, at=at, deed="evaluation.give_data", thing=kept, programme_id=row.programme_id, alike=alike, checksum=kept.checksum)
     return kept
 
 
 def receive(*, by: Viewer, at: datetime, commission_id: int) -> str:
     """Hands the data over as they were given, and puts on the trail who received them and when; NotFound to everybody else."""
-    row, content = release_content(by, commission_id)
-    record_read(by=by, at=at, deed=RECEIVED, thing=row, programme_id=row.programme_id, what=row.release.checksum[:16])
+    row, content = dataset_content(by, commission_id)
+    record_read(by=by, at=at, deed=RECEIVED, thing=row, programme_id=row.programme_id, what=row.dataset.checksum[:16])
     return content
 
 

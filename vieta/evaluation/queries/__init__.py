@@ -10,11 +10,11 @@ from .evaluations import (
     addressees,
     commission,
     commissions,
+    dataset_content,
     evaluators,
     finding,
     followed_evaluations,
     may_commission_in,
-    release_content,
 )
 from .groups import HORIZONS, GroupCard, GroupsCard, gaps
 from .missing import MissingCard, MomentCard, in_work_afterwards
@@ -25,5 +25,5 @@ __all__ = [
     "HORIZONS", "VIEWS", "About", "CommissionCard", "CourseCard", "DistanceCard", "DomainCard", "EffectCard", "FindingCard", "GroupCard", "GroupsCard",
     "MissingCard", "MomentCard", "PlaceCard", "PlacesCard", "Received", "addressees", "commission", "commissions", "distance_travelled", "effect",
     "evaluators", "finding", "followed_evaluations", "gaps", "in_work_afterwards", "may_commission_in", "moments", "months_of", "places",
-    "release_content", "staying_in_work", "time_to_work",
+    "dataset_content", "staying_in_work", "time_to_work",
 ]  # fmt: skip

@@ -64,7 +64,7 @@ class FindingCard:
 
 
 @dataclass(frozen=True)
-class ReleaseCard:
+class DatasetCard:
     """The data given: how many rows, how many alike at the least, what each column says."""
 
     as_of: date
@@ -96,7 +96,7 @@ class CommissionCard:
     findings: int
     open_findings: int
     late: bool
-    release: ReleaseCard | None
+    dataset: DatasetCard | None
     found: tuple[FindingCard, ...]
     received: tuple[Received, ...]
     may_commission: bool
@@ -135,12 +135,12 @@ def finding(viewer: Viewer, finding_id: int) -> FindingCard:
     return next(one for one in commission(viewer, row).found if one.id == finding_id)
 
 
-def release_content(viewer: Viewer, commission_id: int) -> tuple[Commission, str]:
+def dataset_content(viewer: Viewer, commission_id: int) -> tuple[Commission, str]:
     """The data as they were given, for the evaluator and whoever gave them, or NotFound."""
     row = access.opened_by(viewer, commission_id)
-    if not access.may_receive(viewer, row) or not hasattr(row, "release"):
+    if not access.may_receive(viewer, row) or not hasattr(row, "dataset"):
         raise NotFound(f"data of evaluation {commission_id}")
-    return row, row.release.content
+    return row, row.dataset.content
 
 
 def may_commission_in(viewer: Viewer, code: str) -> bool:
@@ -171,25 +171,25 @@ def addressees(viewer: Viewer, commission_id: int) -> list[tuple[int, str]]:
 
 def _read(rows):
     found = ("findings__addressee", "findings__recorded_by", "findings__response__given_by", "findings__progress__recorded_by")
-    return rows.select_related("programme__lead", "evaluator", "commissioned_by", "release__made_by").prefetch_related(*found)
+    return rows.select_related("programme__lead", "evaluator", "commissioned_by", "dataset__made_by").prefetch_related(*found)
 
 
 def _card(viewer: Viewer, row: Commission, *, whole: bool = False) -> CommissionCard:
     commissions_it = access.may_commission(viewer, row.programme)
     found = tuple(_finding(viewer, row, one) for one in row.findings.all())
-    release = getattr(row, "release", None)
+    dataset = getattr(row, "dataset", None)
     return CommissionCard(
         row.pk, row.number, row.title, row.programme.code, row.programme.name, tuple(q.strip() for q in row.questions.splitlines() if q.strip()),
         row.evaluator.name, row.from_on, row.until_on, row.due_on, row.commissioned_by.name, row.closed_on, len(found),
-        sum(not one.settled for one in found), any(one.late for one in found), _release(release) if release else None, found if whole else (),
-        _received(row) if whole and commissions_it else (), commissions_it, release is not None and access.may_receive(viewer, row),
+        sum(not one.settled for one in found), any(one.late for one in found), _dataset(dataset) if dataset else None, found if whole else (),
+        _received(row) if whole and commissions_it else (), commissions_it, dataset is not None and access.may_receive(viewer, row),
         row.closed_on is None and access.is_evaluator(viewer, row),
     )  # fmt: skip
 
 
-def _release(row) -> ReleaseCard:
+def _dataset(row) -> DatasetCard:
     left_out = str(row.left_out) if row.left_out == 0 or row.left_out >= row.alike else f"< {row.alike}"
-    return ReleaseCard(row.as_of, row.alike, row.people, left_out, tuple(row.columns), row.checksum, row.made_at, row.made_by.name)
+    return DatasetCard(row.as_of, row.alike, row.people, left_out, tuple(row.columns), row.checksum, row.made_at, row.made_by.name)
 
 
 def _received(row: Commission) -> tuple[Received, ...]:

@@ -60,7 +60,7 @@ class CommissionForm(forms.Form):
         return int(self.cleaned_data["evaluator_id"])
 
 
-class ReleaseForm(forms.Form):
+class DatasetForm(forms.Form):
     """How many people are to be alike in the data given."""
 
     alike = forms.forms.IntegerField(

@@ -11,7 +11,7 @@ from vieta.base.refusal import Refused
 from vieta.base.viewer import Permission
 from vieta.evaluation import actions, queries
 from vieta.programmes.queries import programme
-from vieta.web.lead.forms.evaluation import CommissionForm, ReleaseForm, ReportForm, RespondForm
+from vieta.web.lead.forms.evaluation import CommissionForm, DatasetForm, ReportForm, RespondForm
 from vieta.web.lead.programme import page
 from vieta.web.parts import forms
 
@@ -47,15 +47,15 @@ def commission(request, commission_id):
     return page(request, "lead/commission.html", where, title=card.title, commission=card)
 
 
-def release_new(request, commission_id):
+def dataset_new(request, commission_id):
     """Gives the evaluator anonymised data."""
     card, where = _opened(request, commission_id)
-    if not card.may_commission or card.release:
+    if not card.may_commission or card.dataset:
         raise Http404
-    form = ReleaseForm(request.POST if request.method == "POST" else None)
+    form = DatasetForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.release(by=request.viewer, at=request.at, commission_id=commission_id, **form.cleaned_data)
+            actions.give_data(by=request.viewer, at=request.at, commission_id=commission_id, **form.cleaned_data)
         except Refused as refusal:
             form.refuse(refusal)
         else:
@@ -67,7 +67,7 @@ def release_new(request, commission_id):
     )  # fmt: skip
 
 
-def release_file(request, commission_id):
+def dataset_file(request, commission_id):
     """The data as they were given; that they were received is put on the trail."""
     _opened(request, commission_id)
     content = actions.receive(by=request.viewer, at=request.at, commission_id=commission_id)
