@@ -27,6 +27,7 @@ from vieta.web.coach.views import (
     today,
     unequal,
     venture,
+    withdrawals,
     work,
 )
 
@@ -64,6 +65,7 @@ ENTRY: list[URLPattern] = [
     path(FILE + "team/responsible/", team.case_team_responsible, name="case_team_responsible"),
     path(FILE + "documents/", documents.file_documents, name="file_documents"),
     path(FILE + "documents/<int:document_id>/", documents.file_document, name="file_document"),
+    path(FILE + "documents/<int:document_id>/withdraw/", withdrawals.document_withdraw, name="document_withdraw"),
     path(FILE + "unequal-treatment/", unequal.unequal, name="unequal"),
     path(FILE + "unequal-treatment/<int:unequal_id>/take-up/", unequal.unequal_take_up, name="unequal_take_up"),
     path(FILE + "unequal-treatment/<int:unequal_id>/close/", unequal.unequal_close, name="unequal_close"),
