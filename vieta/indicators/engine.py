@@ -12,9 +12,9 @@ from django.db import DatabaseError, connection
 from vieta.enrolments.choices import Arm
 
 from . import ledger
-from .counts import Count, counted, counting_of
+from .counts import Count, by_gender, counting_of
 from .ledger.tables import unbound
-from .measures import Asking, Measure, duos, measure, organisations, stages
+from .measures import Asking, Measure, measure, organisations, stages
 from .measures.declare import MENTORING, Unit
 from .measures.record import ASKED
 
@@ -99,7 +99,7 @@ class Engine:
         with self.ledger.lock:
             self.ledger.refresh()
             self._ask((asked.programme_id, asked.day, asked.known, Arm.SUPPORTED))
-            rows = self._rows(duos.counted(unbound(), Asking()))
+            rows = self._laid(_compiled_mentoring())
         for row in rows:
             here = asked.providers is None or row["organisation_id"] in asked.providers
             if here and (asked.regions is None or row["region_id"] in asked.regions):
@@ -114,7 +114,7 @@ class Engine:
         return self.counts(asked, (how,))[None][how.code].total
 
     def _count(self, people: ibis.Table, hows: Sequence[Measure], by: str) -> dict:
-        return counted(self._rows(counting_of(people, hows, by)), hows, by)
+        return by_gender(self._rows(counting_of(people, hows, by)), hows, by)
 
     def trend(self, asked: Question, code: str | Measure) -> list[tuple[date, int]]:
         """For a measure that begins on a day and stays: each day on which it grew, with the number reached by then."""
@@ -285,6 +285,16 @@ class Engine:
         self.ledger.connection.execute(f"{into} {statements[-1][1]}")
         for name, _sql in statements[:-1]:
             self.ledger.connection.execute(f"DROP TABLE {name}")
+
+    def _laid(self, statements: list[tuple[str, str]]) -> list[dict]:
+        """The rows of the last of some stages, worked out one after the other."""
+        run = self.ledger.connection.execute
+        for name, sql in statements:
+            run(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}")
+        rows = run(f"SELECT * FROM {statements[-1][0]}").to_arrow_table().to_pylist()
+        for name, _sql in statements:
+            run(f"DROP TABLE {name}")
+        return rows
 
     def _rows(self, expression: ibis.Expr) -> list[dict]:
         return self.ledger.run(expression).to_pylist()
