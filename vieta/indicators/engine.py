@@ -14,7 +14,7 @@ from vieta.enrolments.choices import Arm
 from . import ledger
 from .counts import Count, by_gender, counting_of
 from .ledger.tables import unbound
-from .measures import Asking, Measure, measure, organisations, stages
+from .measures import Asking, Measure, duos, measure, organisations, stages
 from .measures.declare import MENTORING, Unit
 from .measures.record import ASKED
 
@@ -322,6 +322,12 @@ def _compiled(some_people: bool = False) -> tuple[list[tuple[str, str]], ibis.Sc
     """The stages to the participants as statements, and the columns of the last; composing them takes a while, so it is done once."""
     laid = stages(unbound(), Asking(some_people=some_people))
     return [(name, ibis.to_sql(rows, dialect="duckdb")) for name, rows in laid], laid[-1][1].schema()
+
+
+@cache
+def _compiled_mentoring() -> list[tuple[str, str]]:
+    """The stages to what is counted on duos and mentors, as statements."""
+    return [(name, ibis.to_sql(rows, dialect="duckdb")) for name, rows in duos.counted(unbound(), Asking())]
 
 
 def plain(known: datetime | None) -> datetime:

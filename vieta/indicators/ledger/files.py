@@ -38,7 +38,7 @@ RESULTS = ",employment,self-employment,education,qualification,"
 
 
 _PROGRAMMES = """
-INSERT INTO programmes SELECT row_number() OVER (ORDER BY code <> ?, code), code, ?, ?, ? FROM (
+INSERT INTO programmes SELECT row_number() OVER (ORDER BY code <> ?, code), code, ?, ?, ?, ? FROM (
   SELECT DISTINCT coalesce(programme, ?) AS code FROM "in_participations"
   UNION SELECT coalesce(programme, ?) FROM "in_activities")
 """
@@ -60,6 +60,7 @@ def read_folder(folder: Path, code: str, rules: dict | None = None) -> Ledger:
             rules.get("intensive_rule", "either"),
             rules.get("short_support_minutes", 480),
             rules.get("result_kinds", RESULTS),
+            rules.get("stable_months", 3),
             code,
             code,
         ],

@@ -10,6 +10,7 @@ from django.db.models.functions import Cast, Greatest
 
 from vieta.activities.models import Activity, Attendance
 from vieta.enrolments.models import Enrolment, EntryTrait, Event, GroundHeld, SupportedOrganisation
+from vieta.mentoring.models import Duo, DuoEvaluation, DuoEvent, DuoMeeting, Mentorship, MentorshipEvent, Task, Wish
 from vieta.outcomes.models import FollowUp, Outcome
 from vieta.people.models import Person
 from vieta.plans.choices import Answer
@@ -51,6 +52,11 @@ _AGREED = Greatest("person_agreed_at", "worker_agreed_at")
 _OF_ACTIVITY = {
     n: f"activity__{n}" for n in ("programme_id", "organisation_id", "region_id", "municipality_id", "kind", "state", "place_type")
 }
+_OF_DUO = {
+    "enrolment": "duo__enrolment_id", "person": "duo__enrolment__person_id", "programme": "duo__programme_id",
+}  # fmt: skip
+_DUO = {n: f"duo__{n}" for n in ("enrolment_id", "programme_id")}
+_OF_MENTOR = {"programme": "mentorship__programme_id"}
 
 SOURCES: dict[str, Source] = {
     "programmes": Source(Programme, {"programme_id": "pk"}, {"programme": "pk"}),
@@ -84,6 +90,25 @@ SOURCES: dict[str, Source] = {
         {"person": "person_id", "activity": "activity_id", "programme": "activity__programme_id"},
     ),
     "activities": Source(Activity, {"activity_id": "pk", "held_on": "on"}, {"activity": "pk", "programme": "programme_id"}),
+    # a wish is written anew as the person's words change; that they wait is known since they wait
+    "wishes": Source(Wish, {"wish_id": "pk", "recorded_at": "waiting_since"}, _FILE),
+    "duos": Source(
+        Duo,
+        {"duo_id": "pk", "region_id": "enrolment__region_id"},
+        {"enrolment": "enrolment_id", "person": "enrolment__person_id", "programme": "programme_id"},
+    ),
+    "duo_moments": Source(DuoEvent, {"fact_id": "pk"} | _DUO, _OF_DUO),
+    "duo_meetings": Source(
+        DuoMeeting,
+        {"meeting_id": "pk", "held_on": "activity__on", "retracted_at": "taken_back_at"}
+        | {n: f"activity__{n}" for n in ("state", "minutes", "recorded_at")}
+        | _DUO,
+        _OF_DUO | {"activity": "activity_id"},
+    ),
+    "duo_words": Source(DuoEvaluation, {"words_id": "pk", "said_on": "on"} | _DUO, _OF_DUO),
+    "mentorships": Source(Mentorship, {"mentorship_id": "pk"}, {"programme": "programme_id"}),
+    "mentor_moments": Source(MentorshipEvent, {"fact_id": "pk", "programme_id": "mentorship__programme_id"}, _OF_MENTOR),
+    "mentor_tasks": Source(Task, {"fact_id": "pk", "programme_id": "mentorship__programme_id"}, _OF_MENTOR),
     "supported": Source(SupportedOrganisation, {"fact_id": "pk"}, {"programme": "programme_id"}),
     "partners": Source(Partner, {"partner_id": "pk", "kind": "organisation__kind"}, {"programme": "programme_id"}),
     "counting": Source(Counting, {"counting_id": "pk"}, {"programme": "programme_id"}),

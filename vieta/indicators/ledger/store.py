@@ -21,6 +21,9 @@ _MANY = 20_000
 # Deeds about a programme's rules, its partners and what it supports: no person's record changes.
 _RULES = ("programmes.", "indicators.", "enrolments.support_organisation", "enrolments.withdraw_support")
 _BY_RULES = ("programmes", "supported", "partners", "counting", "windows")
+# Deeds about mentors hang on no file: the rows of duos and mentors are read anew, and nobody's record changes.
+_MENTORING = "mentoring."
+_BY_MENTORING = ("wishes", "duos", "duo_moments", "duo_meetings", "duo_words", "mentorships", "mentor_moments", "mentor_tasks")
 # Rows whose own id says what to read anew.
 _OWN_ROWS = {"activities.activity": "activity", "people.person": "person"}
 
@@ -44,12 +47,19 @@ class Changes:
         for kind, number in found.items():
             self.ids[kind].add(number)
         if not found and programme_id is not None:
-            self.ids["rules" if deed.startswith(_RULES) else "programme"].add(programme_id)
+            self.ids[_kind_of(deed)].add(programme_id)
         elif not found and deed.partition(".")[2].startswith("bring_in"):
             self.everything = True
 
     def __bool__(self) -> bool:
         return self.everything or any(self.ids.values())
+
+
+def _kind_of(deed: str) -> str:
+    """What a deed about a whole programme changes: its rules, its mentors, or anything of it."""
+    if deed.startswith(_MENTORING):
+        return "mentors"
+    return "rules" if deed.startswith(_RULES) else "programme"
 
 
 class Ledger:
@@ -146,7 +156,8 @@ class Ledger:
     @staticmethod
     def _numbers(changes: Changes, name: str, kind: str) -> set[int]:
         if kind == "programme":
-            return changes.ids["programme"] | (changes.ids["rules"] if name in _BY_RULES else set())
+            more = changes.ids["rules"] if name in _BY_RULES else changes.ids["mentors"] if name in _BY_MENTORING else set()
+            return changes.ids["programme"] | more
         return changes.ids[kind]
 
     def _people(self, changes: Changes) -> set[int]:

@@ -37,6 +37,15 @@ class Unit(TextChoices):
     PEOPLE = "people", _("People")
     ORGANISATIONS = "organisations", _("Organisations")
     PROJECTS = "projects", _("Projects")
+    DUOS = "duos", _("Duos")
+    MENTORS = "mentors", _("Mentors")
+    MEETINGS = "meetings", _("Meetings")
+    MINUTES = "minutes", _("Minutes")
+    DAYS = "days", _("Days")
+
+
+# Counted on duos and mentors, for each branch of a programme.
+MENTORING = (Unit.DUOS, Unit.MENTORS, Unit.MEETINGS, Unit.MINUTES, Unit.DAYS)
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from vieta.programmes.choices import IntensiveRule
 
 from ..choices import CountsFrom
 from .after import after
+from .duos import mentees
 from .marks import marks
 from .record import KEY, MOMENTS, Asking, counting, standing
 
@@ -63,6 +64,7 @@ def stages(tables: dict[str, ibis.Table], asking: Asking) -> list[tuple[str, ibi
     whole = lay("stage_moments", _with_moments(whole, asking))
     whole = _beside(whole, lay("stage_after", after(tables, asking, stays)))
     whole = _beside(whole, lay("stage_marks", marks(tables, asking, stays, people)))
+    whole = _beside(whole, lay("stage_mentees", mentees(tables, asking, stays)))
     labour = lay("stage_labour", _labour(tables, asking, stays))
     for name, by, beyond in LABOUR_AT:
         whole = _beside(whole, lay(f"stage_{name}", _last_event(labour, name, by, beyond)))
