@@ -3,12 +3,18 @@
 from datetime import date
 from random import Random
 
+from .duos import play_duos
+from .evaluation import play_evaluation
 from .gent import play_gent
 from .kurzeme import play_kurzeme
+from .mentors import play_mentors
 from .stage import Stage
 
 
 def play(today: date, draw: Random) -> None:
-    """Plays both programmes up to today."""
+    """Plays the programmes of today up to today."""
     play_gent(Stage("jobteam-2", today, draw))
     play_kurzeme(Stage("diversity-zk", today, draw))
+    play_mentors(Stage("duo", today, draw))
+    play_duos(Stage("duo", today, draw))
+    play_evaluation(Stage("jobteam-gent", today, Random(1994)))  # draws of its own, so that nothing else changes

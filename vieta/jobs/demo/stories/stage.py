@@ -22,7 +22,7 @@ class Stage:
 
     def __post_init__(self):
         self.programme = Programme.objects.get(code=self.code)
-        self.region = Region.objects.get(programme=self.programme)
+        self.region = Region.objects.filter(programme=self.programme).order_by("id")[0]
         self.places = list(Municipality.objects.filter(region=self.region).order_by("id"))
         self.grounds = {g.code: g for g in Ground.objects.filter(programme=self.programme)}
         self.purposes = list(Purpose.objects.filter(programme=self.programme, until_on__isnull=True))

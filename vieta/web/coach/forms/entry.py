@@ -231,4 +231,4 @@ class AdmissionForm(GroundsForm):
     @property
     def decision_fields(self) -> list[Any]:
         """The questions after the grounds."""
-        return [self[name] for name in ("on", "reason", "coach", "over_quota_reason") if name in self.fields and not self[name].is_hidden]
+        return [self[name] for name in ("on", "reason", "coach", "over_quota_reason", "despite") if name in self.fields and not self[name].is_hidden]
