@@ -36,7 +36,7 @@ from .indicators import (
 )
 from .own import ColumnCard, OwnCard, VersionCard, columns, own
 from .people import Counted, FactShown, Why, counted, counted_number, incomplete, why
-from .records import left_on, members, those, without
+from .records import left_on, members, membership, those, without
 from .safe import (
     ReleaseCard,
     SafeFigures,
@@ -94,6 +94,7 @@ __all__ = [
     "indicators_by_pack",
     "left_on",
     "members",
+    "membership",
     "months_due",
     "obligations",
     "own",

@@ -1,6 +1,6 @@
 """The records behind figures, as checks and comparisons of reports ask for them: numbers of persons only, no names."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date, datetime
 
 import ibis
@@ -11,20 +11,43 @@ from .. import access
 from ..engine import Engine, engine
 from ..ledger import Ledger
 from ..ledger.tables import TABLES
-from ..measures import MEASURES
+from ..measures import MEASURES, Measure, Unit, measure
 
 Condition = Callable[[ibis.Table], ibis.Value]
 
 
-def members(viewer: Viewer, code: str, measure: str, day: date, *, known: datetime | None = None) -> dict[int, str]:
+def members(viewer: Viewer, code: str, name: str, day: date, *, known: datetime | None = None) -> dict[int, str]:
     """Everybody a measure counts on a day, as known at a moment: the person's number and gender."""
-    rows = engine().members(access.reach(viewer, code).asks(day, known), measure, limit=None)
+    rows = engine().members(access.reach(viewer, code).asks(day, known), name, limit=None)
     return {row["person"]: row["gender"] for row in rows}
 
 
-def left_on(viewer: Viewer, code: str, measure: str, day: date, *, known: datetime | None = None) -> dict[int, date]:
+def membership(
+    viewer: Viewer, code: str, measures: Iterable[str], day: date, *, known: datetime | None = None
+) -> dict[str, dict[int, str]]:
+    """As members, for many measures at once: each participant is looked at one time only."""
+    asked, counter = access.reach(viewer, code).asks(day, known), engine()
+    found: dict[str, dict[int, str]] = {}
+    hows = [how for how in map(measure, measures) if how.unit == Unit.PEOPLE]
+    for arm in {how.arm for how in hows}:
+        of_arm = [how for how in hows if how.arm == arm]
+        about = ("membership", tuple(how.code for how in of_arm))
+        table = counter.ask(asked, arm, about, lambda people, some=of_arm: _flags(counter, people, some))
+        persons, genders = table["person"].to_pylist(), table["gender"].to_pylist()
+        for number, how in enumerate(of_arm):
+            rows = zip(persons, genders, table[f"m{number}"].to_pylist(), strict=True)
+            found[how.code] = {person: gender for person, gender, counts in rows if counts}
+    return found
+
+
+def _flags(counter: Engine, people: ibis.Table, hows: Sequence[Measure]):
+    """Each participant's number and gender with a yes or no for every measure."""
+    return counter.ledger.run(people.select("person", "gender", **{f"m{n}": how.counts(people) for n, how in enumerate(hows)}))
+
+
+def left_on(viewer: Viewer, code: str, name: str, day: date, *, known: datetime | None = None) -> dict[int, date]:
     """The day of leaving of everybody a measure counts who has left."""
-    rows = engine().members(access.reach(viewer, code).asks(day, known), measure, limit=None)
+    rows = engine().members(access.reach(viewer, code).asks(day, known), name, limit=None)
     return {row["person"]: row["left_on"] for row in rows if row["left_on"]}
 
 
@@ -44,13 +67,18 @@ def without(
     Only the persons of the enrolments are counted, on a small ledger of their own, so nothing is changed or waited for.
     """
     asked, whole = access.reach(viewer, code).asks(day), engine()
-    wanted = [name for name in measures if name in MEASURES]
+    wanted = [name for name in measures if name in MEASURES and MEASURES[name].unit == Unit.PEOPLE]
     before, after = (_counted(_part(whole, enrolments, gone), asked, wanted) for gone in ({}, facts))
     return {name: (before[name] - after[name], after[name] - before[name]) for name in wanted if before[name] != after[name]}
 
 
 def _counted(counter: Engine, asked, measures: list[str]) -> dict[str, set[int]]:
-    return {name: {row["person"] for row in counter.members(asked, name, limit=None)} for name in measures}
+    found: dict[str, set[int]] = {}
+    for arm in {MEASURES[name].arm for name in measures}:
+        hows = [MEASURES[name] for name in measures if MEASURES[name].arm == arm and MEASURES[name].unit == Unit.PEOPLE]
+        rows = counter.ask(asked, arm, ("membership",), lambda people, some=hows: _flags(counter, people, some)).to_pylist()
+        found |= {how.code: {row["person"] for row in rows if row[f"m{n}"]} for n, how in enumerate(hows)}
+    return found
 
 
 def _part(whole: Engine, enrolments: Collection[int], gone: dict[str, set[int]]) -> Engine:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from .frames import frame, places
-from .lines import Lines, after, between, spread
+from .lines import Lines, after, between, signed_refusals, spread
 from .names import EMPLOYERS, PLACES, REMEMBERED, gent_name
 
 # first day, last day (inclusive), reached and intensive at the end; the days between two windows stay free of events, so that
@@ -204,7 +204,7 @@ def _traits(made: Lines, one: Somebody, person: dict) -> dict:
     draw = made.draw
     labour = spread(draw, {"unemployed": 66, "inactive": 28, "employed": 6})
     complete = one.number % 15 != 0
-    return {
+    return signed_refusals({
         "gender": one.gender,
         "birth_on": person.get("birth_on"),
         "labour": labour,
@@ -221,7 +221,7 @@ def _traits(made: Lines, one: Somebody, person: dict) -> dict:
         "barrier": spread(draw, {"employment": 55, "education": 8, "both": 37}),
         "exclusion_risk": "yes",
         "income": ("none", "living-wage", "benefit")[one.number % 3],
-    }
+    })  # fmt: skip
 
 
 def _work(made: Lines, one: Somebody, stay: str, entered: date, agreed: date, until: date) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from .frames import frame, places
-from .lines import Lines, after, between, spread
+from .lines import Lines, after, between, signed_refusals, spread
 from .names import LATVIAN_EMPLOYERS, latvian_name
 
 FIRST, LAST = date(2020, 9, 29), date(2021, 7, 30)
@@ -90,7 +90,7 @@ def _traits(made: Lines, one: Somebody, born: date) -> dict:
     labour = "unemployed" if needs_no_work else spread(draw, {"unemployed": 52, "inactive": 48})
     low = one.ground == "disability-education"
     disabled = one.ground.startswith("disability")
-    return {
+    return signed_refusals({
         "gender": one.gender,
         "birth_on": born,
         "birth_on_source": "document",
@@ -110,7 +110,7 @@ def _traits(made: Lines, one: Somebody, born: date) -> dict:
         "barrier": spread(draw, {"employment": 50, "education": 10, "both": 40}),
         "exclusion_risk": "yes",
         "former_support": spread(draw, {"none": 25, "not-adequate": 30, "disappointed": 20, "not-informed": 20, "good": 5}),
-    }
+    })  # fmt: skip
 
 
 def _consulted(made: Lines, one: Somebody) -> None:

@@ -67,6 +67,11 @@ def spread(draw: Random, shares: dict[str, int]) -> str:
     return draw.choices(list(shares), weights=list(shares.values()))[0]
 
 
+def signed_refusals(traits: dict) -> dict:
+    """The characteristics of an entry, with whatever was declined shown by a signed paper: who asked and when stands there."""
+    return traits | {f"{name}_source": "document" for name in ("disability", "minority") if traits[name] == "declined"}
+
+
 def after(day: date, draw: Random, least: int, most: int) -> date:
     """A day so many days later, drawn between two bounds."""
     return day + timedelta(days=draw.randint(least, most))

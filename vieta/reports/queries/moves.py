@@ -87,12 +87,14 @@ def comparison(viewer: Viewer, report_id: int, against_id: int | None = None) ->
     counting = as_prepared(viewer, first)
     day, until = (second.as_of, second.prepared_at) if second else (first.as_of, None)
     changes = _Changes(viewer, first, until, {first.as_of, day})
-    found = []
-    for code, name in _measures(first):
-        then = indicators.members(counting, first.programme.code, code, first.as_of, known=first.prepared_at)
-        now = indicators.members(counting, first.programme.code, code, day, known=until)
-        if moved := moved_cells(then, now):
-            found.append((code, name, len(then), len(now), moved))
+    names = dict(_measures(first))
+    then = indicators.membership(counting, first.programme.code, names, first.as_of, known=first.prepared_at)
+    now = indicators.membership(counting, first.programme.code, names, day, known=until)
+    found = [
+        (code, name, len(then[code]), len(now[code]), moved)
+        for code, name in names.items()
+        if (moved := moved_cells(then[code], now[code]))
+    ]
     changes.gather({person for *_rest, moved in found for person in moved})
     rules = second.figures.get("rules", {}) if second else rules_of(counting, first.programme.code)
     return Comparison(
