@@ -28,7 +28,7 @@ class Count:
 def counting_of(people: ibis.Table, hows: Sequence[Measure], by: str) -> ibis.Table:
     """One pass over the participants: how many each measure counts, by gender and a column."""
     keys = ["gender", *([by] if by else [])]
-    sums = {f"m{n}": how.counts(people).cast("int64").sum() for n, how in enumerate(hows)}
+    sums = {f"m{n}": how.counts(people).cast("int32").sum() for n, how in enumerate(hows)}
     return people.group_by(keys).agg(**sums)
 
 

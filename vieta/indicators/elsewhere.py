@@ -18,6 +18,7 @@ from .measures import Asking, measure, stages
 from .measures.declare import Unit
 from .measures.record import ASKED
 
+_SPARK = {"int64": "bigint", "string": "string", "date": "date", "timestamp": "timestamp_ntz"}
 _POSTGRES = {"int64": "bigint", "string": "text", "date": "date", "timestamp": "timestamp"}
 
 
@@ -79,10 +80,14 @@ class Spark:
         self.session = session
 
     def fill(self, name: str, columns: dict[str, str], rows: pa.Table) -> None:
-        self.session.createDataFrame(rows).createOrReplaceTempView(name)
+        if rows.num_rows:
+            self.session.createDataFrame(rows).createOrReplaceTempView(name)
+        else:  # Spark cannot tell the columns of nothing
+            none = ", ".join(f"CAST(NULL AS {_SPARK[kind]}) AS {column}" for column, kind in columns.items())
+            self.lay(name, f"SELECT {none} WHERE false")
 
     def lay(self, name: str, sql: str) -> None:
-        self.session.sql(sql).createOrReplaceTempView(name)
+        self.session.sql(sql).cache().createOrReplaceTempView(name)
 
     def rows(self, sql: str) -> list[dict[str, Any]]:
         return self.session.sql(sql).toArrow().to_pylist()
