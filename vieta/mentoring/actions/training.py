@@ -1,5 +1,6 @@
 """Who completed which module of the training; with the last required one the mentor's record says that they are trained (S0-06)."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from datetime import date, datetime
 
@@ -90,18 +91,20 @@ def _settle(by: Viewer, at: datetime, curriculum: Curriculum, mentor_ids: Collec
     """Says trained, on the day of the last required module, of everybody who now has them all; and takes it back of who has not."""
     required = set(Module.objects.filter(curriculum=curriculum, required=True).values_list("pk", flat=True))
     rows = Mentorship.objects.filter(mentor__in=mentor_ids, programme_id=curriculum.programme_id, standing__in=IN_TRAINING)
+    days: dict[int, dict[int, date]] = defaultdict(dict)
+    done = ModuleDone.objects.filter(mentor__in=mentor_ids, module__in=required, retracted_at__isnull=True)
+    for mentor_id, module_id, on in done.order_by("id").values_list("mentor_id", "module_id", "valid_on"):
+        days[mentor_id][module_id] = on
+    said = MentorshipEvent.objects.filter(mentorship__in=rows, moment=MentorMoment.TRAINED, retracted_at__isnull=True)
+    trained = {event.mentorship_id: event for event in said}
     for row in rows.order_by("id"):
-        days = dict(
-            ModuleDone.objects.filter(mentor_id=row.mentor_id, module__in=required, retracted_at__isnull=True)
-            .order_by().values_list("module_id", "valid_on")
-        )  # fmt: skip
-        trained = _trained(row)
-        if required and set(days) == required and trained is None:
-            happened(by, at, row, MentorMoment.TRAINED, max(days.values()))
+        complete, event = bool(required) and set(days[row.mentor_id]) == required, trained.get(row.pk)
+        if complete and event is None:
+            happened(by, at, row, MentorMoment.TRAINED, max(days[row.mentor_id].values()))
             record(by=by, at=at, deed="mentoring.trained", thing=row, programme_id=row.programme_id, mentor=row.mentor_id)
-        elif trained is not None and not trained.reason and set(days) != required:
-            trained.retracted_at, trained.retracted_by = at, by.account_id
-            trained.save(update_fields=["retracted_at", "retracted_by"])
+        elif event is not None and not event.reason and not complete:
+            event.retracted_at, event.retracted_by = at, by.account_id
+            event.save(update_fields=["retracted_at", "retracted_by"])
             record(by=by, at=at, deed="mentoring.trained_taken_back", thing=row, programme_id=row.programme_id, mentor=row.mentor_id)
 
 

@@ -9,7 +9,6 @@ from typing import Any
 from vieta.accounts.models import Account
 from vieta.activities.actions import Meeting
 from vieta.base.viewer import Viewer
-from vieta.jobs.demo.staff import PASSWORD
 from vieta.mentoring import actions
 from vieta.mentoring.actions import Mark, Profile, SeatMark
 from vieta.mentoring.models import Gathering, Mentor, Mentorship, Standard
@@ -199,7 +198,7 @@ def _own_places(stage: Stage) -> None:
         mentor = Mentor.objects.get(first_name=first, last_name=last)
         account = actions.open_sign_in(**act, mentor_id=mentor.pk).account
         account.username = username  # so that the demo can sign them in by name
-        account.set_password(PASSWORD)
+        account.password = stage.accounts["saar"].password  # one hash for the one password of the demo
         account.save()
     stage.accounts |= {a.username: a for a in Account.objects.filter(username__in=ACCOUNTS.values())}
     title, changes, text = SAID["handbook_2"]
