@@ -1,7 +1,7 @@
 """The one counting engine: participants of a programme on a day, kept and mended as records change, and counts over them."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cache
@@ -180,15 +180,6 @@ class Engine:
             return self._rows(rows.order_by([rows.entered_on, rows.person]).limit(limit))
 
         return self._answered(asked, Arm.SUPPORTED, ("incomplete", limit), choose)
-
-    def those(self, asked: Question, about: str, holds: Callable[[ibis.Table], ibis.Value], limit: int | None = None) -> list[dict]:
-        """The rows of supported participants of whom a condition holds; `about` names the condition, so that its answer is kept."""
-
-        def choose(people):
-            found = people.filter(people.entered_on.notnull() & ibis.coalesce(holds(people), False))
-            return self._rows(found.order_by([found.entered_on, found.person]).limit(limit))
-
-        return self._answered(asked, Arm.SUPPORTED, ("those", about, limit), choose)
 
     def places(self, asked: Question, columns: tuple[str, ...]) -> set[tuple]:
         """The ways in which values of some columns come together in those who count for the common indicators."""

@@ -1,11 +1,13 @@
 """The records behind figures, as checks and comparisons of reports ask for them: numbers of persons only, no names."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
+from functools import reduce
 
 import ibis
 
 from vieta.base.viewer import Viewer
+from vieta.enrolments.choices import Arm
 
 from .. import access
 from ..engine import Engine, engine
@@ -52,11 +54,19 @@ def left_on(viewer: Viewer, code: str, name: str, day: date, *, known: datetime 
 
 
 def those(
-    viewer: Viewer, code: str, about: str, holds: Condition, day: date, *, known: datetime | None = None, limit: int | None = None
-) -> list[int]:
-    """The supported people of whom a condition over their record holds; `about` names the condition with its values."""
-    rows = engine().those(access.reach(viewer, code).asks(day, known), about, holds, limit)
-    return [row["person"] for row in rows]
+    viewer: Viewer, code: str, about: tuple, conditions: Mapping[str, Condition], day: date, *, known: datetime | None = None
+) -> dict[str, list[int]]:
+    """The supported people of whom each condition over their record holds, in one look; `about` names the conditions' own values."""
+    asked, counter = access.reach(viewer, code).asks(day, known), engine()
+
+    def choose(people):
+        flags = {name: people.entered_on.notnull() & ibis.coalesce(holds(people), False) for name, holds in conditions.items()}
+        rows = people.select("person", **flags)
+        odd = reduce(lambda one, other: one | other, (rows[name] for name in flags))
+        return counter.ledger.run(rows.filter(odd).order_by("person")).to_pylist()
+
+    found = counter.ask(asked, Arm.SUPPORTED, ("those", *conditions, *about), choose)
+    return {name: [row["person"] for row in found if row[name]] for name in conditions}
 
 
 def without(

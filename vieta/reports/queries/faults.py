@@ -85,10 +85,9 @@ class _Records:
     def odd(self, codes: set[str]) -> dict[str, Sequence[int]]:
         """Whose records are odd, by what is odd about them."""
         span = self._span()
+        asked = conditions.of(self.day, span)
         found: dict[str, Sequence[int]] = {}
-        for name, holds in conditions.of(self.day, span).items():
-            about = f"{name} {self.day} {span}"
-            found[name] = indicators.those(self.viewer, self.code, about, holds, self.day, known=self.known)
+        found |= indicators.those(self.viewer, self.code, (self.day, span), asked, self.day, known=self.known)
         found["late-result"] = self._late([c for c in ("EECR01", "EECR04", "CR01", "CR04") if c in codes])
         found["too-early"] = self._too_early([c for c in ("EECR05", "EECR06", "CR06", "CR07", "CR08", "CR09") if c in codes])
         for result, status, name in (("EECR06", "EECO05", "improved-not-employed"), ("CR07", "CO05", "improved-not-employed")):
