@@ -70,6 +70,13 @@ CAST = (
         _("Any person: small groups never leave the counting."),
     ),
     Member(
+        "hanna",
+        "Hanna Weiss",
+        _("Evaluator of the Centre for Labour Studies"),
+        _("The anonymised data of the evaluation she was asked for, her findings, and what became of them."),
+        _("Any person, and anything her data could be joined with."),
+    ),
+    Member(
         "edda",
         "Edda Lind",
         _("Coach at another partner"),
