@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from vieta.base.periods import holds_on, months_after
 
-from ..choices import MentorMoment, Standing, TrainingRule
+from ..choices import MentorMoment, Offer, Standing, TrainingRule
 
 M = MentorMoment
 LAST_DAYS = 30  # a clearance that runs out within these days is shown as running out
@@ -29,6 +29,7 @@ class Offering:
 
     standing: str
     from_on: date
+    offer: str = Offer.MENTOR
     until_on: date | None = None
     left_on: date | None = None
     trained_on: date | None = None
@@ -54,6 +55,8 @@ def is_paused(one: Offering, on: date) -> bool:
 
 def reasons_not_ready(one: Offering, asked: TrainingAsked, *, clearance_required: bool, on: date) -> list[str]:
     """Everything that stands between a mentor and one more duo on a day, each in words; nothing where they are ready (S0-06)."""
+    if one.offer == Offer.VOLUNTEER:
+        return [_("Offers to help, not to mentor")]
     found = []
     if one.standing != Standing.ACCEPTED:
         found.append(_("Not accepted: %(standing)s") % {"standing": Standing(one.standing).label})

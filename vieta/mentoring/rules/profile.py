@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from babel import Locale
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from vieta.base.codes import ISCO, NACE
 from vieta.base.text import has_forbidden
@@ -45,7 +46,8 @@ def slot_name(slot: str) -> str:
 
 def language_words(languages: Sequence[Sequence[str]]) -> list[str]:
     """Languages with their levels in words."""
-    return [f"{language_name(code)} ({level})" if level else language_name(code) for code, level in languages]
+    words = {"native": _("first language")}
+    return [f"{language_name(code)} ({words.get(level, level)})" if level else language_name(code) for code, level in languages]
 
 
 def sound_languages(languages: object) -> bool:

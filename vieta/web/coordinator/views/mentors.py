@@ -60,7 +60,6 @@ class Network(lists.List):
         lists.Column("places", gettext_lazy("Duos"), lambda r: r.places),
         lists.Column("hindrances", gettext_lazy("In the way of a duo"), lambda r: r.hindrances, kind="long"),
         lists.Column("cleared", gettext_lazy("Clearance until"), lambda r: r.cleared_until, kind="date"),
-        lists.Column("reference", gettext_lazy("Number"), lambda r: r.reference),
     )
 
     def __init__(self, request: HttpRequest, **given: Any):
