@@ -14,7 +14,12 @@ ANY = "any"
 def columns() -> list[dict[str, str]]:
     """What each column says, in the order they stand in."""
     told = (
-        ("row", _("A number drawn for this file only; it joins with nothing.")),
+        (
+            "row",
+            _(
+                "A number drawn for this file only; it joins with nothing. In other columns “any” stands where telling more could point to somebody."
+            ),
+        ),
         ("gender", _("W woman, M man, N non-binary, empty not said.")),
         ("age", _("Age when support began, in bands of 5 or 10 years or three parts.")),
         ("education", _("Highest education completed: ISCED level, or low (0 to 2), middle (3, 4), high (5 to 8).")),

@@ -41,7 +41,7 @@ def distance(card: DistanceCard) -> list[charts.Figure]:
     figures = []
     for instrument in dict.fromkeys(row.instrument for row in card.rows):
         rows = [row for row in card.rows if row.instrument == instrument]
-        bars = [Bar(r.name, r.moved.net.value, r.moved.net.low, r.moved.net.high, told_points(r.moved.net)) for r in rows if r.moved]
+        bars = [Bar(r.name, r.moved.net.value, r.moved.net.low, r.moved.net.high, points(r.moved.net.value)) for r in rows if r.moved]
         if bars:
             lede = _("Of 100 people, how many more moved up than down. Left of the line more moved down.")
             figures.append(ranges(title=instrument, rows=bars, scale=(-1, 1), mark=0, lede=lede, same=_moves(rows)))
@@ -131,7 +131,7 @@ def effect(card: EffectCard) -> list[charts.Figure]:
     if card.earned is None or card.in_work is None or card.in_work_others is None or card.employment is None:
         return []
     sides = ((_("Supported"), card.in_work, card.earned.people), (_("Comparison group"), card.in_work_others, card.earned.others))
-    bars = [Bar(name, one.value, one.low, one.high, told(one)) for name, one, _people in sides]
+    bars = [Bar(name, one.value, one.low, one.high, percent(one.value)) for name, one, _people in sides]
     same = charts.table([_("Group"), _("People"), _("With work")], [[name, people, told(one)] for name, one, people in sides])
     title = _("With earnings in %(year)s") % {"year": card.year}
     return [ranges(title=title, rows=bars, scale=(0, 1), same=same)]
