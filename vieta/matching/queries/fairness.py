@@ -16,7 +16,7 @@ from vieta.mentoring.models import Duo, Wish
 
 from ..access import counted_of
 from ..choices import AgeBand, Groups
-from ..rules.shares import hidden, median
+from ..rules.shares import hidden, may_be_told, median
 from .facts import answers_of, groups_of
 
 
@@ -28,7 +28,7 @@ class Share:
     wished: int | None
     matched: int | None
     percent: int | None
-    days: float | None
+    days: int | None
 
 
 @dataclass(frozen=True)
@@ -57,15 +57,17 @@ def fairness(viewer: Viewer, code: str, by: str, *, organisation_id: int | None 
     members: dict[str, list[Wish]] = defaultdict(list)
     for wish in wishes:
         members[group.get(wish.enrolment_id, "")].append(wish)
-    out = hidden({name: len(some) for name, some in members.items()}, programme.safe_threshold)
+    counts = {name: (len(some), sum(wish.enrolment_id in met for wish in some)) for name, some in members.items()}
+    out = hidden(counts, programme.safe_threshold)
     whole = _share("", wishes, met)
-    if len(wishes) < programme.safe_threshold:
-        whole = Share("", None, None, None, None)
-    shares = tuple(
-        Share(label, None, None, None, None) if name in out else _share(label, members[name], met)
-        for name, label in _labels(by, members)
-    )  # fmt: skip
+    if not may_be_told(len(wishes), whole.matched or 0, programme.safe_threshold):
+        whole = _untold("")
+    shares = tuple(_untold(label) if name in out else _share(label, members[name], met) for name, label in _labels(by, members))
     return Fairness(programme.code, programme.name, by, programme.safe_threshold, whole, shares, len(out))
+
+
+def _untold(label: str) -> Share:
+    return Share(label, None, None, None, None)
 
 
 def _first_duos(stays: Iterable[Enrolment]) -> dict[int, date]:
@@ -77,7 +79,8 @@ def _first_duos(stays: Iterable[Enrolment]) -> dict[int, date]:
 def _share(label: str, wishes: list[Wish], met: dict[int, date]) -> Share:
     days = [max((met[wish.enrolment_id] - wish.waiting_since).days, 0) for wish in wishes if wish.enrolment_id in met]
     percent = round(100 * len(days) / len(wishes)) if wishes else None
-    return Share(label, len(wishes), len(days), percent, median(days))
+    middle = median(days)
+    return Share(label, len(wishes), len(days), percent, None if middle is None else round(middle))
 
 
 def _labels(by: str, members: Iterable[str]) -> list[tuple[str, str]]:

@@ -70,7 +70,7 @@ def effect(found: Bench, mentee: str, mentor: str) -> Choice:
     broken = without.judged([(mentee, mentor)])[mentee, mentor][0]
     never = broken & ~int(YIELDING)
     others, fewer, worse = ((), 0, False) if never else _tried(found, mentee, mentor)
-    ease = Ease.LOSES if fewer else Ease.MOVES if worse else Ease.SAME
+    ease = Ease.LOSES if fewer > 0 else Ease.MOVES if worse else Ease.SAME
     return Choice(
         found.mentors[mentor], now.pairs.get(mentee) == mentor, tuple(words.reason(one) for one in now.reasons(mentee, mentor)),
         tuple(words.limits(never)), tuple(words.limits(broken & int(YIELDING))), broken, ease, others, fewer,

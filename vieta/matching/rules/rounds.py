@@ -127,8 +127,10 @@ class Solved:
         return self.duos.proof is not None
 
     def reasons(self, mentee: str, mentor: str) -> list[Reason]:
+        """What speaks for two people; how long one has waited speaks for no mentor in particular, and is said elsewhere."""
         pool = self.pool
-        return why(pool.people[pool.mentee_at[mentee]], pool.helpers[pool.mentor_at[mentor]], pool)
+        found = why(pool.people[pool.mentee_at[mentee]], pool.helpers[pool.mentor_at[mentor]], pool)
+        return [one for one in found if one.kind != "waiting"]
 
     def left(self, only: Collection[str] | None = None) -> list[Left]:
         """Those without a mentor (all, or these), with what stands in the way and what would help."""

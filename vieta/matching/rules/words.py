@@ -74,8 +74,6 @@ def reason(one: Reason) -> str:
         return _("the mentor knows the field asked for: %(field)s") % {"field": field(facts["code"])}
     if one.kind == "interests":
         return _("both like %(interests)s") % {"interests": joined(facts["interests"])}
-    if one.kind == "waiting":
-        return ngettext("waiting for %(weeks)s week", "waiting for %(weeks)s weeks", facts["weeks"]) % {"weeks": facts["weeks"]}
     return {
         "next_door": _("less than 1 km apart"),
         "branch": _("both in %(branch)s") % {"branch": facts.get("branch", "")},

@@ -72,7 +72,7 @@ class FormDuoForm(ReasonForm):
 
 def weight(name: str) -> django.IntegerField:
     """How much one criterion counts, from 0 (not at all) to the highest."""
-    widget = django.NumberInput(attrs={"class": "govuk-input govuk-input--width-3", "inputmode": "numeric", "min": 0, "max": HIGHEST})
+    widget = django.NumberInput(attrs={"class": "govuk-input govuk-input--width-4", "inputmode": "numeric", "min": 0, "max": HIGHEST})
     return django.IntegerField(label=CRITERIA[name], min_value=0, max_value=HIGHEST, widget=widget)
 
 
@@ -114,7 +114,7 @@ class RulesForm(WeightsForm):
     )
     migrant_background = forms.YesNo(
         label=gettext_lazy("Is the programme for people of foreign background only?"),
-        hints={"yes": gettext_lazy("A condition of the programme; it never ranks anybody.")},
+        help_text=gettext_lazy("A condition of the programme; it never ranks anybody."),
     )
     groups = forms.Choice(
         label=gettext_lazy("By which groups shall the fairness floor count?"),
