@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from vieta.indicators.engine import Engine, Question
 from vieta.indicators.ledger.store import Ledger
 from vieta.indicators.ledger.tables import TABLES
+from vieta.indicators.measures import Measure
 
 NOON = datetime.fromisoformat("2020-01-01T12:00")
 DAY = date(2021, 12, 31)
@@ -108,6 +109,25 @@ class Book:
             person_id=person, kind=kind, state=state, place_type=place if kind == "outreach" else "", presence=presence, held_on=on, minutes=minutes, **more,
         )  # fmt: skip
 
+    def ground(self, enrolment: int, code: str, on: date, **more) -> dict:
+        return self._add("grounds", fact_id=self.next(), enrolment_id=enrolment, ground=code, valid_on=on, **more)
+
+    def supported(self, organisation: int, kind: str, on: date, *, owner: int | None = None, programme=1, **more) -> dict:
+        return self._add(
+            "supported", fact_id=self.next(), programme_id=programme, organisation_id=organisation, kind=kind, owner_id=owner, valid_on=on, **more
+        )  # fmt: skip
+
+    def partner(self, kind: str, role: str, on: date, *, programme=1) -> dict:
+        return self._add("partners", partner_id=self.next(), programme_id=programme, kind=kind, role=role, from_on=on)
+
+    def counted(self, *, counts_from="entry", audience="all", programme=1, **more) -> dict:
+        return self._add("counting", counting_id=self.next(), programme_id=programme, counts_from=counts_from, audience=audience, **more)
+
+    def window(self, kinds: tuple[str, ...], anchor: str, days: int | None, programme=1, **more) -> int:
+        number = self.next()
+        self._add("windows", window_id=number, programme_id=programme, kinds=f",{','.join(kinds)},", anchor=anchor, days=days, **more)
+        return number
+
     def merge(self, person: int, into: int) -> dict:
         return self._add("merges", person_id=person, into_id=into, merged_at=NOON)
 
@@ -121,7 +141,7 @@ class Book:
                 book.connection.executemany(f"INSERT INTO {name} VALUES ({marks})", [list(row.values()) for row in rows])
         return Engine(book)
 
-    def count(self, code: str, day: date = DAY, programme: int = 1) -> int:
+    def count(self, code: str | Measure, day: date = DAY, programme: int = 1) -> int:
         return self.engine().total(Question(programme, day), code)
 
 

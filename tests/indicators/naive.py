@@ -87,7 +87,12 @@ class Naive:
         }  # fmt: skip
         events = self._labour(stays, outcomes)
         record["working"] = entered is not None and self._last(events, self.day) in WORK
-        return record | self._esf(record, events)
+        record |= self._year(record, outcomes) | {"grounds": [g["ground"] for s in stays[:1] for g in self._facts("grounds", s["id"])]}
+        record["outcomes"] = outcomes
+        told = [f for s in stays for f in self._facts("follow_ups", s["id"], "asked_on")]
+        record["lv-result"] = self._latvian(record, events, outcomes, told)
+        record |= self._esf(record, events, outcomes, told)
+        return record | self._of_2014(record)
 
     def _intensive(self, stays, met) -> bool:
         rule, minutes, enough = self.programme["intensive_rule"], 0, False
@@ -114,7 +119,42 @@ class Naive:
         last = max(good, key=lambda e: e[:3])
         return last[3] if last[4] is None or last[4] > by else None
 
-    def _esf(self, record: dict, events: list[tuple]) -> dict:
+    @staticmethod
+    def _year(record: dict, outcomes: list[dict]) -> dict:
+        """DUO: what began within twelve months of the start of support."""
+        entered, left, found = record["entered"], record["left"], {"duo-positive-exit": False, "duo-stable-job": False}
+        for o in outcomes:
+            if entered is None or not entered <= o["valid_on"] <= months(entered, 12):
+                continue
+            if o["kind"] in (*WORK, "education", "qualification") and left is not None:
+                found["duo-positive-exit"] = True
+            long = o["until_on"] is not None and o["until_on"] >= months(o["valid_on"], 3)
+            permanent = o["contract_kind"] == "permanent" and (o["until_on"] is None or long)
+            if o["kind"] == "employment" and (permanent or (o["contract_kind"] == "fixed-term" and long)):
+                found["duo-stable-job"] = True
+        return found
+
+    def _after(self, record: dict, events: list[tuple], outcomes: list[dict], told: list[dict]) -> dict:
+        """Education, a qualification and better work after leaving."""
+        entered, left, t = record["entered"], record["left"], record["traits"]
+        soon, later = min(left + timedelta(days=28), self.day), months(left, 6)
+        learns = [(o["valid_on"], o["until_on"]) for o in outcomes if o["kind"] == "education"]
+        learns += [(min(f["due_on"], f["asked_on"]), None) for f in told if f["answer"] == "in-education"]
+        found = {"learning": any(on <= soon and (until is None or until > left) for on, until in learns)}
+        found["qualified"] = any(o["kind"] == "qualification" and entered <= o["valid_on"] <= soon for o in outcomes)
+        found["better"] = False
+        if later <= self.day:
+            past = [e for e in events if e[0] <= later]
+            working = not past or self._last(events, later) in WORK
+            for o in outcomes:
+                if not entered < o["valid_on"] <= later or (o["until_on"] is not None and o["until_on"] <= later):
+                    continue
+                stable = o["kind"] == "stable-contract" or (o["kind"] == "employment" and o["contract_kind"] == "permanent")
+                moved = (stable and t.get("precarious") == "yes") or (o["kind"] == "full-hours" and t.get("underemployed") == "yes")
+                found["better"] |= working and (moved or o["kind"] in ("higher-skills", "promotion"))
+        return found
+
+    def _esf(self, record: dict, events: list[tuple], outcomes: list[dict], told: list[dict]) -> dict:
         t, entered, left = record["traits"], record["entered"], record["left"]
         complete = entered is not None and all(t.get(k) for k in ("gender", "birth_on", "labour", "education"))
         complete = complete and (t["labour"] != "unemployed" or bool(t.get("unemployed_since")))
@@ -140,7 +180,48 @@ class Naive:
             found["EECR01"] = labour == "inactive" and soon == "job-search"
             found["EECR04"] = labour != "employed" and soon in WORK
             found["EECR05"] = labour != "employed" and then in WORK
+            more = self._after(record, events, outcomes, told)
+            found["EECR02"] = t.get("in_education") != "yes" and more["learning"]
+            found["EECR03"] = more["qualified"]
+            found["EECR06"] = labour == "employed" and more["better"]
         return found | {"complete": True}
+
+    def _latvian(self, record: dict, events: list[tuple], outcomes: list[dict], told: list[dict]) -> bool:
+        """Whether somebody who left has what 9.1.4.4 calls a result; a record need not be complete for it."""
+        if record["entered"] is None or record["left"] is None:
+            return False
+        more = self._after(record, events, outcomes, told)
+        soon = self._last(events, min(record["left"] + timedelta(days=28), self.day), record["left"])
+        seeks = soon == "job-search" and record["traits"].get("labour") != "employed"
+        return seeks or soon in WORK or more["learning"] or more["qualified"]
+
+    @staticmethod
+    def _of_2014(record: dict) -> dict:
+        """The annex of 2014-2020 on the same record."""
+        t, found = record["traits"], {}
+        if not record["complete"]:
+            return {}
+        yes = {name for name, value in t.items() if value == "yes"}
+        years, level, labour = age(date.fromisoformat(t["birth_on"]), record["entered"]), int(t["education"]), t["labour"]
+        idle = labour == "inactive" and t.get("in_education") == "no"
+        alone = {"household_one_adult", "household_children"} <= yes
+        apart = bool(yes & {"household_jobless", "foreign_background", "minority", "disability", "exclusion_risk"}) or alone
+        found |= {
+            "CO01": labour == "unemployed",
+            "CO02": record["EECO03"],
+            "CO03": labour == "inactive",
+            "CO04": idle,
+            "CO05": labour == "employed",
+        }
+        found |= {"CO06": years < 25, "CO07": years > 54, "CO08": years > 54 and (labour == "unemployed" or idle)}
+        found |= {"CO09": level in (1, 2), "CO10": level in (3, 4), "CO11": level > 4, "CO12": "household_jobless" in yes}
+        found |= {"CO13": {"household_jobless", "household_children"} <= yes, "CO14": alone}
+        found |= {"CO15": bool(yes & {"foreign_background", "minority"}), "CO16": "disability" in yes, "CO17": "exclusion_risk" in yes}
+        found |= {"CO18": "housing" in yes, "CO19": "rural" in yes}
+        same = {"CR01": "EECR01", "CR02": "EECR02", "CR03": "EECR03", "CR04": "EECR04", "CR06": "EECR05", "CR07": "EECR06"}
+        found |= {mine: record.get(other, False) for mine, other in same.items()}
+        found["CR05"] = apart and any(found[f"CR0{n}"] for n in (1, 2, 3, 4))
+        return found | {"CR08": found["CR06"] and years > 54, "CR09": found["CR06"] and apart}
 
     def count(self, code: str, gender: str | None = None) -> int:
         name = "left_" if code == "left" else code

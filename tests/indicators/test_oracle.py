@@ -8,13 +8,11 @@ from hypothesis import strategies as st
 from tests.indicators.book import NOON, Book
 from tests.indicators.naive import Naive
 from vieta.indicators.engine import Question
-from vieta.indicators.measures import ESF_PLUS, MEASURES, PROGRAMME
+from vieta.indicators.measures import MEASURES, PACKS, PROGRAMME
 
-CODES = [
-    m.code
-    for m in (*PROGRAMME, *ESF_PLUS)
-    if m.code not in ("trajectory", "positive", "earning", "comparison", "comparison-earning", "EECR02", "EECR03", "EECR06")
-]
+LEFT_OUT = {"trajectory", "positive", "earning", "comparison", "comparison-earning"}
+PERSONS = [m for name in ("esf-plus", "esf-2014") for m in PACKS[name].people]
+CODES = [m.code for m in (*PROGRAMME, *PERSONS) if m.code not in LEFT_OUT] + ["lv-result", "duo-positive-exit", "duo-stable-job"]
 DAYS = st.dates(date(2020, 6, 1), date(2022, 6, 1))
 MAYBE = st.one_of(st.none(), DAYS)
 MOMENTS = st.sampled_from([NOON, NOON + timedelta(days=300), NOON + timedelta(days=600)])
@@ -24,9 +22,25 @@ TRAITS = {
     "labour": st.sampled_from(["unemployed", "inactive", "employed", None]),
     "unemployed_since": st.sampled_from(["2019-07-01", "2020-09-30", "2021-01-31", None]),
     "education": st.sampled_from(["0", "2", "3", "5", "8"]),
-    "disability": st.sampled_from(["yes", "no", None]),
     "rural": st.sampled_from(["yes", "no"]),
-}
+} | dict.fromkeys(
+    ("in_education", "disability", "minority", "exclusion_risk", "precarious", "underemployed", "household_jobless", "household_children",
+     "household_one_adult"),
+    st.sampled_from(["yes", "no", None]),
+)  # fmt: skip
+KINDS = (
+    "employment",
+    "job-search",
+    "education",
+    "self-employment",
+    "confidence",
+    "qualification",
+    "promotion",
+    "pay-rise",
+    "stable-contract",
+    "full-hours",
+)
+CONTRACTS = ("", "permanent", "fixed-term")
 
 
 @st.composite
@@ -48,15 +62,23 @@ def books(draw):
         for _ in range(draw(st.integers(0, 6))):
             on = draw(DAYS)
             until = on + timedelta(days=draw(st.integers(1, 200))) if draw(st.booleans()) else None
-            kind = draw(st.sampled_from(["employment", "job-search", "education", "self-employment", "confidence"]))
+            kind, contract = draw(st.sampled_from(KINDS)), draw(st.sampled_from(CONTRACTS))
             retracted = draw(st.one_of(st.none(), st.just(NOON + timedelta(days=500))))
-            book.outcome(draw(st.sampled_from(stays)), kind, on, until=until, recorded_at=draw(MOMENTS), retracted_at=retracted)
+            book.outcome(
+                draw(st.sampled_from(stays)),
+                kind,
+                on,
+                until=until,
+                contract_kind=contract,
+                recorded_at=draw(MOMENTS),
+                retracted_at=retracted,
+            )
         for _ in range(draw(st.integers(0, 2))):
             due = draw(DAYS)
             book.asked(
                 draw(st.sampled_from(stays)),
                 "6-months",
-                draw(st.sampled_from(["in-work", "seeking", "inactive", "not-reached"])),
+                draw(st.sampled_from(["in-work", "seeking", "inactive", "in-education", "not-reached"])),
                 due,
                 due + timedelta(days=5),
             )
@@ -83,7 +105,8 @@ def test_parts_make_the_whole_and_no_result_exceeds_its_reference(book, day):
     for g in ("women", "men", "non_binary", "unknown", "total"):
         n = {code: getattr(count, g) for code, count in counts.items()}
         assert n["EECO01"] == n["EECO02"] + n["EECO04"] + n["EECO05"] == n["EECO09"] + n["EECO10"] + n["EECO11"]
-        assert n["EECO03"] <= n["EECO02"]
-        assert n["EECR01"] <= n["EECO04"]
+        assert n["CO01"] + n["CO03"] + n["CO05"] == n["EECO01"] == n["EECO06"] + n["EECO07"] + n["30-54"] + n["EECO08"]
+        for how in PERSONS:
+            assert n[how.code] <= sum(n[whole] for whole in how.capped_by), how.code
         assert n["EECR04"] + n["EECR01"] <= n["left"]
         assert n["reached"] >= n["enquired"] >= n["admitted"] >= n["supported"] >= n["EECO01"]
