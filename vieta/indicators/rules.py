@@ -66,13 +66,10 @@ def packs_by(fund: str, country: str, project_number: str, begun_on: date | None
 
 def release_days(first: date, end: date, released: date | None, today: date) -> list[date]:
     """The days whose figures are due to be released, the earliest first: the ends of months after the last one released, up to a
-    year after the programme's end. Who begins late starts with the half-years, and the months since the last of them."""
+    year after the programme's end. Where nothing was released yet, from the last half-year's end on."""
     last = min(month_end_before(today), month_end_before(months_after(end, 12)))
-    days = month_ends(first, last)[::-1]
-    if released is not None:
-        return [day for day in days if day > released]
-    recent = max(half_years(first, last), default=first)
-    return [day for day in days if day.month in (6, 12) or day > recent]
+    since = released or max(half_years(first, last), default=first) - timedelta(days=1)
+    return [day for day in month_ends(first, last)[::-1] if day > since]
 
 
 def seal(figures: dict) -> str:

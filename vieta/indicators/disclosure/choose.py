@@ -15,7 +15,7 @@ import numpy as np
 from .answer import Answer, Cell, Guard, Range, guards
 from .tables import Demand, Move, Tables
 
-_TURNS = 32  # so many times it is tried to show some cells again
+_TURNS = 8  # so many times it is tried to show some cells again
 _WORTH = 0.1  # another round over all is worth it when the last one met so great a share
 
 
