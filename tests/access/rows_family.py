@@ -100,6 +100,7 @@ def _coordinators(name, needs=lambda world: {}):
 
 
 ROWS = [
+    Row("mentoring_quality", lambda world: {"code": world.programme.code}, amina=404, farid=200),
     _at_work("family", _family),
     _at_work("family_question", _family_question),
     _at_work("family_part", _family_part),

@@ -34,6 +34,7 @@ from .indicators import (
     parts,
     traits_asked,
 )
+from .mentoring import Quality, mentoring_quality
 from .own import ColumnCard, OwnCard, VersionCard, columns, own
 from .people import Counted, FactShown, Why, counted, counted_number, incomplete, why
 from .records import left_on, members, membership, those, without
@@ -68,6 +69,7 @@ __all__ = [
     "OwnCard",
     "PackOf",
     "Parts",
+    "Quality",
     "QuotaCard",
     "ReleaseCard",
     "SafeFigures",
@@ -94,6 +96,7 @@ __all__ = [
     "indicators_by_pack",
     "left_on",
     "members",
+    "mentoring_quality",
     "membership",
     "months_due",
     "obligations",

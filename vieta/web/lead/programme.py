@@ -8,6 +8,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from vieta.base.viewer import Permission, Viewer
+from vieta.mentoring.queries.programmes import mentors_in
 from vieta.programmes.queries import ProgrammeCard
 
 SEES = (Permission.SET_UP, Permission.SEE_FIGURES, Permission.MANAGE_MONEY, Permission.SIGN_REPORT)
@@ -21,6 +22,7 @@ PAGES = (
     (_("Obligations"), "obligations", FIGURES),
     (_("Money"), "money", MONEY),
     (_("Mentoring"), "mentoring", (Permission.SET_UP, Permission.COORDINATE)),
+    (_("Duos in figures"), "mentoring_quality", FIGURES),
     (_("Evaluation"), "evaluation", FIGURES),
     (_("Releases"), "releases", (Permission.SET_UP,)),
     (_("Reports"), "reports", (Permission.PREPARE_REPORT, Permission.SIGN_REPORT, Permission.SEE_FIGURES)),
@@ -36,6 +38,8 @@ def pages(viewer: Viewer, programme: ProgrammeCard) -> list[dict[str, Any]]:
     """The programme's pages this viewer may open."""
     found = []
     for label, name, permissions in PAGES:
+        if name == "mentoring_quality" and not mentors_in(programme.id):
+            continue
         if any(viewer.may(p, programme_id=programme.id) for p in permissions):
             try:
                 found.append({"label": label, "address": reverse(name, args=[programme.code])})
