@@ -15,7 +15,7 @@ from vieta.people.queries import found_by_name
 from vieta.programmes.models import Programme, Region
 
 from ..access import duos as access
-from ..choices import ALIVE, Came, DuoState, MentorMoment, Side
+from ..choices import ALIVE, Came, DuoMoment, DuoState, MentorMoment, Side
 from ..models import Agreement, CheckIn, Duo, DuoEvaluation, DuoEvent, DuoMeeting, MentoringSetUp, MentorshipEvent, Wish
 from ..rules.duos import Bridge, Sign, bridges_cultures, bridges_generations, may_be_taken_back
 from ..rules.steps import eight
@@ -83,6 +83,7 @@ class MeetingCard:
     said_by: str
     said_label: str
     by_both: bool
+    of_step: bool  # the first or the second meeting, which go with their step
 
     @property
     def planned(self) -> bool:
@@ -268,11 +269,14 @@ def meetings(duo: Duo, *, limit: int = 60) -> list[MeetingCard]:
     """The meetings of a duo that stand, the newest first; planned ones that were called off are left out."""
     rows = DuoMeeting.objects.select_related("activity").filter(duo=duo, taken_back_at__isnull=True)
     rows = rows.exclude(came="", activity__state=State.CANCELLED).order_by("-activity__on", "-id")[:limit]
+    steps = DuoEvent.objects.filter(duo=duo, retracted_at__isnull=True, moment__in=(DuoMoment.MET, DuoMoment.AGREED))
+    days = set(steps.values_list("valid_on", flat=True))
     return [
         MeetingCard(
             r.pk, r.activity.on, r.activity.starts_at, r.activity.minutes, str(r.activity.get_mode_display()), r.activity.topic,
             r.activity.place, r.came, str(r.get_came_display()) if r.came else "", r.said_by,
             str(Side(r.said_by).label) if r.said_by else "", bool(r.said_by and r.also_by),
+            r.activity.on in days,
         )
         for r in rows
     ]  # fmt: skip

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from vieta.web.parts.charts import AMBER, COLOURS, INK, LINE, SOFT, Figure, table
 
-WIDE, HIGH, SIDE, BASE, TALLEST = 800, 210, 24, 150, 110
+WIDE, HIGH, SIDE, BASE, TALLEST = 640, 210, 24, 150, 110
 LONGEST_MINUTES = 180  # a longer meeting is drawn as high as this
 
 

@@ -32,12 +32,12 @@ PEOPLE = (
 def play_duos(stage: Stage) -> None:
     """Everybody asks and wishes; the first eight are in a duo or have been; the last one waits."""
     stays = [_enters(stage, number) for number in range(len(PEOPLE))]
-    mentors = iter(_ready(stage))
-    fates = (_going, _silent, _worried, _met, _formed, _accepted, _refused, _ended)
-    for stay, fate in zip(stays, fates, strict=False):
-        mentorship = next(mentors, None)
-        if mentorship is not None:
-            fate(stage, stay, mentorship)
+    mentors = _ready(stage)
+    for stay, fate in zip(stays, (_going, _silent, _worried, _refused, _ended, _met, _formed, _accepted), strict=False):
+        if mentors:
+            fate(stage, stay, mentors[0])
+            # whose duo is over has room for another
+            mentors = mentors if fate in (_refused, _ended) else mentors[1:]
 
 
 def _ready(stage: Stage) -> list[Mentorship]:
@@ -176,9 +176,9 @@ def _refused(stage: Stage, stay: Enrolment, mentorship: Mentorship) -> None:
 
 def _ended(stage: Stage, stay: Enrolment, mentorship: Mentorship) -> None:
     duo = _run(stage, stay, mentorship, 40, 9)
-    act = stage.by(COORDINATOR, stage.day(3))
+    act = stage.by(COORDINATOR, stage.day(6))
     endings.break_off(
-        **act, duo_id=duo.pk, on=stage.day(3), because="work", note="Found a job with a builder; they met five times.", waits_again=False
+        **act, duo_id=duo.pk, on=stage.day(6), because="work", note="Found a job with a builder; they met five times.", waits_again=False
     )
     said = talks.Evaluated(autonomy=True, plan=True, network=True, again=True, satisfied="very-well")
     talks.evaluate(**stage.by(COORDINATOR, stage.day(1)), duo_id=duo.pk, side="mentee", said=said)

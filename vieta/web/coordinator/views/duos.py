@@ -65,8 +65,13 @@ class Duos(lists.List):
                 super().__init__(*args, **kwargs)
                 self.fields["programme"].choices = [("", _("All")), *((str(pk), name) for pk, name in programmes)]
                 self.fields["region"].choices = [("", _("All")), *((str(pk), name) for pk, name in regions)]
+                for name, offered in (("programme", programmes), ("region", regions)):
+                    if len(offered) < 2:
+                        del self.fields[name]
 
         self.filter_class = OwnFilter
+        if len(programmes) < 2:
+            self.columns = tuple(column for column in self.columns if column.key != "programme")
         super().__init__(request, **given)
 
     def rows(self):
