@@ -7,6 +7,7 @@ from .duos import play_duos
 from .evaluation import play_evaluation
 from .gent import play_gent
 from .kurzeme import play_kurzeme
+from .matching import play_matching
 from .mentors import play_mentors
 from .stage import Stage
 
@@ -17,4 +18,5 @@ def play(today: date, draw: Random) -> None:
     play_kurzeme(Stage("diversity-zk", today, draw))
     play_mentors(Stage("duo", today, draw))
     play_duos(Stage("duo", today, draw))
+    play_matching(Stage("duo", today, Random(7)))
     play_evaluation(Stage("jobteam-gent", today, Random(1994)))  # draws of its own, so that nothing else changes
