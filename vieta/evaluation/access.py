@@ -23,11 +23,11 @@ def visible_to(viewer: Viewer) -> QuerySet[Commission]:
         if _at_the_lead(viewer, programme):
             seen |= Q(programme=programme)
         elif _sees_figures(viewer, programme):
-            seen |= Q(programme=programme) & Exists(Finding.objects.filter(commission=OuterRef("pk"), addressee_id=viewer.organisation_id))
+            addressed = Finding.objects.filter(commission=OuterRef("pk"), addressee_id=viewer.organisation_id)
+            seen |= Q(Exists(addressed), programme=programme)
         elif viewer.may(Permission.SEE_SAFE_FIGURES, programme_id=programme.pk):
-            seen |= Q(programme=programme) & (
-                Q(evaluator_id=viewer.organisation_id) | Exists(Finding.objects.filter(commission=OuterRef("pk")))
-            )
+            found = Q(Exists(Finding.objects.filter(commission=OuterRef("pk"))))
+            seen |= Q(programme=programme) & (Q(evaluator_id=viewer.organisation_id) | found)
     return Commission.objects.filter(seen)
 
 

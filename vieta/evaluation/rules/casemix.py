@@ -52,7 +52,7 @@ class Comparison:
     alike: tuple[int, int] = (0, 0)
 
 
-def compare(places: Sequence[int], happened: Sequence[bool], factors: Mapping[str, Sequence[str]]) -> Comparison:
+def compare(places: Sequence[int], happened: Sequence[bool] | np.ndarray, factors: Mapping[str, Sequence[str]]) -> Comparison:
     """Compares places by what happened to their people, adjusted for as many of the factors, in their order, as the numbers bear."""
     where, yes = np.asarray(places), np.asarray(happened, bool)
     keys = sorted(set(where.tolist()))

@@ -33,7 +33,7 @@ class Course:
     median: int | None
 
 
-def course(days: Sequence[int], ends: Sequence[int], marks: Sequence[int], least: int) -> Course:
+def course(days: Sequence[int] | np.ndarray, ends: Sequence[int] | np.ndarray, marks: Sequence[int], least: int) -> Course:
     """The share to whom it happened, and who left before, by each mark (Aalen and Johansen 1978), and who still waits
     (Kaplan and Meier 1958 with Greenwood's variance); intervals on the scale of log(-log).
 
@@ -63,7 +63,7 @@ def _tellable(day: np.ndarray, end: np.ndarray, marks: Sequence[int], least: int
     for mark in sorted(marks):
         since = end[(day > before) & (day <= mark)]
         steps = [int((since == kind).sum()) for kind in (OPEN, JOB, GONE)]
-        if mark > 0 and int((day > mark).sum()) >= least and sum(steps) and all(n == 0 or n >= least for n in steps):
+        if mark > 0 and int((day > mark).sum()) >= least and any(steps) and all(n == 0 or n >= least for n in steps):
             told.append(mark)
             before = mark
     return told
@@ -86,22 +86,20 @@ class _Curves:
 
     def of(self, kind: int, mark: int) -> Range:
         """The share to whom this happened by the mark."""
-        if kind not in self.causes:
+        if self.incidence is None or kind not in self.causes:
             return self._nobody(mark)
         n = self.causes.index(kind)
-        at = int(np.searchsorted(self.incidence.times, mark, side="right")) - 1
-        return (
-            _around(self.incidence.cinc[n][at], self.incidence.cinc_se[n][at])
-            if at >= 0 and self.incidence.cinc[n][at] > 0
-            else self._nobody(mark)
-        )
+        at = int(np.searchsorted(np.asarray(self.incidence.times), mark, side="right")) - 1
+        if at < 0 or not self.incidence.cinc[n][at] > 0:
+            return self._nobody(mark)
+        return _around(self.incidence.cinc[n][at], self.incidence.cinc_se[n][at])
 
     def still(self, mark: int) -> Range:
         """The share to whom neither happened by the mark."""
         nobody = self._nobody(mark)
         if self.survival is None:
             return Range(1.0, 1.0 - nobody.high, 1.0)
-        at = int(np.searchsorted(self.survival.surv_times, mark, side="right")) - 1
+        at = int(np.searchsorted(np.asarray(self.survival.surv_times), mark, side="right")) - 1
         return _around(self.survival.surv_prob[at], self.survival.surv_prob_se[at]) if at >= 0 else Range(1.0, 1.0 - nobody.high, 1.0)
 
     def _nobody(self, mark: int) -> Range:

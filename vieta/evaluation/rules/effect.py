@@ -47,7 +47,7 @@ def means(values: Sequence[float], values_of_others: Sequence[float]) -> Means:
     return Means(len(one), len(two), float(one.mean()), float(two.mean()), difference, float(fit.bse[1]))
 
 
-def balance(name: str, values: Sequence[float], values_of_others: Sequence[float]) -> Balance:
+def balance(name: str, values: Sequence[float] | np.ndarray, values_of_others: Sequence[float] | np.ndarray) -> Balance:
     """One thing at the start in both groups; below 0.1 of a standard deviation counts as alike (Austin 2009)."""
     one, two = np.asarray(values, float), np.asarray(values_of_others, float)
     spread = sqrt((float(one.var(ddof=1)) + float(two.var(ddof=1))) / 2) if len(one) > 1 and len(two) > 1 else 0.0

@@ -88,14 +88,15 @@ def missing(card: MissingCard) -> list[charts.Figure]:
 
 def groups(card: GroupsCard) -> list[charts.Figure]:
     """The gap of each pair of groups."""
-    found = [row for row in card.rows if row.gap]
-    if not found:
+    bars, rows = [], []
+    for row in card.rows:
+        if row.gap and row.share and row.share_others:
+            label = f"{row.one} / {row.other}"
+            bars.append(Bar(label, row.gap.value, row.gap.low, row.gap.high, points(row.gap.value)))
+            rows.append([label, row.people, told(row.share), row.others, told(row.share_others), told_points(row.gap)])
+    if not bars:
         return []
-    bars = [Bar(f"{row.one} / {row.other}", row.gap.value, row.gap.low, row.gap.high, points(row.gap.value)) for row in found]
     heads = [_("Groups"), _("People"), _("Share"), _("People of the others"), _("Their share"), _("Difference")]
-    rows = [
-        [f"{row.one} / {row.other}", row.people, told(row.share), row.others, told(row.share_others), told_points(row.gap)] for row in found
-    ]
     lede = _("The first group's share less the second's, in percentage points. A bar that crosses the line shows no gap.")
     return [ranges(title=_("Differences between groups"), rows=bars, scale=(-0.5, 0.5), mark=0, lede=lede, same=charts.table(heads, rows))]
 
@@ -139,14 +140,14 @@ def effect(card: EffectCard) -> list[charts.Figure]:
 
 def effect_tables(card: EffectCard) -> list:
     """The differences with their standard error, and the balance at the start."""
-    if card.earned is None or card.employment is None:
+    if card.earned is None or card.employment is None or card.in_work is None or card.in_work_others is None:
         return []
     one = card.earned
     heads = [_("What"), _("Supported"), _("Comparison group"), _("Difference"), _("Between"), _("Standard error")]
     rows = [
         [_("Average earnings"), f"{one.mean:,.2f}", f"{one.mean_others:,.2f}", f"{one.difference.value:+,.2f}",
          f"{one.difference.low:,.2f} – {one.difference.high:,.2f}", f"{one.error:,.2f}"],
-        [_("With earnings"), percent(card.in_work.value), percent(card.in_work_others.value), points(card.employment.value),  # type: ignore[union-attr]
+        [_("With earnings"), percent(card.in_work.value), percent(card.in_work_others.value), points(card.employment.value),
          f"{points(card.employment.low)} – {points(card.employment.high)}", "–"],
     ]  # fmt: skip
     start = [[b.name, f"{b.mean:,.2f}", f"{b.mean_others:,.2f}", f"{b.apart:+.2f}"] for b in card.balance]

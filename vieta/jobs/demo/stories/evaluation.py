@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+from django.db.models import F
+
 from vieta.accounts.actions import bring_in_staff
 from vieta.accounts.models import Account
 from vieta.accounts.rules import Term
@@ -89,17 +91,17 @@ def _evaluator(stage: Stage, house: Organisation) -> None:
 
 def _talks(stage: Stage) -> None:
     """A talk at the start, often one on the way, and one at leaving; each side of life on its own."""
-    stays = Enrolment.objects.filter(programme=stage.programme, left_on__isnull=False, entered_on__isnull=False).order_by("number")
-    long = [stay for stay in stays if (stay.left_on - stay.entered_on).days > 90]
+    stays = Enrolment.objects.filter(programme=stage.programme, left_on__gt=F("entered_on") + timedelta(days=90)).order_by("number")
+    long = [(pk, entered, left) for pk, entered, left in stays.values_list("pk", "entered_on", "left_on") if entered and left]
     rows: list[ReviewIn] = []
-    for stay in stage.draw.sample(long, min(TALKED_WITH, len(long))):
+    for stay_id, entered_on, left_on in stage.draw.sample(long, min(TALKED_WITH, len(long))):
         first = {code: stage.draw.choice((1, 2, 2, 3, 3, 4)) for code in STEPS}
         last = {code: min(max(level + stage.draw.choice(STEPS[code]), 1), 5) for code, level in first.items()}
         middle = {code: stage.draw.choice((level, last[code])) for code, level in first.items()}
-        talks = [("entry", stay.entered_on + timedelta(days=7), first), ("exit", stay.left_on, last)]
+        talks = [("entry", entered_on + timedelta(days=7), first), ("exit", left_on, last)]
         if stage.draw.random() < 0.6:
-            talks.insert(1, ("interim", stay.entered_on + timedelta(days=60), middle))
-        rows += [ReviewIn(stay.pk, stage.review.pk, moment, on, ratings=_ratings(levels)) for moment, on, levels in talks]
+            talks.insert(1, ("interim", entered_on + timedelta(days=60), middle))
+        rows += [ReviewIn(stay_id, stage.review.pk, moment, on, ratings=_ratings(levels)) for moment, on, levels in talks]
     bring_in_reviews(by=system("demo", stage.today), at=stage.by("farid", stage.today)["at"], rows=rows)
 
 
