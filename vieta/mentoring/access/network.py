@@ -13,13 +13,14 @@ READS = Permission.READ_FILES
 
 
 def _of_house(viewer: Viewer, permission: Permission, through: str = "") -> Q | None:
-    """Rows of the viewer's own organisation where a role allows this; None where there can be none."""
+    """Rows of the viewer's own organisation where roles allow this and reading its files; None where there can be none."""
     if viewer.job:
         return Q()
     if viewer.person_id is not None or viewer.organisation_id is None or not viewer.scopes(permission):
         return None
     names = {name: f"{through}{name}_id" for name in ("organisation", "programme", "region")}
-    return Q(**{names["organisation"]: viewer.organisation_id}) & within(viewer, permission, **names)
+    both = within(viewer, READS, **names) & within(viewer, permission, **names)
+    return Q(**{names["organisation"]: viewer.organisation_id}) & both
 
 
 def mentorships_of(viewer: Viewer, permission: Permission = READS) -> QuerySet[Mentorship]:
@@ -36,7 +37,7 @@ def network_of(viewer: Viewer, permission: Permission = READS) -> QuerySet[Mento
     if here is None:
         return Mentor.objects.none()
     part = Exists(Mentorship.objects.filter(here, mentor=OuterRef("pk")))
-    kept = viewer.may(permission, organisation_id=viewer.organisation_id)
+    kept = all(viewer.may(p, organisation_id=viewer.organisation_id) for p in (READS, permission))
     return Mentor.objects.filter(Q(organisation_id=viewer.organisation_id) | part if kept else part)
 
 

@@ -1,4 +1,4 @@
-"""Judgements on mentors: who is ready for a duo and why not, where an intake stands, who is overdue for supervision."""
+"""Judgements on mentors: who is ready for a duo and why not, who is overdue for supervision."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -9,9 +9,8 @@ from django.utils.translation import gettext as _
 
 from vieta.base.periods import holds_on, months_after
 
-from ..choices import MentorMoment, Offer, Standing, TrainingRule
+from ..choices import Offer, Standing, TrainingRule
 
-M = MentorMoment
 LAST_DAYS = 30  # a clearance that runs out within these days is shown as running out
 
 
@@ -82,20 +81,6 @@ def training_reasons(one: Offering, asked: TrainingAsked, on: date) -> list[str]
         return [_("The training is not complete")]
     due = training_due_by(one, asked)
     return [_("The training was due by %(day)s") % {"day": date_format(due)}] if due and due < on else []
-
-
-def standing_of(moments: Collection[str]) -> Standing:
-    """Where a mentor stands by the moments that stand; the last step reached decides."""
-    for moment, standing in (
-        (M.ENDED, Standing.ENDED),
-        (M.DECLINED, Standing.DECLINED),
-        (M.ACCEPTED, Standing.ACCEPTED),
-        (M.INTERVIEWED, Standing.INTERVIEWED),
-        (M.INFORMED, Standing.INFORMED),
-    ):
-        if moment in moments:
-            return standing
-    return Standing.APPLIED
 
 
 def supervision_due_on(last_on: date | None, since_on: date, months: int) -> date:
