@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from math import sqrt
 
-Z = 1.959963984540054  # the 97.5 % point of the normal distribution
+Z = 1.959963984540054  # the 97.5 % point of the normal distribution: 95 % lie within it on both sides
 
 
 @dataclass(frozen=True)
