@@ -84,6 +84,20 @@ CAST = (
         _("Amina. Look for her: Vieta does not even say that she exists."),
     ),
     Member(
+        "saar",
+        "Saar Claes",
+        _("Coordinator of duos in Ghent"),
+        _("Mentors from their offer to goodbye, who waits for one, the matching meeting, and every duo's rhythm."),
+        _("Mentors and people of the branch in Antwerp."),
+    ),
+    Member(
+        "dario",
+        "Dario Rossi",
+        _("A mentor in Ghent"),
+        _("His own duo, his dates, the handbook, and of the person he mentors what that person agreed to share, item by item."),
+        _("Any file: no ground, no note, no plan that was not shared."),
+    ),
+    Member(
         "amina",
         "Amina Okafor",
         _("Participant"),

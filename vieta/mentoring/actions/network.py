@@ -186,15 +186,15 @@ def open_sign_in(*, by: Viewer, at: datetime, mentor_id: int) -> accounts.Given:
     rows = list(Mentorship.objects.filter(mentor=mentor, standing=Standing.ACCEPTED).order_by("id"))
     if not rows or mentor.left_on is not None:
         raise Refused(_("Only an accepted mentor gets a place of their own."))
-    anew = mentor.account_id is not None
-    if not anew:
+    account_id, anew = mentor.account_id, mentor.account_id is not None
+    if account_id is None:
         spoken = [code for code, _level in mentor.languages if code in dict(settings.LANGUAGES)]
-        opened = accounts.open_participant_account(by=by, at=at, name=str(mentor), language=spoken[0] if spoken else "en")
-        mentor.account = opened
+        mentor.account = accounts.open_participant_account(by=by, at=at, name=str(mentor), language=spoken[0] if spoken else "en")
+        account_id = mentor.account.pk
         mentor.save(update_fields=["account"])
     for row in rows:
         let_in(by, at, row)
-    given = accounts.give_participant_code(by=by, at=at, account_id=mentor.account_id)
+    given = accounts.give_participant_code(by=by, at=at, account_id=account_id)
     record(by=by, at=at, deed="mentoring.open_sign_in", thing=mentor, anew=anew)
     return given
 

@@ -371,7 +371,7 @@ def _clearances(viewer: Viewer, row: Mentor) -> tuple[ClearanceCard, ...]:
     names = names_of(one.checked_by for one in rows)
     return tuple(
         ClearanceCard(
-            one.checked_on, names.get(one.checked_by, ""), one.valid_until, holds_on(viewer.today, one.checked_on, one.valid_until)
+            one.checked_on, names.get(one.checked_by or 0, ""), one.valid_until, holds_on(viewer.today, one.checked_on, one.valid_until)
         )
         for one in rows
     )

@@ -125,7 +125,9 @@ def readers(viewer: Viewer, code: str) -> tuple[EditionCard | None, list[ReaderR
 
 def _reader(name: str, who: str, receipt: Receipt | None, newest: Edition | None) -> ReaderRow:
     current = receipt is not None and newest is not None and receipt.edition_id == newest.pk
-    return ReaderRow(name, who, receipt and receipt.edition.number, receipt and receipt.read_at, current)
+    if receipt is None:
+        return ReaderRow(name, who, None, None, False)
+    return ReaderRow(name, who, receipt.edition.number, receipt.read_at, current)
 
 
 def _mentor_accounts(viewer: Viewer, programme: Programme) -> list[tuple[int, str, str]]:
@@ -212,8 +214,10 @@ def _lines(side: Side, programme_id: int, **whose) -> list[StandardLine]:
 
 
 def _line(one: Standard, mark: StandardMet | None, names: dict[int, str]) -> StandardLine:
-    by = names.get(mark.recorded_by, "") if mark and mark.recorded_by else ""
-    return StandardLine(one.pk, one.name, one.help, one.required, mark and mark.met, mark.note if mark else "", mark and mark.valid_on, by)
+    if mark is None:
+        return StandardLine(one.pk, one.name, one.help, one.required, None, "", None, "")
+    by = names.get(mark.recorded_by, "") if mark.recorded_by else ""
+    return StandardLine(one.pk, one.name, one.help, one.required, mark.met, mark.note, mark.valid_on, by)
 
 
 def resources(viewer: Viewer, programme_id: int) -> list[Resource]:

@@ -90,7 +90,7 @@ def _ready(row: Mentorship, set_up: MentoringSetUp | None, events: dict[str, Men
     trained, early, signed = (events.get(m) for m in (MentorMoment.TRAINED, MentorMoment.EARLY_START, MentorMoment.CONDUCT))
     one = Offering(
         standing=row.standing, from_on=row.from_on, offer=row.mentor.offer, until_on=row.until_on, left_on=row.mentor.left_on,
-        trained_on=trained and trained.valid_on, early_start_on=early and early.valid_on, first_agreed_on=first_agreed_on,
+        trained_on=trained.valid_on if trained else None, early_start_on=early.valid_on if early else None, first_agreed_on=first_agreed_on,
         cleared_until=cleared_until, pauses=pauses, capacity=row.capacity, taken=taken,
     )  # fmt: skip
     asked = TrainingAsked(set_up.training_rule, set_up.training_days) if set_up else TrainingAsked(TrainingRule.BEFORE)

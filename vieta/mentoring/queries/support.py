@@ -128,6 +128,24 @@ def may_be_invited(viewer: Viewer, programme_id: int, *, besides: Collection[int
 
 
 @dataclass(frozen=True)
+class OfferRow:
+    """An offer to mentor that waits for a step of the intake."""
+
+    mentor_id: int
+    name: str
+    standing_label: str
+    programme: str
+    since_on: date
+
+
+def offers_waiting(viewer: Viewer, *, limit: int = 15) -> list[OfferRow]:
+    """Offers to mentor of the viewer's branch without a decision, the longest waiting first. One statement."""
+    rows = mentorships_of(viewer, Permission.TAKE_IN).filter(standing__in=(Standing.APPLIED, Standing.INFORMED, Standing.INTERVIEWED))
+    found = rows.select_related("mentor", "programme").order_by("from_on", "id")[:limit]
+    return [OfferRow(r.mentor_id, str(r.mentor), str(r.get_standing_display()), r.programme.name, r.from_on) for r in found]
+
+
+@dataclass(frozen=True)
 class OverdueRow:
     """A mentor with a living duo who is due for supervision or intervision."""
 

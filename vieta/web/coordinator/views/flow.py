@@ -6,11 +6,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from vieta.activities import queries as activities
+from vieta.mentoring import queries as mentoring
 from vieta.mentoring.queries.duos import DuoRow, duos_that_warn
 from vieta.mentoring.queries.requests import RequestCard, request_cards, requests_waiting
 from vieta.outcomes import queries as outcomes
 from vieta.web.coach.standing import only_coordinators
 from vieta.web.coach.views.today import Waiting, enquiries, follow_ups, in_words, sheets, slipping
+from vieta.web.coordinator.views.mentors import read
 from vieta.web.trail import listed
 
 MOST = 15
@@ -21,6 +23,8 @@ def flow(request: HttpRequest) -> HttpResponse:
     only_coordinators(request)
     viewer = request.viewer
     alone, count = activities.without_coach(viewer, limit=MOST)
+    offers, overdue = mentoring.offers_waiting(viewer, limit=MOST), mentoring.overdue_for_supervision(viewer)[:MOST]
+    read(request, "flow.mentors", [row.mentor_id for row in (*offers, *overdue)])
     groups = [
         (_("Enquiries waiting"), enquiries(viewer, MOST)),
         (_("Nobody is responsible (%(count)s)") % {"count": count}, [_without(card) for card in alone]),
@@ -28,11 +32,23 @@ def flow(request: HttpRequest) -> HttpResponse:
         (_("Duos that need somebody"), [_duo(card) for card in duos_that_warn(viewer, limit=MOST)]),
         (_("Nobody said who was there"), sheets(activities.sheets_to_fill(viewer, whole_organisation=True, limit=MOST))),
         (_("Asking for a mentor"), [_asking(card) for card in request_cards(requests_waiting(viewer)[:MOST])]),
+        (_("Offers to mentor"), [_offer(row) for row in offers]),
+        (_("Mentors overdue for supervision"), [_overdue(row) for row in overdue]),
         (_("Follow-ups"), follow_ups(outcomes.follow_ups_due(viewer, mine=False, limit=MOST))),
     ]
     groups = [(title, lines) for title, lines in groups if lines]
     listed(request, "flow.listed", [line.person_id for _title, lines in groups for line in lines if line.person_id])
     return render(request, "coordinator/flow.html", {"groups": groups, "places": activities.capacity(viewer)})
+
+
+def _offer(row: mentoring.OfferRow) -> Waiting:
+    what = _("%(standing)s; offered on %(day)s") % {"standing": row.standing_label, "day": in_words(row.since_on)}
+    return Waiting(reverse("mentor_page", args=[row.mentor_id]), row.name, what, _("Next step"), "amber")
+
+
+def _overdue(row: mentoring.OverdueRow) -> Waiting:
+    what = _("Due on %(day)s") % {"day": in_words(row.due_on)}
+    return Waiting(reverse("mentor_page", args=[row.mentor_id]), row.name, what, _("Invite"), "amber", True)
 
 
 def _asking(card: RequestCard) -> Waiting:
