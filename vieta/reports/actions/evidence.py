@@ -38,8 +38,9 @@ def withdraw_document(*, by: Viewer, at: datetime, enrolment_id: int, document_i
                 FollowUp.objects.create(enrolment=stay, moment=row.moment, due_on=row.due_on)
         counted[name] = len(rows)
     withdraw(by=by, at=at, document_id=document_id)
+    # named after the records that change, so that the ledger reads them anew
     record(
-        by=by, at=at, deed="reports.withdraw_document", thing=document, person_id=stay.person_id, enrolment_id=stay.pk,
+        by=by, at=at, deed="outcomes.lose_document", thing=document, person_id=stay.person_id, enrolment_id=stay.pk,
         programme_id=stay.programme_id, **counted,
     )  # fmt: skip
     return document

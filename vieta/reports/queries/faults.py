@@ -12,7 +12,7 @@ from django.db.models import Q
 from vieta.base.periods import days_after, months_after
 from vieta.base.viewer import Viewer
 from vieta.documents.choices import Source
-from vieta.enrolments.choices import Arm, Asked
+from vieta.enrolments.choices import SPECIAL_TRAITS, Arm, Asked
 from vieta.enrolments.models import Enrolment, EntryTrait, GroundHeld
 from vieta.enrolments.queries.entry import asked_of, facts_recorded
 from vieta.enrolments.rules import explain
@@ -159,7 +159,8 @@ class _Records:
 
     def _refused(self) -> list[int]:
         """Who declined a special question without a trace of who asked: no name, no document, no register."""
-        rows = self._of_stays(EntryTrait, asked=Asked.DECLINED, recorded_by__isnull=True, certified_by__isnull=True, document__isnull=True)
+        asked = {"asked": Asked.DECLINED, "trait__in": SPECIAL_TRAITS}
+        rows = self._of_stays(EntryTrait, **asked, recorded_by__isnull=True, certified_by__isnull=True, document__isnull=True)
         rows = rows.exclude(source__in=(Source.DOCUMENT, Source.REGISTER))
         return sorted(set(rows.values_list("enrolment__person_id", flat=True)))
 

@@ -135,7 +135,7 @@ class _Changes:
         for person, kind, row in sorted(rows, key=lambda one: one[2]["at"]):
             self.facts[whose.get(person, person)].append((kind, self._cause(row, names)))
 
-    def moved(self, code: str, name: str, before: int, after: int, moved: dict[int, tuple[str, str]]) -> Moved:
+    def moved(self, code: str, name: str, before: int, after: int, moved: dict[int, tuple[str | None, str | None]]) -> Moved:
         """Who moved in one measure, without those whose special characteristic is closed."""
         counted = how(code)
         special = counted is None or counted.special
@@ -224,5 +224,7 @@ def _words(fact) -> tuple[str, str, bool]:
     return str(fact.get_moment_display()), "", False
 
 
-def _column(gender: str) -> str:
-    return {"W": _("women"), "M": _("men"), "N": _("non-binary"), "": ""}.get(gender, "")
+def _column(gender: str | None) -> str:
+    if gender is None:
+        return ""
+    return {"W": _("women"), "M": _("men"), "N": _("non-binary")}.get(gender, _("gender not recorded"))

@@ -36,10 +36,8 @@ def differences(then: dict, now: dict) -> Iterator[tuple[str, int, int]]:
                 yield row["name"], row[number], current[number]
 
 
-def moved_cells(then: Mapping[int, str], now: Mapping[int, str]) -> dict[int, tuple[str, str]]:
-    """Who stands in another cell of one measure: person to the genders then and now, empty where not counted."""
+def moved_cells(then: Mapping[int, str], now: Mapping[int, str]) -> dict[int, tuple[str | None, str | None]]:
+    """Who stands in another cell of one measure: person to the genders then and now, None where not counted (empty: not recorded)."""
     return {
-        person: (then.get(person, ""), now.get(person, ""))
-        for person in sorted(then.keys() | now.keys())
-        if then.get(person, "") != now.get(person, "")
+        person: (then.get(person), now.get(person)) for person in sorted(then.keys() | now.keys()) if then.get(person) != now.get(person)
     }

@@ -33,7 +33,8 @@ def _library() -> ModuleType | None:
         import weasyprint
     except (ImportError, OSError):
         return None
-    logging.getLogger("weasyprint").setLevel(logging.ERROR)
+    for name in ("weasyprint", "weasyprint.progress", "fontTools"):
+        logging.getLogger(name).setLevel(logging.ERROR)
     return weasyprint
 
 

@@ -1,0 +1,143 @@
+"""A report counts again the same in November; a correction names what it corrects; the difference is told person by person."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from tests import cast as the_cast
+from vieta.base.refusal import Refused
+from vieta.enrolments.models import EntryTrait
+from vieta.indicators import ledger
+from vieta.outcomes.models import Outcome
+from vieta.reports import actions, queries
+
+LATER = the_cast.NOW + timedelta(days=250)  # in November
+ENTERED = date(2020, 6, 1)
+
+
+@pytest.fixture
+def later(cast):
+    return lambda name="farid": cast.viewer(name, LATER.date())
+
+
+def retracted(rows, reason: str, by) -> None:
+    rows.update(retracted_at=LATER, retracted_by=by.pk, retraction_reason=reason)
+
+
+def test_the_report_of_march_is_counted_again_in_november_to_the_last_digit(cast, world, signed, later):
+    stays = [world.enrol(entered=ENTERED, traits=world.WHOLE) for _ in range(5)]
+    world.enrol(entered=ENTERED, traits=world.WHOLE | {"education": ""})
+    world.outcome(stays[0], "employment", date(2020, 9, 1))
+    report = signed()
+    frozen = dict(report.figures)
+    retracted(Outcome.objects.filter(enrolment=stays[0]), "The contract was never signed.", cast.accounts["bram"])
+    retracted(EntryTrait.objects.filter(enrolment=stays[1], trait="education"), "Asked again.", cast.accounts["bram"])
+    world.enrol(entered=date(2021, 3, 1), traits=world.WHOLE, at=LATER)
+    ledger.forget()
+    again = queries.counting_again(later(), report.pk)
+    assert (again.identical, again.unlike) == (True, ())
+    composed = queries.composed(later(), "gent", the_cast.TODAY, known=the_cast.NOW)
+    for part in ("headline", "others", "indicators", "obligations", "shares", "cost_cents"):
+        assert composed[part] == frozen[part], part
+    assert ("Persons supported", 7, 8) in again.mended
+    report.refresh_from_db()
+    assert report.figures == frozen
+    assert queries.report(later(), report.pk).intact
+
+
+def test_who_moved_and_why(cast, world, signed, later):
+    stays = [world.enrol(entered=ENTERED, traits=world.WHOLE | {"gender": "M"}) for _ in range(3)]
+    report = signed()
+    gone = EntryTrait.objects.filter(enrolment=stays[0], trait="education")
+    retracted(gone, "The diploma was somebody else's.", cast.accounts["bram"])
+    kept = EntryTrait.objects.get(enrolment=stays[1], trait="education")
+    retracted(EntryTrait.objects.filter(pk=kept.pk), "Answered anew.", cast.accounts["bram"])
+    EntryTrait.objects.create(
+        enrolment=stays[1], trait="education", value="3", valid_on=ENTERED, recorded_at=LATER, recorded_by=cast.accounts["bram"].pk
+    )
+    ledger.forget()
+    compared = queries.comparison(later(), report.pk)
+    moved = {one.code: [(move.face.person_id, move.before, move.after) for move in one.moves] for one in compared.measures}
+    assert moved["EECO01"] == [(stays[0].person_id, "men", "")]
+    assert moved["EECO09"] == [(stays[0].person_id, "men", ""), (stays[1].person_id, "men", "")]
+    assert moved["EECO10"] == [(stays[1].person_id, "", "men")]
+    [move] = next(one for one in compared.measures if one.code == "EECO01").moves
+    assert move.face.name == ""
+    assert move.face.reference.startswith("P-")
+    [cause] = move.causes
+    assert (cause.what, cause.value, cause.closed, cause.deed, cause.by, cause.at, cause.reason) == (
+        "Highest education completed", "", True, "taken back", "Bram Peeters", LATER, "",
+    )  # fmt: skip
+    two = [(c.deed, c.at) for c in next(one for one in compared.measures if one.code == "EECO10").moves[0].causes]
+    assert two == [("taken back", LATER), ("recorded", LATER)]
+
+
+def test_who_opens_the_file_reads_the_reason(cast, world, signed, later):
+    from vieta.accounts.models import Assignment
+
+    Assignment.objects.create(
+        account=cast.accounts["chloe"], role="coordinator", organisation=cast.world.provider, programme=cast.world.programme,
+        from_on=date(2020, 2, 1),
+    )  # fmt: skip
+    report = signed(by=cast.viewer("chloe"))
+    Outcome.objects.create(
+        enrolment=cast.world.enrolment, kind="employment", valid_on=date(2021, 3, 1), employer="Care home", recorded_at=LATER,
+        recorded_by=cast.accounts["bram"].pk,
+    )  # fmt: skip
+    ledger.forget()
+    compared = queries.comparison(later("chloe"), report.pk)
+    included = next(one for one in compared.measures if one.code == "included")
+    [move] = included.moves
+    assert move.face.name == f"Amina {the_cast.SECRET}"
+    assert [(c.value, c.deed, c.on) for c in move.causes] == [("Care home", "recorded", date(2021, 3, 1))]
+    farid = queries.comparison(later(), report.pk)  # the lead sees the same numbers, not the name nor what the fact says
+    [move] = next(one for one in farid.measures if one.code == "included").moves
+    assert (move.face.name, move.causes[0].value) == ("", "")
+
+
+def test_a_move_in_a_special_category_is_told_by_number_only(cast, world, signed, later):
+    stay = world.enrol(entered=ENTERED, traits=world.WHOLE | {"minority": "yes"})
+    report = signed()
+    retracted(EntryTrait.objects.filter(enrolment=stay, trait="minority"), "Mistaken.", cast.accounts["bram"])
+    ledger.forget()
+    [moved] = [one for one in queries.comparison(later(), report.pk).measures if one.code == "EECO15"]
+    assert (moved.moves, moved.closed, moved.before, moved.after) == ((), 1, 1, 0)
+
+
+def test_a_correction_keeps_the_day_and_says_why(cast, world, signed, later, sofia):
+    first = signed()
+    with pytest.raises(Refused) as refusal:
+        actions.prepare(by=later(), at=LATER, code="gent", as_of=first.as_of, corrects_id=first.pk, correction_reason=" ")
+    assert refusal.value.field == "correction_reason"
+    world.enrol(entered=date(2021, 3, 1), traits=world.WHOLE, at=LATER)
+    ledger.forget()
+    why = "One entry of March was recorded late."
+    second = actions.prepare(by=later(), at=LATER, code="gent", as_of=LATER.date(), corrects_id=first.pk, correction_reason=why)
+    assert (second.corrects, second.as_of, second.number, second.correction_reason) == (first, first.as_of, 2, why)
+    assert queries.report(later(), first.pk).corrected_by == ((second.pk, 2),)
+    with pytest.raises(Refused, match="corrected already"):
+        actions.prepare(by=later(), at=LATER, code="gent", as_of=first.as_of, corrects_id=first.pk, correction_reason=why)
+    with pytest.raises(Refused, match="Only a signed report"):
+        actions.prepare(by=later(), at=LATER, code="gent", as_of=first.as_of, corrects_id=second.pk, correction_reason=why)
+    compared = queries.comparison(later(), second.pk, first.pk)
+    assert (compared.report, compared.against) == (first, second)
+    assert [(one.code, one.before, one.after) for one in compared.measures if one.code == "supported"] == [("supported", 1, 2)]
+    actions.sign(by=later("sofia"), at=LATER, report_id=second.pk)
+    assert not queries.report(later(), first.pk).may_correct
+    assert queries.report(later(), second.pk).may_correct
+
+
+def test_a_providers_report_counts_its_own_part_whoever_opens_it(cast, world, sofia, signed):
+    from vieta.accounts.models import Assignment
+
+    Assignment.objects.create(
+        account=cast.accounts["chloe"], role="coordinator", organisation=cast.world.provider, programme=cast.world.programme,
+        from_on=date(2020, 2, 1),
+    )  # fmt: skip
+    other = the_cast.person(cast.world, "P-OTHER", "Other", "Person")
+    the_cast.enrolment(cast.world, other, provider=cast.world.other)
+    report = signed(by=cast.viewer("chloe"))
+    supported = next(row for row in report.figures["others"] if row["code"] == "supported")
+    assert supported["value"] == 1
+    assert queries.counting_again(cast.farid, report.pk).identical
+    assert queries.comparison(cast.farid, report.pk).measures == ()
