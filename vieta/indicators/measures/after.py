@@ -17,7 +17,11 @@ def after(tables, asking, stays) -> ibis.Table:
     rows = _facts(tables, asking, stays).inner_join(MOMENTS, list(KEY))
     goes_on = rows.until_on.isnull()
     by_leaving = rows.left_on.notnull() & (rows.valid_on <= rows.window_on)
-    year = (rows.valid_on >= rows.entered_on) & (rows.valid_on <= (rows.entered_on + ibis.interval(months=YEAR_MONTHS)).cast("date"))
+    year = (
+        (rows.told == 0)
+        & (rows.valid_on >= rows.entered_on)
+        & (rows.valid_on <= (rows.entered_on + ibis.interval(months=YEAR_MONTHS)).cast("date"))
+    )
     learning = (rows.kind == OutcomeKind.EDUCATION) & by_leaving & (goes_on | (rows.until_on > rows.left_on))
     qualified = (rows.kind == OutcomeKind.QUALIFICATION) & by_leaving & (rows.valid_on >= rows.entered_on)
     return rows.group_by(list(KEY)).agg(
@@ -33,7 +37,7 @@ def _facts(tables, asking, stays) -> ibis.Table:
     """Outcomes, and education that somebody told of when asked again."""
     of = stays.select("enrolment_id", *KEY).view()
     outcomes = standing(tables["outcomes"], asking).inner_join(of, "enrolment_id")
-    outcomes = outcomes.select(*KEY, "kind", "contract_kind", "valid_on", "until_on", number="fact_id")
+    outcomes = outcomes.select(*KEY, "kind", "contract_kind", "valid_on", "until_on", number="fact_id", told=ibis.literal(0))
     answers = standing(tables["follow_ups"], asking, "asked_on")
     answers = answers.filter(answers.answer == FollowUpAnswer.IN_EDUCATION).inner_join(of, "enrolment_id")
     return outcomes.union(
@@ -44,6 +48,7 @@ def _facts(tables, asking, stays) -> ibis.Table:
             valid_on=ibis.least(answers.due_on, answers.asked_on),
             until_on=ibis.null("date"),
             number="follow_up_id",
+            told=ibis.literal(1),
         )
     )
 
