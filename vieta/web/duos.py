@@ -127,39 +127,39 @@ def plan(request: HttpRequest, duo_id: int, where: Where) -> HttpResponseBase:
 
 def check_in(request: HttpRequest, duo_id: int, where: Where, side: str = "") -> HttpResponseBase:
     """Saying how it goes."""
-    side = _side(where, side)
+    whose = _side(where, side)
 
     def deed(told: dict) -> str:
-        talks.check_in(by=request.viewer, at=request.at, duo_id=duo_id, side=side, **told)
+        talks.check_in(by=request.viewer, at=request.at, duo_id=duo_id, side=whose, **told)
         return _("Thank you. The coordinator reads it.") if where.side else _("The check-in is kept.")
 
-    title = _("How is it going?") if where.side else _("Check-in: %(who)s") % {"who": Side(side).label}
+    title = _("How is it going?") if where.side else _("Check-in: %(who)s") % {"who": whose.label}
     frame = where.frame(request, duo_id)
     return asked(request, duo_id, where, frame, CheckInForm(request.POST or None), deed, title, _("Keep it"))
 
 
 def answer(request: HttpRequest, duo_id: int, where: Where, side: str = "") -> HttpResponseBase:
     """Going on after the first meeting, or not."""
-    side = _side(where, side)
+    whose = _side(where, side)
 
     def deed(told: dict) -> str:
-        duos.answer(by=request.viewer, at=request.at, duo_id=duo_id, side=side, **told)
+        duos.answer(by=request.viewer, at=request.at, duo_id=duo_id, side=whose, **told)
         return _("The answer is written down.")
 
-    title = _("After the first meeting") if where.side else _("Answer of the %(who)s") % {"who": str(Side(side).label).lower()}
+    title = _("After the first meeting") if where.side else _("Answer of the %(who)s") % {"who": str(whose.label).lower()}
     frame = where.frame(request, duo_id)
     return asked(request, duo_id, where, frame, AnswerForm(request.POST or None), deed, title, _("Give the answer"))
 
 
 def evaluation(request: HttpRequest, duo_id: int, where: Where, side: str = "") -> HttpResponseBase:
     """Looking back at the end."""
-    side = _side(where, side)
+    whose = _side(where, side)
 
     def deed(told: dict) -> str:
-        talks.evaluate(by=request.viewer, at=request.at, duo_id=duo_id, side=side, said=talks.Evaluated(**told))
+        talks.evaluate(by=request.viewer, at=request.at, duo_id=duo_id, side=whose, said=talks.Evaluated(**told))
         return _("Thank you for looking back.") if where.side else _("The evaluation is kept.")
 
-    title = _("Looking back") if where.side else _("Evaluation: %(who)s") % {"who": Side(side).label}
+    title = _("Looking back") if where.side else _("Evaluation: %(who)s") % {"who": whose.label}
     frame = where.frame(request, duo_id)
     return asked(request, duo_id, where, frame, EvaluationForm(request.POST or None), deed, title, _("Keep it"))
 
@@ -179,8 +179,8 @@ def meeting_back(request: HttpRequest, duo_id: int, meeting_id: int, where: Wher
     )
 
 
-def _side(where: Where, side: str) -> str:
-    return where.side or side
+def _side(where: Where, side: str) -> Side:
+    return Side(where.side or side)
 
 
 def asked(

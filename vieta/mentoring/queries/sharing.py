@@ -96,7 +96,7 @@ def _values(duo: Duo, items: set[str], today: date) -> dict[str, tuple[str, ...]
         Item.MUNICIPALITY: person.municipality.name if person.municipality_id and person.municipality else "",
         Item.AGE: str(age_on(person.birth_on, today)) if person.birth_on else "",
     }
-    found = {str(item): (text,) for item, text in plain.items() if item in items and text}
+    found: dict[str, tuple[str, ...]] = {str(item): (text,) for item, text in plain.items() if item in items and text}
     if items & {Item.LANGUAGES, Item.FIELDS, Item.INTERESTS, Item.CV}:
         found |= {item: words for item, words in _wished(duo, person).items() if item in items and words}
     if Item.EDUCATION in items and (words := _education(duo)):

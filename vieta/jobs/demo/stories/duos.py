@@ -41,10 +41,8 @@ def play_duos(stage: Stage) -> None:
 
 
 def _ready(stage: Stage) -> list[Mentorship]:
-    rows = Mentorship.objects.filter(programme=stage.programme, organisation=stage.accounts[COORDINATOR].organisation).select_related(
-        "mentor"
-    )
-    rows = list(rows.order_by("mentor__account_id", "id"))
+    found = Mentorship.objects.filter(programme=stage.programme, organisation=stage.accounts[COORDINATOR].organisation)
+    rows = list(found.select_related("mentor").order_by("mentor__account_id", "id"))
     rows.sort(key=lambda row: row.mentor.account_id is None)
     then, now = readiness_of(rows, stage.day(70)), readiness_of(rows, stage.today)
     return [row for row in rows if then[row.pk].is_ready and now[row.pk].is_ready]

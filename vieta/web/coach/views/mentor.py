@@ -59,7 +59,7 @@ def file_wish_withdraw(request: HttpRequest, enrolment_id: int) -> HttpResponseB
     ):
         messages.success(request, _("The person is no longer on the list."))
     elif request.method == "POST":
-        messages.warning(request, " ".join(form.non_field_errors()))
+        messages.warning(request, " ".join(str(words) for words in form.non_field_errors()))
     return redirect(_there(enrolment_id))
 
 

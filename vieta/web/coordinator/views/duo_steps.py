@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from vieta.base.refusal import NotFound
 from vieta.mentoring.actions import duos as deeds
 from vieta.mentoring.actions import endings
+from vieta.mentoring.choices import DuoMoment
 from vieta.web import duos
 from vieta.web.coordinator.forms import duos as questions
 from vieta.web.coordinator.views.duos import frame
@@ -73,7 +74,7 @@ def duo_step_back(request: HttpRequest, duo_id: int, moment: str) -> HttpRespons
         raise NotFound(f"step {moment}")
 
     def do(told: dict) -> str:
-        endings.take_step_back(by=request.viewer, at=request.at, duo_id=duo_id, moment=moment, **told)
+        endings.take_step_back(by=request.viewer, at=request.at, duo_id=duo_id, moment=DuoMoment(moment), **told)
         return _("The step was taken back. Record it anew as it was.")
 
     title = _("Take back: %(step)s") % {"step": event.label}

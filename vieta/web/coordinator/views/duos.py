@@ -1,5 +1,7 @@
 """The duos of a branch: the list with its warning signs, one duo with its eight steps."""
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -45,7 +47,7 @@ class Duos(lists.List):
     name = "duos"
     filter_class = DuoFilter
     default_sort = "-formed_on"
-    columns = (
+    columns: Sequence[lists.Column] = (
         lists.Column("mentee", gettext_lazy("Mentee"), lambda r: r.mentee, link=lambda r: reverse("duo", args=[r.id])),
         lists.Column("mentor", gettext_lazy("Mentor"), lambda r: r.mentor),
         lists.Column("state", gettext_lazy("Where it stands"), lambda r: r.state_label, tag=lambda r: TAGS.get(r.state, "")),
