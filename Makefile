@@ -14,6 +14,7 @@ help:  ## Show what can be made
 
 install:  ## Make .venv with the command .venv/bin/vieta, and build the look
 	@scripts/venv run
+	@scripts/pango
 	@$(MAKE) --no-print-directory words
 	@scripts/look
 
@@ -28,6 +29,7 @@ demo:  ## Show two programmes at http://127.0.0.1:8000 (PORT=8001 make demo for 
 
 dev:
 	@scripts/venv dev
+	@scripts/pango
 	@$(MAKE) --no-print-directory words
 	@scripts/look
 
