@@ -6,10 +6,12 @@ from random import Random
 from .duos import play_duos
 from .evaluation import play_evaluation
 from .gent import play_gent
+from .indicators import play_indicators
 from .kurzeme import play_kurzeme
 from .matching import play_matching
 from .mentors import play_mentors
 from .stage import Stage
+from .together import play_family, play_venture
 
 
 def play(today: date, draw: Random) -> None:
@@ -20,3 +22,6 @@ def play(today: date, draw: Random) -> None:
     play_duos(Stage("duo", today, draw))
     play_matching(Stage("duo", today, Random(7)))
     play_evaluation(Stage("jobteam-gent", today, Random(1994)))  # draws of its own, so that nothing else changes
+    play_family(Stage("diversity-zk", today, Random(9)))
+    play_venture(Stage("duo", today, Random(11)))
+    play_indicators(Stage("diversity-zk", today, Random(13)))
