@@ -23,7 +23,7 @@ def page(cast, client, monkeypatch):
     def read(name, address, query="", **needs):
         client.force_login(cast.accounts[name], backend=the_cast.BACKEND)
         answer = client.get(reverse(address, kwargs=needs) + query)
-        return answer.status_code, unescape(answer.content.decode())
+        return answer.status_code, unescape(answer.content.decode()).replace("\u00a0", " ")
 
     return read
 

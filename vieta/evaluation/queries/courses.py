@@ -14,7 +14,7 @@ from vieta.outcomes.choices import FollowUpAnswer
 from ..rules.courses import GONE, JOB, OPEN, Course, Mark, course
 from . import frame
 from .frame import NEVER, Asked, days_between, known
-from .words import About, between, percent, too_few
+from .words import About, between, too_few
 
 MONTH = 30.4375
 MONTHS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 15, 18, 21, 24, 30, 36, 48)
@@ -180,7 +180,7 @@ def _words_of_staying(found: Course) -> tuple[str, ...]:
         return ()
     return tuple(
         _("Of 100 who began work, about %(n)s were still in work after %(months)s months (%(between)s).")
-        % {"n": percent(mark.still.value).removesuffix(" %"), "months": months_of(mark), "between": between(mark.still)}
+        % {"n": round(100 * mark.still.value), "months": months_of(mark), "between": between(mark.still)}
         for mark in _worth_saying(found.marks)
     )
 

@@ -99,7 +99,7 @@ def _about() -> About:
             "For each side of life the first and a later level of the same person are set beside each other, and people who moved up, "
             "stayed or moved down are counted. Levels are an order, not an amount, so nothing is summed over sides of life."
         ),
-        _("Agresti and Min 2005 for the difference; the average in levels with a bootstrap interval (Efron 1979), 4 000 samples."),
+        _("Agresti and Min 2005 for the difference; the average in levels with a bootstrap interval (Efron 1979), 4 000 samples."),
         (
             _("Only people with both talks count; those who left early may have travelled less."),
             _("People who start at the highest level cannot move up, and those at the lowest cannot move down."),

@@ -12,7 +12,7 @@ from vieta.enrolments.choices import Arm
 from ..rules.effect import Balance, Means, balance, means
 from ..rules.shares import Range, gap, share
 from . import frame
-from .words import About, between_points, points, too_few
+from .words import About, between_points, number, too_few
 
 ALIKE = 0.1  # of a standard deviation
 
@@ -99,11 +99,11 @@ def _numbers(column: np.ndarray) -> np.ndarray:
 def _words_of_earnings(found: Means, year: int) -> str:
     said = {
         "year": year,
-        "one": f"{found.mean:,.0f}",
-        "other": f"{found.mean_others:,.0f}",
-        "difference": f"{found.difference.value:+,.0f}",
-        "low": f"{found.difference.low:,.0f}",
-        "high": f"{found.difference.high:,.0f}",
+        "one": number(found.mean),
+        "other": number(found.mean_others),
+        "difference": number(found.difference.value, sign=True),
+        "low": number(found.difference.low),
+        "high": number(found.difference.high),
     }
     return (
         _(
@@ -115,10 +115,12 @@ def _words_of_earnings(found: Means, year: int) -> str:
 
 
 def _words_of_work(found: Range, year: int) -> str:
-    said = {"year": year, "points": points(found.value), "between": between_points(found)}
+    said = {"year": year, "points": number(abs(100 * found.value)), "between": between_points(found)}
     if found.holds(0):
-        return _("Whether more of them had work in %(year)s cannot be told: %(points)s of 100 (%(between)s).") % said
-    return _("Having work in %(year)s differs by %(points)s of 100 (%(between)s).") % said
+        return _("Whether more or fewer of them had work in %(year)s cannot be told: the difference lies %(between)s.") % said
+    if found.value > 0:
+        return _("Of 100 supported, %(points)s more had work in %(year)s than of 100 others (%(between)s).") % said
+    return _("Of 100 supported, %(points)s fewer had work in %(year)s than of 100 others (%(between)s).") % said
 
 
 def _words_of_balance(rows: tuple[Balance, ...]) -> str:

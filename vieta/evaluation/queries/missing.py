@@ -79,7 +79,7 @@ def _words(found: Bounds) -> str:
         return _("All %(asked)s people answered: %(observed)s were in work.") % said
     words = _("Of %(asked)s people %(answered)s answered, and of these %(observed)s were in work.") % said
     return f"{words} " + _(
-        "Whatever the others would have said, the share of all lies between %(least)s and %(most)s; with what chance does, between %(low)s and %(high)s."
+        "Whatever the others would have said, the share of all lies between %(least)s and %(most)s; with chance added, between %(low)s and %(high)s."
     ) % {"least": percent(found.least), "most": percent(found.most), "low": percent(found.low), "high": percent(found.high)}
 
 

@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 
 from ..rules.shares import Range
 
+HARD = "\u00a0"  # a space that does not break
+
 
 @dataclass(frozen=True)
 class About:
@@ -21,7 +23,12 @@ class About:
 
 def percent(value: float) -> str:
     """A share in whole per cent."""
-    return f"{number_format(round(100 * value), 0)} %"
+    return f"{number_format(round(100 * value), 0)}{HARD}%"
+
+
+def number(value: float, digits: int = 0, *, sign: bool = False) -> str:
+    """A number by the reader's own conventions."""
+    return ("+" if sign and value > 0 else "") + number_format(round(value, digits), digits, force_grouping=True)
 
 
 def points(value: float) -> str:

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from vieta.evaluation.queries import CourseCard, DistanceCard, EffectCard, GroupsCard, MissingCard, PlacesCard
-from vieta.evaluation.queries.words import percent, points, told, told_points
+from vieta.evaluation.queries.words import number, percent, points, told, told_points
 from vieta.web.parts import charts
 from vieta.web.parts.intervals import Bar, Line, along_months, months_table, ranges
 
@@ -56,7 +56,8 @@ def _moves(rows):
 def _cells(moved) -> list:
     if moved is None:
         return [_("hidden")] * 6
-    average = f"{moved.levels.value:+.2f} ({moved.levels.low:+.2f} … {moved.levels.high:+.2f})"
+    one = moved.levels
+    average = " ".join((number(one.value, 2, sign=True), f"({number(one.low, 2, sign=True)} … {number(one.high, 2, sign=True)})"))
     return [moved.pairs, moved.better, moved.same, moved.worse, told_points(moved.net), average]
 
 
@@ -106,13 +107,13 @@ def places(card: PlacesCard) -> list[charts.Figure]:
     if not card.rows:
         return []
     bars = [
-        Bar(row.name, row.found.ratio.value, row.found.ratio.low, row.found.ratio.high, f"{row.found.ratio.value:.2f}", row.found.limits)
+        Bar(row.name, row.found.ratio.value, row.found.ratio.low, row.found.ratio.high, number(row.found.ratio.value, 2), row.found.limits)
         for row in card.rows
     ]
     heads = [_("Place"), _("People"), card.outcome, _("To be expected"), _("Ratio"), _("Limits for its size"), _("Reading")]
     rows = [
         [row.name, row.found.people, row.found.happened, round(row.found.expected, 1), _ratio(row.found.ratio),
-         f"{row.found.limits[0]:.2f} – {row.found.limits[1]:.2f}", row.standing]
+         " – ".join(number(limit, 2) for limit in row.found.limits), row.standing]
         for row in card.rows
     ]  # fmt: skip
     lede = _(
@@ -124,7 +125,7 @@ def places(card: PlacesCard) -> list[charts.Figure]:
 
 
 def _ratio(value) -> str:
-    return f"{value.value:.2f} ({value.low:.2f} – {value.high:.2f})"
+    return f"{number(value.value, 2)} ({number(value.low, 2)} – {number(value.high, 2)})"
 
 
 def effect(card: EffectCard) -> list[charts.Figure]:
@@ -145,11 +146,11 @@ def effect_tables(card: EffectCard) -> list:
     one = card.earned
     heads = [_("What"), _("Supported"), _("Comparison group"), _("Difference"), _("Between"), _("Standard error")]
     rows = [
-        [_("Average earnings"), f"{one.mean:,.2f}", f"{one.mean_others:,.2f}", f"{one.difference.value:+,.2f}",
-         f"{one.difference.low:,.2f} – {one.difference.high:,.2f}", f"{one.error:,.2f}"],
+        [_("Average earnings"), number(one.mean, 2), number(one.mean_others, 2), number(one.difference.value, 2, sign=True),
+         f"{number(one.difference.low, 2)} – {number(one.difference.high, 2)}", number(one.error, 2)],
         [_("With earnings"), percent(card.in_work.value), percent(card.in_work_others.value), points(card.employment.value),
          f"{points(card.employment.low)} – {points(card.employment.high)}", "–"],
     ]  # fmt: skip
-    start = [[b.name, f"{b.mean:,.2f}", f"{b.mean_others:,.2f}", f"{b.apart:+.2f}"] for b in card.balance]
+    start = [[b.name, number(b.mean, 2), number(b.mean_others, 2), number(b.apart, 2, sign=True)] for b in card.balance]
     heads_start = [_("At the start"), _("Supported"), _("Comparison group"), _("Apart, in standard deviations")]
     return [(_("The differences"), charts.table(heads, rows)), (_("Were they alike at the start?"), charts.table(heads_start, start))]

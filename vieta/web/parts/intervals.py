@@ -86,11 +86,13 @@ def _months(last: float, x) -> SafeString:
         (x(month), HIGH - FOOT, x(month), HIGH - FOOT + 6, SOFT, x(month), HIGH - 10, SOFT, shown(month))
         for month in range(0, int(last) + 1, every)
     ]
-    return format_html_join(
+    drawn = format_html_join(
         "",
         '<line x1="{}" y1="{}" x2="{}" y2="{}" stroke="{}"/><text x="{}" y="{}" fill="{}" font-size="15" text-anchor="middle">{}</text>',
         ticks,
     )
+    unit = format_html('<text x="{}" y="{}" fill="{}" font-size="15">{}</text>', WIDE - RIGHT + 14, HIGH - 10, SOFT, _("months"))
+    return format_html("{}{}", drawn, unit)
 
 
 def _band(one: Line, n: int, x, y) -> SafeString:
