@@ -12,6 +12,8 @@ from vieta.base.refusal import NotFound, Refused
 from vieta.mentoring.actions import duos, endings, meetings, talks, wishes
 from vieta.mentoring.choices import DuoMoment, KeptApart
 from vieta.mentoring.models import Agreement, Apart, Clearance, Duo, DuoMeeting, Edition, Mentorship, Pause, Wish
+from vieta.mentoring.queries import own_duos
+from vieta.mentoring.queries.duos import duo_page, duos_of_file
 from vieta.mentoring.queries.wishes import waiting_cards
 
 WEEK = timedelta(days=7)
@@ -291,3 +293,19 @@ def test_every_deed_is_on_the_trail_with_the_file(house):
     deeds = ["form_duo", "first_meeting_held", "answer_duo", "answer_duo", "agree_duo"]
     assert [entry.deed for entry in found.order_by("id")] == [f"mentoring.{one}" for one in deeds]
     assert found.filter(at__lt=NOW).exists()
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_same_number_of_questions_however_many_meetings(house, count, django_assert_num_queries):
+    for n in range(count):
+        log(house, "dario", on=TODAY - timedelta(days=n))
+    for name, ask, questions in (
+        ("cora", lambda viewer: duo_page(viewer, house.w.duo.pk), 17),
+        ("dario", lambda viewer: own_duos.mentors_duo(viewer, house.w.duo.pk), 8),
+        ("dario", own_duos.mentors_duos, 4),
+        ("amina", own_duos.own_duos, 7),
+        ("bram", lambda viewer: duos_of_file(viewer, house.w.enrolment.pk), 13),
+    ):
+        viewer = house.cast.viewer(name)
+        with django_assert_num_queries(questions):
+            ask(viewer)
