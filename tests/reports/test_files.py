@@ -1,0 +1,136 @@
+"""A report as a file: in the order and words of its layout, harmless in a spreadsheet, and on paper for everybody."""
+
+import csv
+import io
+import json
+import re
+import zlib
+from datetime import date
+from zipfile import ZipFile
+
+import pytest
+from django.urls import reverse
+
+from tests import cast as the_cast
+from vieta.base.refusal import NotFound, Refused
+from vieta.programmes import actions as programmes
+from vieta.reports import layouts, sheets
+from vieta.reports.rules import checksum
+
+EVIL = ('=HYPERLINK("http://evil")', "+1+1", "-2+3", "@SUM(A1)", "\t=1")
+
+
+@pytest.fixture
+def report(cast, world, prepare):
+    world.enrol(entered=date(2020, 6, 1), traits=world.WHOLE)
+    return prepare()
+
+
+def taken(client, cast, report, kind: str) -> bytes:
+    client.force_login(cast.accounts["farid"], backend=the_cast.BACKEND)
+    answer = client.get(reverse("report_file", args=[report.pk, kind]))
+    assert answer.status_code == 200
+    return answer.content
+
+
+@pytest.mark.parametrize("evil", EVIL)
+def test_text_that_begins_a_formula_is_harmless_in_every_sheet(report, evil):
+    figures = report.figures
+    figures["programme"]["name"] = figures["headline"][0]["name"] = figures["layout"]["parts"][0]["heading"] = evil
+    figures["obligations"] = [{"contract": evil, "provider": evil, "region": evil, "name": evil, "quantity": 1, "counted": 1, "met": True}]
+    figures["shares"][0]["funder"] = evil
+    cells = [cell for line in csv.reader(io.StringIO(sheets.as_csv(figures).decode("utf-8-sig"))) for cell in line]
+    assert cells.count(f"'{evil}") == 8
+    assert not [cell for cell in cells if cell.startswith(tuple("=+-@\t"))]
+    book = ZipFile(io.BytesIO(sheets.as_xlsx(figures)))
+    sheets_ = [book.read(name) for name in book.namelist() if name.startswith("xl/worksheets")]
+    assert not any(b"<f>" in one or b"hyperlink" in one for one in sheets_)
+
+
+def test_json_holds_the_frozen_figures_and_the_checksum_can_be_checked(cast, report, client, as_of_the_cast):
+    figures = json.loads(taken(client, cast, report, "json"))
+    assert figures == report.figures
+    assert checksum(figures) == report.checksum
+
+
+# Layouts ---------------------------------------------------------------------------------------------------------------
+def test_a_layout_chooses_measures_columns_headings_and_order(cast, prepare):
+    report = prepare(layout="esf-vlaanderen")
+    parts = dict(sheets.tables(report.figures))
+    assert list(parts) == ["Project", "Outputindicatoren", "Resultaatindicatoren", "Doelstellingen", "Financiering"]
+    assert parts["Outputindicatoren"][0] == ("Code", "Indicator", "Vrouw", "Man", "Non-binair", "Totaal")
+    assert [row[0] for row in parts["Resultaatindicatoren"][1:]] == [f"EECR0{n}" for n in range(1, 7)]
+
+
+def test_a_new_authority_is_a_new_file(cast, prepare, settings, tmp_path):
+    settings.VAR = tmp_path
+    with pytest.raises(Refused) as refusal:
+        prepare(layout="our-own")
+    assert refusal.value.field == "layout"
+    (tmp_path / "report-layouts").mkdir()
+    own = {
+        "code": "our-own", "name": "Our own", "authority": "The province", "from_on": "2020-01-01", "emblem": "",
+        "parts": [{"part": "figures", "heading": "Bereik", "measures": ["intensive", "reached"], "columns": ["value", ["name", "Wat"]]}],
+    }  # fmt: skip
+    (tmp_path / "report-layouts" / "own.json").write_text(json.dumps(own))
+    report = prepare(layout="our-own")
+    assert list(sheets.tables(report.figures)) == [
+        ("Bereik", [("Number", "Wat"), (0, "Persons in intensive guidance"), (1, "Persons reached")])
+    ]
+    (tmp_path / "report-layouts" / "own.json").unlink()
+    assert next(sheets.tables(report.figures))[0] == "Bereik"  # frozen with the report
+
+
+@pytest.mark.parametrize(
+    "wrong", ['{"code": "x"}', "{", '{"code": "A B", "name": "", "authority": "", "from_on": "2020-01-01", "parts": []}']
+)
+def test_a_file_that_is_no_layout_is_told(settings, tmp_path, wrong):
+    settings.VAR = tmp_path
+    (tmp_path / "report-layouts").mkdir()
+    (tmp_path / "report-layouts" / "own.json").write_text(wrong)
+    with pytest.raises(layouts.Wrong, match="own.json"):
+        layouts.layouts()
+
+
+def test_layouts_are_in_force_from_a_day():
+    assert "esf-vlaanderen" not in layouts.layouts(date(2020, 12, 31))
+    assert "esf-vlaanderen" in layouts.layouts(date(2021, 1, 1))
+    with pytest.raises(NotFound):
+        layouts.layout("nothing")
+
+
+# On paper --------------------------------------------------------------------------------------------------------------
+def unpacked(pdf: bytes) -> str:
+    """Everything a PDF says, its packed streams opened."""
+    found = [pdf.decode("latin-1")]
+    for part in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", pdf, re.S):
+        try:
+            found.append(zlib.decompress(part).decode("latin-1"))
+        except zlib.error:
+            continue
+    return "\n".join(found)
+
+
+def test_the_paper_is_tagged_titled_and_says_its_pictures_in_words(cast, report, client, as_of_the_cast):
+    programmes.describe(
+        by=cast.farid, at=the_cast.NOW, code="gent", words={"name": "Jobteam", "visibility_text": "Co-funded by the European Union"}
+    )
+    pdf = unpacked(taken(client, cast, report, "pdf"))
+    assert pdf.startswith("%PDF-1.7")
+    for sign in ("pdfuaid:part", "/MarkInfo", "/StructTreeRoot", "/Lang (en)", "/DisplayDocTitle true", "/S /H1", "/S /TH", "/S /Figure"):
+        assert sign in pdf, sign
+    assert pdf.count("/S /Figure") == pdf.count("/Alt") == 3  # the emblem and two pictures
+    assert "/FontFile" in pdf
+    assert the_cast.SECRET not in pdf
+
+
+def test_the_emblem_stands_only_where_the_layout_asks_for_it(cast, report, client, as_of_the_cast):
+    report.figures["layout"]["emblem"] = ""
+    report.save()
+    assert unpacked(taken(client, cast, report, "pdf")).count("/S /Figure") == 2
+
+
+def test_nothing_is_fetched_for_the_paper(cast, report, client, as_of_the_cast):
+    report.note = '<img src="http://evil.example/x.png"><img src="file:///etc/passwd">'
+    report.save()
+    assert "evil" not in unpacked(taken(client, cast, report, "pdf"))  # the note is text; its letters are drawn as glyphs
