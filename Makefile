@@ -7,7 +7,7 @@ PORT ?= 8000
 VIETA := .venv/bin/vieta
 RUN := .venv/bin/python -m
 
-.PHONY: help install demo test check fix picture mission bench bench-matching messages lock dev words
+.PHONY: help install demo test check fix picture mission bench bench-matching bench-figures messages lock dev words
 
 help:  ## Show what can be made
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 18
@@ -67,3 +67,6 @@ lock: dev  ## Resolve requirements/*.in anew into the locks
 
 bench-matching: dev  ## The matching engine beside its peers: time, size and the goals
 	@$(RUN) benchmarks.matching
+
+bench-figures: dev  ## The engine of figures beside its peers: time, equal numbers and the goals
+	@$(RUN) benchmarks.figures
