@@ -1,0 +1,227 @@
+"""Unit costs are claimed from countable proof, each unit once; what was funded twice is found; prizes are spent for their purpose."""
+
+from datetime import date, time, timedelta
+
+import pytest
+from django.urls import reverse
+
+from tests import cast as the_cast
+from vieta.activities.models import Activity, Attendance
+from vieta.base.refusal import NotFound, Refused
+from vieta.programmes import actions as programmes
+from vieta.programmes import queries as programme_queries
+from vieta.programmes.models import FundingShare
+from vieta.reports import actions, queries
+
+DAY = date(2021, 3, 1)
+
+
+@pytest.fixture
+def act(cast):
+    return {"by": cast.farid, "at": the_cast.NOW, "code": "gent"}
+
+
+@pytest.fixture
+def price(cast, act):
+    def agreed(**more):
+        about = {"kind": "consultation-hour", "name": "Hour of guidance", "cents": 4500, "from_on": date(2021, 1, 1)}
+        return programmes.agree_unit_cost(**act, **about | more)
+
+    return agreed
+
+
+@pytest.fixture
+def talk(cast, world):
+    """A consultation that Bram held and recorded."""
+
+    def held(stay=None, *, on=DAY, minutes=45, kind="consultation", programme=None, starts_at=None, by="bram"):
+        w = cast.world
+        stay = stay or w.enrolment
+        activity = Activity.objects.create(
+            programme=programme or w.programme, organisation=w.provider, region=w.region if programme is None else None, kind=kind, state="held",
+            on=on, starts_at=starts_at, minutes=minutes, recorded_at=the_cast.NOW,
+        )  # fmt: skip
+        return Attendance.objects.create(
+            activity=activity, person_id=stay.person_id, enrolment=stay, presence="present", minutes=minutes, on=on, recorded_at=the_cast.NOW,
+            recorded_by=cast.accounts[by].pk if by else None,
+        )  # fmt: skip
+
+    return held
+
+
+def test_each_unit_shows_its_proof_and_is_charged_once_to_the_cent(cast, act, price, talk):
+    agreed = price()
+    talk(minutes=45)
+    talk(on=date(2021, 3, 2), minutes=50)
+    talk(on=date(2020, 12, 31))  # before the price
+    talk(on=date(2021, 3, 3), by=None)  # nobody is on record
+    absent = talk(on=date(2021, 3, 4))
+    Attendance.objects.filter(pk=absent.pk).update(presence="absent")
+    units = queries.claimable(cast.farid, "gent", agreed.pk, date(2021, 3, 16))
+    assert [(u.on, u.minutes, u.cents, u.recorded_by, u.reference, bool(u.refused)) for u in units] == [
+        (DAY, 45, 3375, "Bram Peeters", "P-AMINA1", False),
+        (date(2021, 3, 2), 50, 3750, "Bram Peeters", "P-AMINA1", False),
+        (date(2021, 3, 3), 45, 3375, "", "P-AMINA1", True),
+    ]
+    claim = actions.claim_units(**act, unit_cost_id=agreed.pk, last_on=the_cast.TODAY)
+    assert claim.cents == 7125
+    money = programme_queries.money(cast.farid, "gent")
+    assert [(s.percent, s.cents) for s in money.shares] == [(85, 6057), (15, 1068)]
+    card, proved = queries.claim(cast.farid, "gent", claim.pk)
+    assert (card.units, card.minutes, [one.recorded_by for one in proved]) == (2, 95, ["Bram Peeters"] * 2)
+    with pytest.raises(Refused) as refusal:
+        actions.claim_units(**act, unit_cost_id=agreed.pk, last_on=the_cast.TODAY)
+    assert refusal.value.field == "last_on"
+
+
+def test_a_claim_taken_back_frees_its_units_and_its_cost(cast, act, price, talk):
+    agreed = price()
+    talk()
+    claim = actions.claim_units(**act, unit_cost_id=agreed.pk, last_on=the_cast.TODAY)
+    with pytest.raises(Refused):
+        actions.withdraw_claim(**act, claim_id=claim.pk, reason=" ")
+    actions.withdraw_claim(**act, claim_id=claim.pk, reason="Charged to the wrong month.")
+    assert programme_queries.money(cast.farid, "gent").cents == 0
+    assert len(queries.claimable(cast.farid, "gent", agreed.pk, date(2021, 3, 16))) == 1
+    with pytest.raises(NotFound):
+        actions.withdraw_claim(**act, claim_id=claim.pk, reason="Again.")
+
+
+def test_the_same_hour_is_not_charged_by_two_prices(cast, act, price, talk):
+    by_hour, by_session = price(), price(kind="consultation", name="Consultation", cents=3000)
+    talk()
+    actions.claim_units(**act, unit_cost_id=by_hour.pk, last_on=the_cast.TODAY)
+    assert queries.claimable(cast.farid, "gent", by_session.pk, date(2021, 3, 16)) == []
+
+
+def test_sessions_duos_and_persons_are_units_too(cast, act, world, price, talk):
+    stays = [world.enrol(entered=DAY) for _ in range(3)]
+    world.group(day=DAY, people=stays)
+    Attendance.objects.update(recorded_by=cast.accounts["bram"].pk)
+    talk(kind="duo", minutes=120)
+
+    def counted(kind):
+        return [
+            (u.minutes, u.reference == "") for u in queries.claimable(cast.farid, "gent", price(kind=kind, name=kind).pk, date(2021, 3, 16))
+        ]
+
+    assert counted("group-session") == [(60, True)]
+    assert counted("group-hour") == [(60, False)] * 3
+    assert counted("duo-meeting") == [(120, True)]
+    assert len(counted("person")) == 3  # Amina entered in 2020, before the price
+
+
+@pytest.mark.parametrize(
+    ("more", "field"),
+    [
+        ({"kind": "hour"}, "kind"),
+        ({"cents": 0}, "cents"),
+        ({"from_on": date(2021, 2, 1), "until_on": date(2021, 1, 1)}, "until_on"),
+        ({"contract_id": 999_999}, "contract_id"),
+        ({}, "from_on"),
+    ],
+)
+def test_prices_that_cannot_be(price, more, field):
+    price()
+    with pytest.raises(Refused) as refusal:
+        price(**more)
+    assert refusal.value.field == field
+
+
+def test_only_whoever_sees_to_the_money_claims(cast, price, talk):
+    agreed = price()
+    talk()
+    for name in ("amina", "bram", "edda", "greta"):
+        with pytest.raises(NotFound):
+            actions.claim_units(by=cast.viewer(name), at=the_cast.NOW, code="gent", unit_cost_id=agreed.pk, last_on=the_cast.TODAY)
+        with pytest.raises(NotFound):
+            queries.funded_twice(cast.viewer(name), "gent")
+
+
+# Paid for twice ----------------------------------------------------------------------------------------------------------
+def test_one_person_in_two_programmes_of_other_funders_and_in_two_places_at_a_time(cast, world, talk):
+    assert queries.funded_twice(cast.farid, "gent") == []
+    other = world.another_programme()
+    stay = world.enrol(cast.world.amina, programme=other, entered=DAY)
+    [overlap] = queries.funded_twice(cast.farid, "gent")
+    assert (overlap.reference, overlap.on) == ("P-AMINA1", DAY)
+    assert "another programme" in overlap.words
+    assert "Next stage" not in overlap.words  # whose roles do not reach it reads no name
+    for funder in (cast.world.funder, cast.world.lead):
+        FundingShare.objects.create(programme=other, funder=funder, percent=50)
+    assert queries.funded_twice(cast.farid, "gent") == []  # the same funders pay for both
+    talk(starts_at=time(10, 0), minutes=60)
+    talk(stay, programme=other, starts_at=time(10, 59), minutes=30)
+    [meets] = queries.funded_twice(cast.farid, "gent")
+    assert meets.kind == "One person in two places at a time"
+    Activity.objects.filter(programme=other).update(starts_at=time(11, 0))
+    assert queries.funded_twice(cast.farid, "gent") == []
+
+
+# Prizes and grants -------------------------------------------------------------------------------------------------------
+PRIZE = {"kind": "prize", "name": "Prize of the city", "giver": "City of Gent", "cents": 250_000, "received_on": DAY, "purpose": "quality"}
+
+
+def test_a_prize_is_spent_for_its_purpose_and_not_beyond(cast, act):
+    prize = programmes.receive_award(**act, **PRIZE, words="Training for mentors")
+    programmes.spend_award(**act, award_id=prize.pk, on=date(2021, 3, 5), what="Trainer", cents=200_000)
+    with pytest.raises(Refused) as refusal:
+        programmes.spend_award(**act, award_id=prize.pk, on=date(2021, 3, 6), what="Rooms", cents=50_001)
+    assert refusal.value.field == "cents"
+    [card] = programme_queries.awards(cast.farid, "gent")
+    assert (card.purpose_label, card.spent_cents, card.left_cents) == ("Quality of the work", 200_000, 50_000)
+    number = card.spendings[0][0]
+    programmes.withdraw_spending(**act, spending_id=number, reason="The trainer fell ill.")
+    assert programme_queries.awards(cast.farid, "gent")[0].left_cents == 250_000
+    assert programme_queries.money(cast.farid, "gent").cents == 0  # never divided among the funders
+
+
+@pytest.mark.parametrize(
+    ("more", "field"),
+    [
+        ({"kind": "gift"}, "kind"),
+        ({"purpose": "party"}, "purpose"),
+        ({"cents": 0}, "cents"),
+        ({"received_on": the_cast.TODAY + timedelta(days=1)}, "received_on"),
+        ({"purpose": "branch"}, "branch_id"),
+        ({"purpose": "branch", "branch_id": 999_999}, "branch_id"),
+    ],
+)
+def test_prizes_that_cannot_be(act, more, field):
+    with pytest.raises(Refused) as refusal:
+        programmes.receive_award(**act, **PRIZE | more)
+    assert refusal.value.field == field
+
+
+def test_a_grant_for_a_branch_names_it(cast, act):
+    programmes.receive_award(**act, **PRIZE | {"purpose": "branch", "branch_id": cast.world.provider.pk})
+    assert programme_queries.awards(cast.farid, "gent")[0].branch == "Compaan"
+
+
+# On the pages ------------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("evil", ["", "x" * 10_000, "a\x00b", "=1+1"])
+def test_bad_input_stays_typed_and_writes_nothing(cast, client, as_of_the_cast, evil):
+    client.force_login(cast.accounts["farid"], backend=the_cast.BACKEND)
+    for name in ("unit_cost_new", "award_new"):
+        typed = {"name": evil, "kind": "nothing", "cents": "many", "from_on": "2021-02-30", "received_on": "2021-02-30", "purpose": "x"}
+        answer = client.post(reverse(name, args=["gent"]), typed)
+        assert answer.status_code == 422
+        assert 'value="many"' in answer.content.decode()
+    assert programme_queries.awards(cast.farid, "gent") == []
+    assert programme_queries.unit_costs(cast.farid, "gent") == []
+
+
+def test_a_claim_from_price_to_proof_on_the_pages(cast, client, as_of_the_cast, talk):
+    talk()
+    client.force_login(cast.accounts["farid"], backend=the_cast.BACKEND)
+    typed = {"kind": "consultation-hour", "name": "Hour of guidance", "cents": "45.00", "from_on": "2021-01-01"}
+    assert client.post(reverse("unit_cost_new", args=["gent"]), typed).status_code == 302
+    [agreed] = programme_queries.unit_costs(cast.farid, "gent")
+    address = reverse("claim_new", args=["gent", agreed.pk])
+    page = client.get(address).content.decode()
+    assert "P-AMINA1" in page
+    assert "€ 33.75" in page
+    assert client.post(address, {"last_on": "2021-03-16"}).status_code == 422
+    answer = client.post(address, {"last_on": "2021-03-15"}, follow=True)
+    assert "recorded by Bram Peeters" in answer.content.decode()
+    assert client.get(reverse("unit_costs", args=["gent"])).status_code == 200
