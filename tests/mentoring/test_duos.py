@@ -5,8 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from tests.cast import NOW, TODAY
+from vieta.activities.actions import Mark, call_off, record_attendance
 from vieta.activities.models import Activity, Attendance
-from vieta.activities.queries import last_contacts, support_minutes
+from vieta.activities.queries import last_contacts, sheets_to_fill, support_minutes, upcoming_for_person
 from vieta.audit.models import Entry
 from vieta.base.refusal import NotFound, Refused
 from vieta.mentoring.actions import duos, endings, meetings, talks, wishes
@@ -309,3 +310,14 @@ def test_the_same_number_of_questions_however_many_meetings(house, count, django
         viewer = house.cast.viewer(name)
         with django_assert_num_queries(questions):
             ask(viewer)
+
+
+def test_a_meeting_is_no_sheet_and_names_no_leader(house):
+    planned = meetings.plan_meeting(**house.act("dario"), duo_id=house.w.duo.pk, on=TODAY)
+    assert [card.led_by for card in upcoming_for_person(house.cast.amina)] == [""]
+    for name in ("cora", "dario", "bram"):
+        with pytest.raises(NotFound):
+            record_attendance(**house.act(name), activity_id=planned.activity_id, marks=[Mark(house.w.enrolment.pk, "present")])
+        with pytest.raises(NotFound):
+            call_off(**house.act(name), activity_id=planned.activity_id, reason="No.")
+    assert sheets_to_fill(house.cast.viewer("cora", TODAY + WEEK), whole_organisation=True) == []

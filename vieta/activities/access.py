@@ -9,7 +9,7 @@ from vieta.enrolments.access import visible_to as enrolments_visible_to
 from vieta.enrolments.models import CaseTeamMember, Enrolment
 from vieta.people.choices import Level
 
-from .choices import Confidentiality
+from .choices import Confidentiality, Kind
 from .models import Activity, Attendance, Note
 from .rules import note_opens
 
@@ -45,12 +45,15 @@ def coordinated_by(viewer: Viewer) -> Q:
 
 
 def run_by(viewer: Viewer) -> QuerySet[Activity]:
-    """The activities this viewer may change: their own and, for a coordinator, the organisation's."""
+    """The activities this viewer may change: their own and, for a coordinator, the organisation's.
+
+    A duo's meetings are written down by the duo, never as a sheet.
+    """
     if viewer.job:
         return Activity.objects.all()
     if viewer.person_id is not None or not viewer.signed_in:
         return Activity.objects.none()
-    return Activity.objects.filter(led_by(viewer) | coordinated_by(viewer))
+    return Activity.objects.filter(led_by(viewer) | coordinated_by(viewer)).exclude(kind=Kind.DUO)
 
 
 def visible_to(viewer: Viewer) -> QuerySet[Activity]:

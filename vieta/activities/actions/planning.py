@@ -49,7 +49,7 @@ def plan_contact(*, by: Viewer, at: datetime, enrolment_id: int, meeting: Meetin
     Refused for a day that is over, for a stay that has ended, and where the one who leads has no place on the case team.
     """
     enrolment = _stay(by, enrolment_id, meeting)
-    _ahead(by, meeting)
+    lies_ahead(by, meeting)
     return _individual(
         by, at, enrolment, meeting, led_by_id, state=State.PLANNED, presence=Presence.EXPECTED, deed="activities.plan_contact"
     )
@@ -81,7 +81,7 @@ def log_contact(
     person left, outside the contract, and where the one who leads has no place on the case team.
     """
     enrolment = _stay(by, enrolment_id, meeting)
-    _over(by, meeting.on)
+    is_over(by, meeting.on)
     activity = _individual(
         by, at, enrolment, meeting, led_by_id, state=State.HELD, presence=Presence.PRESENT, deed="activities.log_contact"
     )
@@ -114,8 +114,10 @@ def plan_group(
         raise NotFound(f"programme {programme_id}")
     if region_id is not None and not Region.objects.filter(pk=region_id, programme=programme).exists():
         raise NotFound(f"region {region_id}")
-    _ahead(by, meeting)
-    activity = _new(by, at, meeting, programme_id=programme_id, organisation_id=_house(by), region_id=region_id, led_by_id=by.account_id)
+    lies_ahead(by, meeting)
+    activity = fresh(
+        by, at, meeting, programme_id=programme_id, organisation_id=own_house(by), region_id=region_id, led_by_id=by.account_id
+    )
     activity.profession = by.profession
     activity.save()
     record(by=by, at=at, deed="activities.plan_group", thing=activity, programme_id=programme_id)
@@ -128,11 +130,11 @@ def move(*, by: Viewer, at: datetime, activity_id: int, on: date, starts_at: tim
     """Puts a planned activity on another day or hour; the people stay expected. Refused once it was held or called off."""
     activity = opened_by(by, activity_id, run=True, lock=True)
     still_planned(activity)
-    _ahead(by, Meeting(activity.kind, on))
+    lies_ahead(by, Meeting(activity.kind, on))
     activity.on, activity.starts_at = on, starts_at
     activity.save(update_fields=["on", "starts_at"])
     standing().filter(activity=activity).update(on=on)
-    _tell(by, at, "activities.move", activity)
+    tell_each(by, at, "activities.move", activity)
     return activity
 
 
@@ -165,7 +167,7 @@ def note_obstacle(*, by: Viewer, at: datetime, activity_id: int, mode: str, obst
     set_obstacle(activity, obstacle, fix)
     fitting(activity, "fix")
     activity.save(update_fields=["mode", "obstacle", "fix"])
-    _tell(by, at, "activities.note_obstacle", activity)
+    tell_each(by, at, "activities.note_obstacle", activity)
     return activity
 
 
@@ -219,12 +221,14 @@ def _stay(by: Viewer, enrolment_id: int, meeting: Meeting) -> Enrolment:
     return enrolment
 
 
-def _over(by: Viewer, on: date) -> None:
+def is_over(by: Viewer, on: date) -> None:
+    """Refuses a day to come: it is planned, not logged."""
     if on > by.today:
         raise Refused(_("This day is still to come. Plan it instead of logging it."), field="on")
 
 
-def _ahead(by: Viewer, meeting: Meeting) -> None:
+def lies_ahead(by: Viewer, meeting: Meeting) -> None:
+    """Refuses a day that is over, or too far ahead."""
     if meeting.on < by.today:
         raise Refused(_("This day is over. Log what took place instead of planning it."), field="on")
     if meeting.on > by.today + timedelta(days=FURTHEST_DAYS):
@@ -246,7 +250,7 @@ def _leader(by: Viewer, enrolment: Enrolment, meeting: Meeting, led_by_id: int |
 
 def _individual(by, at, enrolment: Enrolment, meeting: Meeting, led_by_id, *, state: State, presence: Presence, deed: str) -> Activity:
     leader, profession = _leader(by, enrolment, meeting, led_by_id)
-    activity = _new(
+    activity = fresh(
         by, at, meeting, programme_id=enrolment.programme_id, organisation_id=enrolment.provider_id, region_id=enrolment.region_id,
         municipality_id=enrolment.municipality_id, led_by_id=leader,
     )  # fmt: skip
@@ -268,7 +272,7 @@ def _individual(by, at, enrolment: Enrolment, meeting: Meeting, led_by_id, *, st
     return activity
 
 
-def _new(by: Viewer, at: datetime, meeting: Meeting, **places) -> Activity:
+def fresh(by: Viewer, at: datetime, meeting: Meeting, **places) -> Activity:
     """An activity row that fits its columns, not yet saved."""
     if not 1 <= meeting.minutes <= LONGEST_MINUTES:
         raise Refused(_("The length must lie between 1 minute and 24 hours."), field="minutes")
@@ -282,7 +286,7 @@ def _new(by: Viewer, at: datetime, meeting: Meeting, **places) -> Activity:
     return activity
 
 
-def _house(by: Viewer) -> int:
+def own_house(by: Viewer) -> int:
     if by.organisation_id is None:
         raise Refused(_("Your account belongs to no organisation yet."))
     return by.organisation_id
@@ -303,12 +307,12 @@ def _end(by: Viewer, at: datetime, activity: Activity, reason: str, deed: str) -
     if len(reason) > 300:
         raise Refused(_("Say it in at most 300 characters."), field="reason")
     activity.save(update_fields=["state", "cancelled_reason"])
-    _tell(by, at, deed, activity)
+    tell_each(by, at, deed, activity)
     standing().filter(activity=activity).exclude(presence=Presence.EXPECTED).update(retracted_at=at)
     return activity
 
 
-def _tell(by: Viewer, at: datetime, deed: str, activity: Activity) -> None:
+def tell_each(by: Viewer, at: datetime, deed: str, activity: Activity) -> None:
     """One entry for the activity and one for each person it concerns, so that each file and figure knows."""
     about = {"table": activity._meta.label_lower, "row_id": str(activity.pk), "programme_id": activity.programme_id}
     concerned = standing().filter(activity=activity, enrolment__isnull=False).order_by("pk").values_list("person_id", "enrolment_id")

@@ -15,7 +15,7 @@ from ..access import opened_by
 from ..choices import State
 from ..models import Activity
 from ..rules import is_with_team
-from .planning import Meeting, _house, _new, _tell
+from .planning import Meeting, fresh, own_house, tell_each
 
 
 @transaction.atomic
@@ -33,7 +33,9 @@ def plan_with_team(*, by: Viewer, at: datetime, programme_id: int, meeting: Meet
         raise Refused(_("Choose a day of the past two months or of the next two years."), field="on")
     if region_id is not None and not Region.objects.filter(pk=region_id, programme=programme).exists():
         raise NotFound(f"region {region_id}")
-    activity = _new(by, at, meeting, programme_id=programme_id, organisation_id=_house(by), region_id=region_id, led_by_id=by.account_id)
+    activity = fresh(
+        by, at, meeting, programme_id=programme_id, organisation_id=own_house(by), region_id=region_id, led_by_id=by.account_id
+    )
     activity.profession = Profession.MENTOR
     activity.save()
     record(by=by, at=at, deed="activities.plan_with_team", thing=activity, programme_id=programme_id)
@@ -57,5 +59,5 @@ def hold_with_team(*, by: Viewer, at: datetime, activity_id: int, minutes: int) 
         raise Refused(_("The length must lie between 1 minute and 24 hours."), field="minutes")
     activity.state, activity.minutes = State.HELD, minutes
     activity.save(update_fields=["state", "minutes"])
-    _tell(by, at, "activities.hold_with_team", activity)
+    tell_each(by, at, "activities.hold_with_team", activity)
     return activity

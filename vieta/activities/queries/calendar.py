@@ -97,7 +97,7 @@ def sheets_to_fill(viewer: Viewer, *, whole_organisation: bool = False, limit: i
     """Planned activities of the last half year whose day is over and of which nobody said yet who was there, oldest first."""
     whose = coordinated_by(viewer) if whole_organisation else led_by(viewer)
     rows = Activity.objects.filter(whose, state=State.PLANNED, on__lt=viewer.today, on__gte=viewer.today - LOOK_BACK).exclude(
-        Q(kind__in=(Kind.OUTREACH, *TEAM_KINDS)) | Q(kind=Kind.INFORMATION, profession=Profession.MENTOR)
+        Q(kind__in=(Kind.OUTREACH, Kind.DUO, *TEAM_KINDS)) | Q(kind=Kind.INFORMATION, profession=Profession.MENTOR)
     )
     return cards(viewer, list(rows.select_related("led_by", "programme", "organisation")[:limit]))
 

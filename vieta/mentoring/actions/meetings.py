@@ -29,7 +29,7 @@ def plan_meeting(
     if _on(duo, on):
         raise Refused(_("A meeting on this day is written down already."), field="on")
     meeting = Meeting("duo", on, starts_at, minutes or duo.meeting_minutes, mode, place=place)
-    activity = plan_vouched(by=by, at=at, stay=duo.enrolment, meeting=meeting, led_by_id=duo.mentorship.mentor.account_id)
+    activity = plan_vouched(by=by, at=at, stay=duo.enrolment, meeting=meeting)
     row = DuoMeeting.objects.create(duo=duo, activity=activity, said_by=speaks_as(by, duo))
     told(by, at, "plan_duo_meeting", duo, row)
     return row
@@ -114,9 +114,8 @@ def hold(by: Viewer, at: datetime, duo: Duo, meeting: Meeting, came: Came, side:
 
     Where the mentor could not come, the meeting is kept as called off: no hours, and nobody's absence but theirs.
     """
-    stay, leader = duo.enrolment, duo.mentorship.mentor.account_id
     activity = hold_vouched(
-        by=by, at=at, stay=stay, meeting=meeting, presence=PRESENCE.get(came, Presence.EXCUSED), led_by_id=leader,
+        by=by, at=at, stay=duo.enrolment, meeting=meeting, presence=PRESENCE.get(came, Presence.EXCUSED),
         planned=planned.activity if planned else None,
     )  # fmt: skip
     if came == Came.MENTOR:

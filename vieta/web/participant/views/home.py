@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from vieta.accounts.queries import reads_of
+from vieta.accounts.queries import Look, reads_of
 from vieta.activities.queries import upcoming_for_person
 from vieta.mentoring.queries.own_duos import own_duos
 from vieta.mentoring.queries.wishes import may_wish
@@ -43,7 +43,12 @@ def my_access(request: HttpRequest) -> HttpResponse:
         "title": _("Who may read my file"),
         "readers": own_readers(request.viewer),
         "mentors": [one for one in own_duos(request.viewer) if one.duo.alive],
-        "looks": [{"look": look, "what": look_in_words(look.deed)} for look in looks],
+        "looks": [{"look": look, "name": _name(look), "what": look_in_words(look.deed)} for look in looks],
         "most": LOOKS,
     }
     return render(request, "participant/my_access.html", context)
+
+
+def _name(look: Look) -> str:
+    """Who looked; of one's mentor the first name, which is what a mentor is known by here."""
+    return look.name.split()[0] if look.deed.startswith("mentor.") else look.name
