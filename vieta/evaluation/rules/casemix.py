@@ -71,7 +71,7 @@ def expected(yes: np.ndarray, factors: Mapping[str, Sequence[str]]) -> tuple[np.
     columns: list[np.ndarray] = []
     for name, values in factors.items():
         more = _columns(np.asarray(values))
-        if more and len(columns) + len(more) <= room:
+        if more and len(columns) + len(more) <= room and _mixed(yes, more):
             used.append(name)
             columns += more
     while used:
@@ -88,19 +88,32 @@ def _columns(values: np.ndarray) -> list[np.ndarray]:
     return [values == name for name, count in zip(names, counts, strict=True) if name != common and count >= PER_FACTOR]
 
 
+def _mixed(yes: np.ndarray, columns: list[np.ndarray]) -> bool:
+    """Whether each value has both answers; one that tells the answer outright cannot be adjusted for."""
+    sides = [*columns, ~np.logical_or.reduce(columns)]
+    return all(0 < int(yes[side].sum()) < int(side.sum()) for side in sides)
+
+
 def _fitted(yes: np.ndarray, columns: list[np.ndarray]) -> np.ndarray | None:
-    """The chances by logistic regression; None where it does not settle (a factor tells the answer outright)."""
+    """The chances by logistic regression; None where it does not settle."""
     from statsmodels.genmod.families import Binomial
     from statsmodels.genmod.generalized_linear_model import GLM
 
-    design = np.column_stack([np.ones(len(yes)), *columns])
+    # people who are alike in every column stand in two rows, of so many who said yes and so many who said no: the same fit, far fewer rows
+    key = np.zeros(len(yes), np.int64)
+    for column in columns:
+        key = key * 2 + column
+    _keys, first, alike = np.unique(key, return_index=True, return_inverse=True)
+    design = np.column_stack([np.ones(len(first)), *(column[first] for column in columns)])
+    answer, weight = np.repeat([1.0, 0.0], len(first)), np.r_[np.bincount(alike, yes), np.bincount(alike, ~yes)]
+    there = weight > 0
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         try:
-            fit = GLM(yes.astype(float), design, family=Binomial()).fit(maxiter=50)
+            fit = GLM(answer[there], np.tile(design, (2, 1))[there], family=Binomial(), freq_weights=weight[there]).fit(maxiter=50)
         except (RuntimeWarning, UserWarning, np.linalg.LinAlgError, ValueError):
             return None
-    return fit.fittedvalues if fit.converged else None
+    return fit.predict(design)[alike] if fit.converged else None
 
 
 def _place(key: int, yes: np.ndarray, chances: np.ndarray) -> Place:
