@@ -158,5 +158,6 @@ def test_the_first_page_outside_the_demo_says_what_vieta_is(client, db):
 
 
 def test_whoever_holds_no_role_is_told_so(client, cast):
+    cast.accounts["dario"].assignments.all().delete()
     client.post(reverse("account_login"), {"login": "dario", "password": PASSWORD})
     assert "no role was given to you yet" in client.get("/").content.decode()
