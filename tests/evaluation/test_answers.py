@@ -3,10 +3,12 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 
 from tests import cast as the_cast
 from tests.evaluation.conftest import DAY, ENTERED
 from tests.indicators.world import JOB
+from vieta.accounts.models import Assignment
 from vieta.base.refusal import NotFound
 from vieta.evaluation import queries
 from vieta.outcomes.actions.bring_in import FollowUpRow, bring_in_follow_ups
@@ -142,6 +144,31 @@ def test_distance_travelled_counts_moves_of_the_same_people(crowd, farid, instru
     _reviews(crowd, stays[36:38], version, 5, 1)
     before = queries.distance_travelled(farid, "gent", ENTERED + timedelta(days=80))
     assert before.rows[0].moved is None
+
+
+def test_a_talk_held_later_counts_at_once(crowd, farid, instruments):
+    stays = crowd.many(20)
+    _reviews(crowd, stays[:10], instruments["life-domains"], 2, 4)
+    assert queries.distance_travelled(farid, "gent", DAY).rows[0].moved.pairs == 10
+    _reviews(crowd, stays[10:], instruments["life-domains"], 2, 4)
+    assert queries.distance_travelled(farid, "gent", DAY).rows[0].moved.pairs == 20
+
+
+def test_a_coordinator_asks_about_their_own_house_only(crowd, cast, client):
+    world = cast.world
+    Assignment.objects.create(
+        account=cast.accounts["chloe"], role="coordinator", organisation=world.provider, programme=world.programme, from_on=date(2020, 2, 1)
+    )
+    for provider in (world.provider, world.other):
+        crowd.begin_work(crowd.many(40, traits=NO, provider=provider)[:20], 100)
+    chloe = cast.viewer("chloe", DAY)
+    card = queries.places(chloe, "gent", DAY)
+    assert [row.name for row in card.rows] == ["Compaan"]
+    assert "one place only" in card.verdict
+    assert queries.time_to_work(chloe, "gent", DAY).people == 41  # with Amina
+    client.force_login(cast.accounts["chloe"], backend=the_cast.BACKEND)
+    assert client.get(reverse("evaluation", kwargs={"code": "gent"})).status_code == 200
+    assert client.get(reverse("commission_new", kwargs={"code": "gent"})).status_code == 404
 
 
 def test_a_side_of_life_with_a_small_part_stays_hidden(crowd, farid, instruments):
