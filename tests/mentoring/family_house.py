@@ -106,7 +106,8 @@ def build(house: House) -> Family:
     w, cast = house.w, house.cast
     hire(cast, "kees", "Kees de Wit", w.provider, Profession.COACH, "coach")
     for name in ("kees", "cora", "olga"):
-        Authenticator.objects.create(user=cast.accounts[name], type=Authenticator.Type.TOTP, data={"secret": encrypt(FACTOR)})
+        factor = {"user": cast.accounts[name], "type": Authenticator.Type.TOTP}
+        Authenticator.objects.get_or_create(**factor, defaults={"data": {"secret": encrypt(FACTOR)}})
     fenna = hire(cast, "fenna", "Fenna Bos", w.provider, Profession.MENTOR, "mentor")
     part = house.mentor("Fenna", account=fenna, offer=Offer.FAMILY)
     lina = house.mentee("Lina", last="Haddou")

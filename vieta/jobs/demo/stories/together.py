@@ -31,9 +31,8 @@ def play_family(stage: Stage) -> None:
         about = {"household_id": household.pk}
         child = children.add_child(**stage.by("karina", stage.day(41)), **about, born_in=born_in, stage=stage_of)
         for schooling, ago in facts:
-            children.record_schooling(
-                **stage.by("karina", stage.day(ago)), **about, child_id=child.pk, schooling=schooling, on=stage.day(ago)
-            )
+            told = stage.by("karina", stage.day(min(ago, 40)))
+            children.record_schooling(**told, **about, child_id=child.pk, schooling=schooling, on=stage.day(ago))
 
 
 def _adult(stage: Stage, number: int, first: str) -> Enrolment:
