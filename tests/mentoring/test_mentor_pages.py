@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.cast import BACKEND, TODAY
+from tests.cast import BACKEND, SECRET, TODAY
 from tests.mentoring.mentor_house import SAYS
 from vieta.audit.models import Entry
 from vieta.mentoring import queries
@@ -239,3 +239,10 @@ def test_nobody_s_file_can_be_put_on_a_gathering(mentoring, cora):
         answer = cora.post(reverse(name, args=[made.activity_id]), {"people": [str(mentoring.w.enrolment.pk)]})
         assert answer.status_code in (302, 404, 422), name
     assert made.activity.attendances.count() == 0
+
+
+def test_a_mentor_s_page_names_their_duos_to_the_coordinator_and_tells_the_trail(mentoring, cora):
+    page = cora.get(reverse("mentor_page", args=[mentoring.w.mentor.pk])).content.decode()
+    assert SECRET in page
+    assert Entry.objects.filter(deed="mentors.duos", details={"people": [mentoring.w.amina.pk]}).exists()
+    assert queries.duos_with(mentoring.house.cast.viewer("olga"), mentoring.w.mentorship.pk) == []

@@ -11,6 +11,7 @@ from vieta.activities.choices import TEAM_KINDS, Presence, State
 from vieta.base.viewer import Permission, Viewer
 from vieta.training.models import Run
 
+from ..access.duos import coordinated_by
 from ..access.network import gathering_opened_by, gatherings_of, mentorship_opened_by, mentorships_of, own_mentor
 from ..choices import ALIVE, Standing
 from ..models import Duo, Gathering, MentoringSetUp, Mentorship, ModuleDone, Seat, Task
@@ -214,6 +215,27 @@ def tasks(viewer: Viewer, mentorship_id: int) -> list[TaskRow]:
     row = mentorship_opened_by(viewer, mentorship_id)
     found = Task.objects.filter(mentorship=row, retracted_at__isnull=True).order_by("-valid_on", "-id")[:MOST]
     return [TaskRow(t.pk, t.valid_on, t.what, t.minutes) for t in found]
+
+
+@dataclass(frozen=True)
+class MentorsDuo:
+    """One duo of a mentor, on the mentor's page."""
+
+    id: int
+    person_id: int
+    name: str
+    state_label: str
+    alive: bool
+    formed_on: date
+
+
+def duos_with(viewer: Viewer, mentorship_id: int) -> list[MentorsDuo]:
+    """The duos of one mentor that the viewer coordinates, newest first. One statement."""
+    rows = coordinated_by(viewer).filter(mentorship_id=mentorship_id).select_related("enrolment__person").order_by("-formed_on", "-id")
+    return [
+        MentorsDuo(d.pk, d.enrolment.person_id, d.enrolment.person.name, str(d.get_state_display()), d.state in ALIVE, d.formed_on)
+        for d in rows[:MOST]
+    ]
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from vieta.mentoring.queries import MentorRow
 from vieta.web import mentors as shared
 from vieta.web.coordinator.forms import mentors as forms_of
 from vieta.web.parts import forms, lists
+from vieta.web.trail import listed
 
 
 def takes_mentors_in(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -103,9 +104,11 @@ def mentor_page(request: HttpRequest, mentor_id: int) -> HttpResponse:
 
 def _with_support(request: HttpRequest, part: queries.PartCard) -> dict[str, Any]:
     """A mentor's part in a programme with its checklist, training, gatherings and tasks."""
-    tasks = queries.tasks(request.viewer, part.id)
+    tasks, duos = queries.tasks(request.viewer, part.id), queries.duos_with(request.viewer, part.id)
+    listed(request, "mentors.duos", [duo.person_id for duo in duos])
     return {
         "part": part,
+        "duos": duos,
         "lines": queries.checklist(request.viewer, part.id),
         "progress": queries.progress(request.viewer, part.id),
         "supervised": queries.supervised(request.viewer, part.id),
