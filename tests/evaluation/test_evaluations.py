@@ -59,7 +59,6 @@ def given(cast, row) -> list[dict]:
     return list(csv.DictReader(io.StringIO(actions.receive(by=cast.viewer("hanna", DAY), at=AT, commission_id=row.pk))))
 
 
-@pytest.mark.mission("S3-27")
 def test_a_mid_term_evaluation_from_its_questions_to_what_was_done(crowd, cast, farid, row):
     hanna, fund = cast.viewer("hanna", DAY), cast.viewer("greta", DAY)
     assert [one.may_find for one in queries.followed_evaluations(hanna)] == [True]

@@ -1,6 +1,9 @@
 """The capabilities of evaluation, as the pages tell them: whom it works for, how wellbeing moved, what an evaluator found."""
 
-from datetime import timedelta
+import csv
+import io
+from collections import Counter
+from datetime import date, timedelta
 from html import unescape
 
 import pytest
@@ -8,11 +11,14 @@ from django.urls import reverse
 
 from tests import cast as the_cast
 from tests.evaluation.conftest import DAY, ENTERED, crowd
+from tests.evaluation.test_evaluations import QUASI, evaluator, fill
+from tests.evaluation.test_pages import day
 from tests.indicators.world import JOB
+from vieta.evaluation.models import Commission, Finding
 from vieta.plans.actions.bring_in import ReviewIn, bring_in_reviews
 from vieta.plans.actions.reviews import RatingGiven
 
-__all__ = ["crowd"]
+__all__ = ["crowd", "evaluator"]
 
 
 @pytest.fixture
@@ -73,3 +79,47 @@ def test_wellbeing_of_all_at_the_start_on_the_way_and_at_leaving(crowd, page, in
     assert "It cannot be told whether more moved up or down" in read("?view=by_worker")
     assert "Too few people for an answer" in read("?until=follow-up")
     assert page("greta", "evaluation_question", code="gent", what="distance")[0] == 404
+
+
+@pytest.fixture
+def post(cast, client, page):
+    """Sends a form of a page as one of the cast; the deed must succeed."""
+
+    def send(name, address, typed, **needs):
+        client.force_login(cast.accounts[name], backend=the_cast.BACKEND)
+        answer = client.post(reverse(address, kwargs=needs), typed)
+        assert answer.status_code == 302, unescape(answer.content.decode())
+
+    return send
+
+
+@pytest.mark.mission("S3-27")
+def test_a_fund_commissions_an_evaluation_gives_anonymised_data_and_follows_what_was_found(crowd, evaluator, page, post, cast):
+    fill(crowd)
+    asked = {
+        "title": "Mid-term evaluation", "questions": "Whom does it reach?", "evaluator_id": evaluator.pk, **day(date(2020, 2, 1), "from_on"),
+        **day(date(2021, 2, 1), "until_on"), **day(date(2022, 3, 1), "due_on"),
+    }  # fmt: skip
+    post("farid", "commission_new", asked, code="gent")
+    number = {"commission_id": Commission.objects.get().pk}
+    post("farid", "dataset_new", {"alike": "10"}, **number)
+    status, text = page("hanna", "evaluation_data", **number)
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert status == 200
+    assert min(Counter(tuple(row[name] for name in QUASI) for row in rows).values()) >= 10
+    assert the_cast.SECRET not in text
+    assert page("greta", "evaluation_data", **number)[0] == 404  # the funder is not the evaluator
+    found = {"text": "Women wait longer.", "recommendation": "Talk to employers.", "addressee_id": cast.world.lead.pk}
+    post("hanna", "finding_new", found, **number)
+    finding = {"finding_id": Finding.objects.get().pk}
+    assert "Waits for a response" in page("greta", "evaluation_read", **number)[1]
+    post("farid", "finding_respond", {"stance": "agree", "text": "In spring.", **day(date(2021, 12, 1), "by_on")}, **finding)
+    assert "Late" in page("greta", "evaluation_read", **number)[1]
+    post("farid", "finding_report", {"state": "done", "note": "Twelve employers."}, **finding)
+    status, words = page("farid", "commission", **number)
+    assert "Twelve employers." in words
+    assert "Hanna Weiss, 31 Dec 2021" in words  # who received the data, and when
+    post("farid", "commission_close", {}, **number)
+    assert "Closed" in page("greta", "evaluations")[1]
+    for name, kept_out in (("bram", 404), ("edda", 404), ("amina", 404), ("dario", 404)):
+        assert page(name, "commission", **number)[0] == kept_out

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from vieta.evaluation.queries import CourseCard, DistanceCard, EffectCard, GroupsCard, MissingCard, PlacesCard
 from vieta.evaluation.queries.words import number, percent, points, told, told_points
+from vieta.evaluation.rules.effect import Means
 from vieta.web.parts import charts
 from vieta.web.parts.intervals import Bar, Line, along_months, months_table, ranges
 
@@ -136,7 +137,24 @@ def effect(card: EffectCard) -> list[charts.Figure]:
     bars = [Bar(name, one.value, one.low, one.high, percent(one.value)) for name, one, _people in sides]
     same = charts.table([_("Group"), _("People"), _("With work")], [[name, people, told(one)] for name, one, people in sides])
     title = _("With earnings in %(year)s") % {"year": card.year}
-    return [ranges(title=title, rows=bars, scale=(0, 1), same=same)]
+    return [_earned(card.earned, card.year), ranges(title=title, rows=bars, scale=(0, 1), same=same)]
+
+
+def _earned(one: Means, year: int | None) -> charts.Figure:
+    most = 1.1 * max(abs(one.difference.low), abs(one.difference.high))
+    bar = Bar(
+        _("Supported, less the others"),
+        one.difference.value,
+        one.difference.low,
+        one.difference.high,
+        number(one.difference.value, sign=True),
+    )
+    title = _("Difference in average earnings of %(year)s") % {"year": year}
+    heads = ["", _("Difference"), _("At least"), _("At most"), _("Standard error")]
+    values = (one.difference.value, one.difference.low, one.difference.high, one.error)
+    same = charts.table(heads, [[bar.label, *(number(value, 2) for value in values)]])
+    lede = _("Left of the line those supported earned less, right of it more. A bar that crosses the line shows no effect.")
+    return ranges(title=title, rows=[bar], scale=(-most or -1, most or 1), mark=0, lede=lede, same=same)
 
 
 def effect_tables(card: EffectCard) -> list:
