@@ -23,6 +23,8 @@ from .scan import NEVER
 
 KEEP = 40
 """Mentors listed per mentee at first, and the most added to a mentee in one round."""
+DENSE, FEW_PAIRS = 400, 4_000_000
+"""So many are listed at first where there are so few pairs in all: choosing the best of many alike costs more than keeping them."""
 
 
 NOT_FOR_SALE = 1 << 40
@@ -154,7 +156,8 @@ class PeoplePool:
     def solve(self) -> Solution:
         """The best set of duos of those who are not locked, over all allowed pairs."""
         n = len(self.mentees)
-        listed, score, tail, _ = self.survey(self.rows, self.no_prices(), np.zeros((n, 2), np.int64), KEEP)
+        keep = DENSE if n * len(self.mentors) <= FEW_PAIRS else KEEP
+        listed, score, tail, _ = self.survey(self.rows, self.no_prices(), np.zeros((n, 2), np.int64), keep)
         graph = self.with_pairs(self.empty_graph(), self.rows, listed, score)
         market, fresh = self._market(graph).solve(), False
         looked_at: tuple[Prices, np.ndarray, np.ndarray] | None = None

@@ -24,8 +24,10 @@ def warm(folder: Path) -> None:
     """
     with (folder / ".loops.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        for pool in (_pool(KEEP + 8), _pool(3)):  # more mentors than are listed at first, and fewer than people
-            duos = best(pool)
+        for pool in (_pool(KEEP), _pool(3)):  # as many mentors as people, and fewer
+            duos, nobody = best(pool), np.zeros((len(pool.mentees), 2), np.int64)
+            tail = pool.survey(pool.rows, pool.no_prices(), nobody, 1)[2]
+            pool.survey(pool.rows, duos.prices, nobody, 1, tail=tail)
             left(pool, duos.mate)
             Market(pool.graph).resume(duos.mate, duos.prices)
             pool.judged(np.zeros(1, np.int64), np.zeros(1, np.int64))
@@ -34,7 +36,7 @@ def warm(folder: Path) -> None:
 def _pool(mentors: int) -> PeoplePool:
     """People who all want the same mentors, and one whom nobody can understand."""
     facts = {"free": 1, "isco": ("52",), "interests": ("music",), "at": (51.0, 3.7)}
-    people = [Mentee(f"a{n:03d}", languages=(("fr", 3),), waiting_since=DAY, **facts) for n in range(KEEP + 8)]
+    people = [Mentee(f"a{n:03d}", languages=(("fr", 3),), waiting_since=DAY, **facts) for n in range(KEEP)]
     people.append(Mentee("z", languages=(("nl", 3),), waiting_since=DAY, **facts))
     helpers = [Mentor(f"b{n:03d}", languages=(("fr", 2 + n % 5),), cleared_until=DAY, trained_on=DAY, **facts) for n in range(mentors)]
     return PeoplePool(people, helpers, Rules("warm", DAY, weights=WEIGHTS))

@@ -13,6 +13,8 @@ from ..rules.rounds import YIELDING, Solved
 from .bridge import Bench, Person
 
 MOST = 6
+TRIED_AT_ONCE = 250_000
+"""Pairs of a bench up to which every alternative is tried for the list; beyond, each when it is looked at."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ class Choice:
     never: tuple[str, ...]
     yields: tuple[str, ...]
     broken: int
-    ease: Ease
+    ease: Ease | None
     others: tuple[Change, ...]
     fewer: int
 
@@ -63,14 +65,14 @@ class Choice:
         return words.told(self.reasons)
 
 
-def effect(found: Bench, mentee: str, mentor: str) -> Choice:
-    """What it would mean to put these two together."""
+def effect(found: Bench, mentee: str, mentor: str, *, tried: bool = True) -> Choice:
+    """What it would mean to put these two together; untried, only what speaks for and against it."""
     now = found.solved
     without = replace(found.round, kept=tuple(pair for pair in found.round.kept if pair[0] != mentee))
     broken = without.judged([(mentee, mentor)])[mentee, mentor][0]
     never = broken & ~int(YIELDING)
-    others, fewer, worse = ((), 0, False) if never else _tried(found, mentee, mentor)
-    ease = Ease.LOSES if fewer > 0 else Ease.MOVES if worse else Ease.SAME
+    others, fewer, worse = ((), 0, False) if never or not tried else _tried(found, mentee, mentor)
+    ease = None if not tried else Ease.LOSES if fewer > 0 else Ease.MOVES if worse else Ease.SAME
     return Choice(
         found.mentors[mentor], now.pairs.get(mentee) == mentor, tuple(words.reason(one) for one in now.reasons(mentee, mentor)),
         tuple(words.limits(never)), tuple(words.limits(broken & int(YIELDING))), broken, ease, others, fewer,
@@ -101,8 +103,10 @@ def alternatives(found: Bench, mentee: str, *, most: int = MOST) -> list[Choice]
     now = found.solved.pairs.get(mentee)
     judged = found.round.judged((mentee, mentor) for mentor in found.mentors)
     free = [(-points, key) for (_one, key), (broken, points) in judged.items() if not broken and key != now and found.mentors[key].free]
-    choices = [effect(found, mentee, key) for _points, key in sorted(free)[:most]]
-    return sorted((one for one in choices if one.possible), key=lambda one: (list(Ease).index(one.ease), one.mentor.name))
+    tried = len(found.mentees) * len(found.mentors) <= TRIED_AT_ONCE
+    choices = [effect(found, mentee, key, tried=tried) for _points, key in sorted(free)[:most]]
+    order = list(Ease)
+    return sorted((one for one in choices if one.possible), key=lambda one: (order.index(one.ease) if one.ease else 0, one.mentor.name))
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from threading import Lock
 
 import numpy as np
 
@@ -25,6 +26,10 @@ from .criteria import Conditions, Tree, text_of
 Pair = tuple[str, str]
 YIELDING = Limit.PLACE | Limit.LANGUAGE | Limit.FREE | Limit.DATES | Limit.DISTANCE | Limit.TRAINING
 """The limits that give way where people write down why; a veto, a refusal, a conflict, a missing clearance or place never do."""
+
+KEPT_ANSWERS = 4
+_ANSWERS: dict[str, "Solved"] = {}
+_LOCK = Lock()
 
 
 @dataclass(frozen=True)
@@ -78,8 +83,9 @@ class Round:
 
     def with_kept(self, pairs: Iterable[Pair]) -> tuple["Round", tuple[Pair, ...]]:
         """The round with those of these pairs kept that can be, and the others: a limit that never yields, or no place left."""
-        bare = replace(self, kept=())
-        pairs = list(pairs)
+        bare, pairs = replace(self, kept=()), list(pairs)
+        if not pairs:
+            return bare, ()
         broken, places = bare.judged(pairs), {one.id: one.capacity for one in self.mentors}
         kept: list[Pair] = []
         for pair in pairs:
@@ -90,12 +96,24 @@ class Round:
         return replace(self, kept=tuple(kept)), tuple(pair for pair in pairs if pair not in kept)
 
     def solved(self) -> "Solved":
-        """The best set of duos. Where kept pairs leave no way to keep the floor, the floor gives way, and the answer says so."""
+        """The best set of duos. Where kept pairs leave no way to keep the floor, the floor gives way, and the answer says so.
+
+        The last answers are kept: the same people, marks and rules, to the letter, have the same answer.
+        """
+        with _LOCK:
+            known = _ANSWERS.get(self.state)
+        if known is not None:
+            return known
         try:
-            return Solved(self, best(self.pool))
+            found = Solved(self, best(self.pool))
         except FloorImpossible:
             freed = replace(self, floor=False)
-            return Solved(freed, best(freed.pool), floor_gave_way=True)
+            found = Solved(freed, best(freed.pool), floor_gave_way=True)
+        with _LOCK:
+            _ANSWERS[self.state] = found
+            while len(_ANSWERS) > KEPT_ANSWERS:
+                del _ANSWERS[next(iter(_ANSWERS))]
+        return found
 
 
 @dataclass(frozen=True)
