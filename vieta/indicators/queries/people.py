@@ -18,7 +18,7 @@ from vieta.enrolments import access as enrolments
 from vieta.enrolments.choices import REQUIRED_TRAITS, SPECIAL_TRAITS, Asked, Labour, Trait
 from vieta.enrolments.models import Enrolment, EntryTrait, Event, GroundHeld
 from vieta.organisations.models import Organisation
-from vieta.outcomes.choices import HARD_KINDS
+from vieta.outcomes.choices import BETTER_KINDS, HARD_KINDS
 from vieta.outcomes.choices import Kind as OutcomeKind
 from vieta.outcomes.models import FollowUp, Outcome
 from vieta.people import access as people_access
@@ -30,6 +30,7 @@ from vieta.programmes.models import Programme, Region
 from .. import access
 from ..engine import engine
 from ..measures import Measure, measure
+from ..measures.language import parts_of
 
 PAGE = 50
 
@@ -244,7 +245,12 @@ class _Gathering:
 
     def _outcomes(self) -> list[dict]:
         rows = self._standing(Outcome)
-        rows = rows.exclude(kind__in=HARD_KINDS) if self.how.code == "positive" else rows.filter(kind__in=HARD_KINDS)
+        if asked := {kind for part in parts_of(self.how.when) if part["column"] == "outcome" for kind in part["is"]}:
+            rows = rows.filter(kind__in=asked)
+        elif self.how.code == "positive":
+            rows = rows.exclude(kind__in=(*HARD_KINDS, *BETTER_KINDS))
+        else:
+            rows = rows.filter(kind__in=(*HARD_KINDS, *BETTER_KINDS))
         return [self._row(o, o.get_kind_display(), _outcome_words(o)) for o in rows]
 
     def _follow_ups(self) -> list[dict]:
