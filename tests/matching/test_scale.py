@@ -65,6 +65,10 @@ def crowd(w, count: int) -> None:
     Wish.objects.bulk_create(
         Wish(enrolment=one, waiting_since=TODAY - timedelta(days=r.randint(1, 200)), written_at=NOW, **said(r)) for one in stays
     )
+    _mentors(w, r, count)
+
+
+def _mentors(w, r: Random, count: int) -> None:
     mentors = Mentor.objects.bulk_create(
         Mentor(
             reference=f"M-{n:06d}", organisation=w.provider, first_name=f"Mentor{n}", last_name="Crowd", sort_name=f"crowd {n}",

@@ -3,6 +3,7 @@
 import datetime
 import fcntl
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -35,7 +36,7 @@ def warm(folder: Path) -> None:
 
 def _pool(mentors: int) -> PeoplePool:
     """People who all want the same mentors, and one whom nobody can understand."""
-    facts = {"free": 1, "isco": ("52",), "interests": ("music",), "at": (51.0, 3.7)}
+    facts: dict[str, Any] = {"free": 1, "isco": ("52",), "interests": ("music",), "at": (51.0, 3.7)}
     people = [Mentee(f"a{n:03d}", languages=(("fr", 3),), waiting_since=DAY, **facts) for n in range(KEEP)]
     people.append(Mentee("z", languages=(("nl", 3),), waiting_since=DAY, **facts))
     helpers = [Mentor(f"b{n:03d}", languages=(("fr", 2 + n % 5),), cleared_until=DAY, trained_on=DAY, **facts) for n in range(mentors)]

@@ -79,10 +79,11 @@ class DecisionCard:
 def branches(viewer: Viewer) -> list[BranchCard]:
     """The viewer's branches in the programmes that mentor. Five statements."""
     rows = mentorships_of(viewer).exclude(standing__in=(Standing.ENDED, Standing.DECLINED))
-    counted = rows.order_by("programme__name", "organisation__name").values(
-        "programme_id", "programme__code", "programme__name", "organisation_id", "organisation__name"
+    counted = (
+        rows.order_by("programme__name", "organisation__name")
+        .values("programme_id", "programme__code", "programme__name", "organisation_id", "organisation__name")
+        .annotate(mentors=Count("pk", filter=Q(standing=Standing.ACCEPTED)))
     )
-    counted = counted.annotate(mentors=Count("pk", filter=Q(standing=Standing.ACCEPTED)))
     since: dict[tuple[int, int], list[date]] = {}
     pairs = waiting(viewer).order_by().values_list("enrolment__programme_id", "enrolment__provider_id", "waiting_since")
     for programme_id, organisation_id, day in pairs:
@@ -145,8 +146,8 @@ def _cards(rows: list[Meeting]) -> list[MeetingCard]:
 def decisions(viewer: Viewer, meeting_id: int) -> list[DecisionCard]:
     """What was decided at a meeting about those whose file opens to the viewer, in order. Three statements."""
     found = opened_by(viewer, meeting_id)
-    rows = Decision.objects.filter(meeting=found, taken_back_at__isnull=True).filter(through(viewer))
-    rows = list(rows.select_related("enrolment__person", "mentorship__mentor", "proposal").order_by("id"))
+    stand = Decision.objects.filter(meeting=found, taken_back_at__isnull=True).filter(through(viewer))
+    rows = list(stand.select_related("enrolment__person", "mentorship__mentor", "proposal").order_by("id"))
     names = names_of(row.decided_by for row in rows if row.decided_by)
     may = viewer.may(Permission.COORDINATE, programme_id=found.programme_id, organisation_id=found.organisation_id)
     return [

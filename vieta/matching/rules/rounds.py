@@ -78,7 +78,9 @@ class Round:
         pairs, pool = list(pairs), self.pool
         i = np.array([pool.mentee_at[a] for a, _ in pairs], np.int64)
         j = np.array([pool.mentor_at[b] for _, b in pairs], np.int64)
-        broken, points = pool.judged(i, j) if pairs else ([], [])
+        if not pairs:
+            return {}
+        broken, points = pool.judged(i, j)
         return {pair: (int(bits), int(worth)) for pair, bits, worth in zip(pairs, broken, points, strict=True)}
 
     def with_kept(self, pairs: Iterable[Pair]) -> tuple["Round", tuple[Pair, ...]]:

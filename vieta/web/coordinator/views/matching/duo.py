@@ -152,7 +152,7 @@ def matching_keep(request: HttpRequest, meeting_id: int, enrolment_id: int, ment
     """Keeps a proposed pair together at this meeting."""
     only_coordinators(request)
     seen = request.POST.get("seen", "")
-    where = {"meeting_id": meeting_id, "enrolment_id": enrolment_id, "mentorship_id": mentorship_id, "seen": seen}
+    where: dict[str, Any] = {"meeting_id": meeting_id, "enrolment_id": enrolment_id, "mentorship_id": mentorship_id, "seen": seen}
     return _back(request, meeting_id, lambda: actions.keep(by=request.viewer, at=request.at, **where), _("They stay together."))
 
 
@@ -195,7 +195,7 @@ def _where(request: HttpRequest, form: ReasonForm, meeting_id: int, enrolment_id
     return told | {"seen": form.cleaned_data["seen"]}
 
 
-def _reasons(form: FormDuoForm) -> dict[str, str]:
+def _reasons(form: FormDuoForm) -> dict[str, Any]:
     return {"reason": form.cleaned_data["reason"], "override_reason": form.cleaned_data.get("override_reason", "")}
 
 
