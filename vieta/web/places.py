@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vieta.base.viewer import Permission as P
 from vieta.base.viewer import Viewer
+from vieta.mentoring.queries.family import leads_families
 from vieta.web.parts.shell import REGISTER, Item, account_item, address, foot_item, place
 
 
@@ -77,6 +78,7 @@ place(
     may=holds(P.MENTOR),
     items=(
         Item(_("My duos"), "mentor"),
+        Item(_("My family"), "mentor_families", leads_families),
         Item(_("Dates and training"), "mentor_dates"),
         Item(_("Handbook"), "mentor_handbooks"),
         Item(_("About me"), "mentor_profile"),

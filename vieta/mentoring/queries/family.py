@@ -143,6 +143,11 @@ def may_begin(viewer: Viewer, enrolment_id: int) -> bool:
     return access.supports(viewer, enrolments.opened_by(viewer, enrolment_id))
 
 
+def leads_families(viewer: Viewer) -> bool:
+    """Whether the viewer leads a family's plan today. One statement."""
+    return access.led_by(viewer).exists()
+
+
 def families_led(viewer: Viewer) -> list[FamilyCard]:
     """The families whose plan the viewer leads today."""
     ids = access.led_by(viewer).order_by("until_on", "id").values_list("household_id", flat=True)

@@ -43,11 +43,11 @@ def _adult(stage: Stage, number: int, first: str) -> Enrolment:
 
 
 def _agrees(stage: Stage, household: Household, stay: Enrolment) -> None:
-    """An adult agrees by word of mouth, and puts the first steps of the own plan on the family's page."""
+    """An adult agrees by word of mouth, and puts the last steps of the own plan on the family's page."""
     member = household.members.get(person_id=stay.person_id)
     about = stage.by("marta", stage.day(42)) | {"household_id": household.pk, "member_id": member.pk}
     family.agree(**about, how="spoken")
-    lines = list(showable(stay).order_by("by_on", "id").values_list("line", flat=True)[:3])
+    lines = list(showable(stay).order_by("-by_on", "id").values_list("line", flat=True)[:3])
     family.show_steps(**stage.by("marta", stage.day(30)) | {"household_id": household.pk, "member_id": member.pk}, lines=lines)
 
 
