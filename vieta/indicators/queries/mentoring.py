@@ -100,7 +100,7 @@ def mentoring_quality(viewer: Viewer, code: str, day: date | None = None) -> Qua
     asked = reach.asks(day)
     counts = engine().counts(asked, (*CODES, *PEOPLE))[None]
     by = engine().counts(asked, (*CODES, *PEOPLE), "provider_id")
-    names = dict(Organisation.objects.filter(pk__in=[key for key in by if key]).values_list("pk", "name"))
+    names: dict[object, str] = dict(Organisation.objects.filter(pk__in=[key for key in by if key]).values_list("pk", "name"))
     branches = [_branch(names.get(key, _("Not recorded")), found) for key, found in by.items() if _anything(found)]
     whole, safe = reach.providers is None and reach.regions is None, reach.programme.safe_threshold
     spent = _spent(reach.programme.pk, day) if whole and viewer.may(Permission.SEE_FIGURES, programme_id=reach.programme.pk) else None

@@ -83,7 +83,7 @@ def worked_with(viewer: Viewer, stays: Iterable[Enrolment]) -> set[int]:
     led = grants_of(viewer, Level.FILE).filter(
         account_id=viewer.account_id, purpose=GrantPurpose.FAMILY, cause=enrolments.CAUSE, cause_id__in=ids
     )
-    return set(team) | set(led.order_by().values_list("cause_id", flat=True))
+    return set(team) | {number for number in led.order_by().values_list("cause_id", flat=True) if number is not None}
 
 
 def supports(viewer: Viewer, stay: Enrolment) -> bool:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from vieta.base.viewer import Viewer
 from vieta.enrolments import access as enrolments
-from vieta.enrolments.choices import OPEN_STATES
+from vieta.enrolments.choices import OPEN_STATES, State
 from vieta.enrolments.models import Enrolment
 from vieta.enrolments.queries import colleagues_of
 from vieta.people.models import Household, HouseholdChild, HouseholdMember, OwnPlace
@@ -217,6 +217,7 @@ def _adult(
 ) -> AdultCard:
     stay = files.get(member.person_id)
     me = viewer.person_id == member.person_id
+    goes_on = agreement.enrolment if agreement else stay
     return AdultCard(
         member_id=member.pk,
         person_id=member.person_id,
@@ -224,7 +225,7 @@ def _adult(
         name=_name(viewer, member, files),
         me=me,
         address_hidden=member.person.hide_address and (me or stay is not None),
-        in_programme=(agreement.enrolment if agreement else stay).state in OPEN_STATES,  # type: ignore[union-attr]
+        in_programme=State(goes_on.state) in OPEN_STATES if goes_on else False,
         agreed_on=agreement.agreed_at.date() if agreement else None,
         agreed_how=str(agreement.get_how_display()) if agreement else "",
         steps=tuple(steps.get(agreement.pk, ())) if agreement else (),
