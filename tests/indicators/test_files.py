@@ -81,3 +81,30 @@ def test_an_exported_programme_counts_the_same_from_its_files(cast, tmp_path, se
         told.append(json.loads(capsys.readouterr().out))
     assert told[0] == told[1]
     assert told[0]["EECO01"]["total"] == 2
+
+
+def test_columns_of_this_release_are_read_and_older_folders_still_are(folder, capsys, db):
+    lines = [
+        f"{HEADS},precarious,grounds,region_category",
+        "1,a,org,2021-01-04,2021-01-04,2021-03-01,W,1990-06-15,employed,,2,,yes,roma;age-50,less",
+        "2,b,org,2021-01-05,2021-01-05,2021-03-01,M,1980-02-05,employed,,3,,no,,",
+    ]
+    (folder / "participations.csv").write_text("\n".join(lines) + "\n")
+    (folder / "outcomes.csv").write_text(
+        "participation,kind,on,contract_kind\n1,employment,2021-04-01,permanent\n2,employment,2021-04-01,permanent\n2,qualification,2021-03-02,\n"
+    )
+    (folder / "supported.csv").write_text(
+        "organisation,kind,on,owner\nx,enterprise,2021-02-01,a\ny,enterprise,2021-02-01,\nz,public,2021-02-01,\nz,public,2021-03-01,\n"
+    )
+    assert main(["ledger", "import", str(folder), "--programme", "far"]) == 0
+    capsys.readouterr()
+    assert main(["report", "esf-plus", "--programme", "far", "--as-of", "2021-12-31"]) == 0
+    figures = json.loads(capsys.readouterr().out)
+    totals = {code: figures[code]["total"] for code in ("EECR06", "EECR03", "EECO05", "EECO18", "EECO19")}
+    assert totals == {"EECR06": 1, "EECR03": 1, "EECO05": 2, "EECO18": 1, "EECO19": 1}  # the firm of somebody employed is not counted
+    assert list(figures) == [f"EECO{n:02}" for n in range(1, 20)] + [f"EECR{n:02}" for n in range(1, 7)]
+    for name in ("grounds", "supported", "partners", "counting", "windows"):  # kept by a release that did not know them
+        (folder / "var" / "ledger" / "far" / f"{name}.parquet").unlink()
+    assert main(["report", "esf-plus", "--programme", "far", "--as-of", "2021-12-31"]) == 0
+    older = json.loads(capsys.readouterr().out)
+    assert (older["EECO05"], older["EECO18"]["total"]) == (figures["EECO05"], 0)

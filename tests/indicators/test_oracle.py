@@ -43,6 +43,35 @@ KINDS = (
 CONTRACTS = ("", "permanent", "fixed-term")
 
 
+def _later(draw, book, stays):
+    """What became of the people: outcomes, answers, plans."""
+    for _ in range(draw(st.integers(0, 6))):
+        on = draw(DAYS)
+        until = on + timedelta(days=draw(st.integers(1, 200))) if draw(st.booleans()) else None
+        kind, contract = draw(st.sampled_from(KINDS)), draw(st.sampled_from(CONTRACTS))
+        retracted = draw(st.one_of(st.none(), st.just(NOON + timedelta(days=500))))
+        book.outcome(
+            draw(st.sampled_from(stays)),
+            kind,
+            on,
+            until=until,
+            contract_kind=contract,
+            recorded_at=draw(MOMENTS),
+            retracted_at=retracted,
+        )
+    for _ in range(draw(st.integers(0, 2))):
+        due = draw(DAYS)
+        book.asked(
+            draw(st.sampled_from(stays)),
+            "6-months",
+            draw(st.sampled_from(["in-work", "seeking", "inactive", "in-education", "not-reached"])),
+            due,
+            due + timedelta(days=5),
+        )
+    if draw(st.booleans()):
+        book.plan(draw(st.sampled_from(stays)), draw(DAYS))
+
+
 @st.composite
 def books(draw):
     book = Book()
@@ -59,31 +88,7 @@ def books(draw):
         book.met(draw(st.integers(1, 6)), draw(DAYS), kind=draw(st.sampled_from(["outreach", "consultation"])), minutes=draw(st.sampled_from([30, 240, 480])),
                  presence=draw(st.sampled_from(["present", "absent"])), recorded_at=draw(MOMENTS))  # fmt: skip
     if stays:
-        for _ in range(draw(st.integers(0, 6))):
-            on = draw(DAYS)
-            until = on + timedelta(days=draw(st.integers(1, 200))) if draw(st.booleans()) else None
-            kind, contract = draw(st.sampled_from(KINDS)), draw(st.sampled_from(CONTRACTS))
-            retracted = draw(st.one_of(st.none(), st.just(NOON + timedelta(days=500))))
-            book.outcome(
-                draw(st.sampled_from(stays)),
-                kind,
-                on,
-                until=until,
-                contract_kind=contract,
-                recorded_at=draw(MOMENTS),
-                retracted_at=retracted,
-            )
-        for _ in range(draw(st.integers(0, 2))):
-            due = draw(DAYS)
-            book.asked(
-                draw(st.sampled_from(stays)),
-                "6-months",
-                draw(st.sampled_from(["in-work", "seeking", "inactive", "in-education", "not-reached"])),
-                due,
-                due + timedelta(days=5),
-            )
-        if draw(st.booleans()):
-            book.plan(draw(st.sampled_from(stays)), draw(DAYS))
+        _later(draw, book, stays)
     if draw(st.booleans()):
         book.merge(4, 2)
     return book

@@ -136,6 +136,11 @@ def _fill():
         on = f"{moment}_on::DATE"
         values = _columns("events", fact_id="id", enrolment_id="id", moment=f"'{moment}'", valid_on=on, recorded_at=on)
         yield f"INSERT INTO events SELECT {values} FROM stays WHERE {moment}_on IS NOT NULL"
+    yield from _fill_entry()
+    yield from _fill_facts()
+
+
+def _fill_entry():
     for trait in Trait.values:
         quoted = _quoted(trait)
         answers = ", ".join(f"'{word}'" for word in (Asked.DECLINED, Asked.UNKNOWN))
@@ -149,7 +154,6 @@ def _fill():
     on = "coalesce(entered_on, admitted_on, enquired_on)::DATE"
     values = _columns("grounds", fact_id="id", enrolment_id="id", ground="trim(ground)", valid_on=on, recorded_at=on)
     yield f"INSERT INTO grounds SELECT {values} FROM (SELECT *, unnest(string_split(grounds, ';')) AS ground FROM stays) WHERE trim(ground) <> ''"
-    yield from _fill_facts()
 
 
 def _fill_facts():

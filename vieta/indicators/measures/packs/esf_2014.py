@@ -2,6 +2,7 @@
 
 from datetime import date
 from functools import partial
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -29,8 +30,8 @@ ONE_ADULT = one_of("household_one_adult", "yes")
 DISADVANTAGED = any_of(
     JOBLESS, both(ONE_ADULT, WITH_CHILDREN), *(one_of(t, "yes") for t in ("foreign_background", "minority", "disability", "exclusion_risk"))
 )
-_HOUSEHOLD = {"until_on": OMNIBUS, "memory": True}
-_PROJECT = {
+_HOUSEHOLD: dict[str, Any] = {"until_on": OMNIBUS, "memory": True}
+_PROJECT: dict[str, Any] = {
     "article": f"{ANNEX}, 2",
     "from_on": IN_FORCE,
     "group": "2",

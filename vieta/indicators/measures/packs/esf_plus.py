@@ -2,6 +2,7 @@
 
 from datetime import date
 from functools import partial
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -32,7 +33,7 @@ def _educated(code: str, name, rule, level: Condition, **more) -> Measure:
     return _output(code, name, rule, level, traits=(Trait.EDUCATION,), **more)
 
 
-_ENTITY = {
+_ENTITY: dict[str, Any] = {
     "article": f"{ANNEX}, 1.3", "from_on": IN_FORCE, "group": "1.3", "gendered": False, "unit": Unit.ORGANISATIONS, "rests_on": ("organisation",),
 }  # fmt: skip
 

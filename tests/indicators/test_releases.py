@@ -1,0 +1,152 @@
+"""A release stays as it was; a new one is checked against all before it; the public sees what the lead has made public."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from tests import cast as the_cast
+from tests.indicators.attacker import Attacker, Book
+from tests.indicators.world import World
+from vieta.base.refusal import NotFound, Refused
+from vieta.indicators import actions, queries
+from vieta.indicators.models import Release
+
+HALF = date(2020, 12, 31)
+
+
+@pytest.fixture
+def world(cast, settings):
+    settings.DEMO = True
+    world = World(cast)
+    for n in range(12):
+        world.enrol(entered=date(2020, 6, 1 + n), traits=world.WHOLE | {"gender": "WM"[n % 2]})
+    return world
+
+
+def release(cast, day=HALF, **more):
+    return actions.release(by=cast.farid, at=the_cast.NOW, code="gent", day=day, **more)
+
+
+def numbers(card) -> dict:
+    return {row.code: row.values for row in (*card.progress, *card.indicators)}
+
+
+def test_a_correction_changes_nothing_that_was_released(cast, world):
+    release(cast)
+    before = queries.safe_figures(cast.greta, "gent")
+    assert numbers(before)["EECO01"] == (6, 6, 0, 12)
+    for n in range(6):
+        world.enrol(entered=date(2020, 7, 1 + n), traits=world.WHOLE)
+    assert queries.safe_figures(cast.greta, "gent") == before
+    again = release(cast, reason="Six records were completed.")
+    card = queries.safe_figures(cast.greta, "gent")
+    assert (again.number, card.release.reason) == (2, "Six records were completed.")
+    assert numbers(card)["EECO01"] == (12, 6, 0, 18)
+    assert queries.safe_figures(cast.greta, "gent", before.release.id) == before
+
+
+def test_a_second_version_tells_nothing_by_its_difference(cast, world):
+    release(cast)
+    world.enrol(entered=date(2020, 7, 1), traits=world.WHOLE)
+    again = release(cast, reason="One record was completed.")
+    assert again.figures["tables"][""]["EECO01"][-1] is None
+    books = [Book(row.figures) for row in Release.objects.order_by("number")]
+    truths = []
+    for row in Release.objects.order_by("number"):
+        cells = {tuple(name.replace("30-54", "middle").split("|")): told[0] for name, told in row.counted.items()}
+        truths.append({cell: value for cell, value in cells.items() if len(cell) == 3 and cell[0] not in ("not", "beyond")})
+    assert Attacker(books).narrow(truths, 5) == []
+
+
+def test_what_is_hidden_now_is_shown_as_it_was_last(cast, world):
+    for n in range(6):  # with Amina seven whose records are not complete
+        world.enrol(entered=date(2020, 8, 1 + n))
+    release(cast)
+    world.enrol(entered=date(2021, 1, 4), traits=world.WHOLE)
+    release(cast, date(2021, 1, 31))
+    hidden = [row for row in queries.safe_figures(cast.greta, "gent").progress if row.values == (None,) and row.last is not None]
+    assert {(row.last, row.last_on) for row in hidden} == {(19, HALF)}
+
+
+@pytest.mark.parametrize(
+    ("day", "field"), [(date(2020, 12, 30), "day"), (date(2021, 3, 31), "day"), (date(2020, 1, 31), "day"), (HALF, "reason")]
+)
+def test_a_release_is_refused(cast, world, day, field):
+    if field == "reason":
+        release(cast)
+    with pytest.raises(Refused) as refused:
+        release(cast, day)
+    assert refused.value.field == field
+    with pytest.raises(Refused):
+        release(cast, HALF, reason="Nothing is another.") if field == "reason" else release(cast, day)
+
+
+def test_only_who_sets_the_programme_up_releases(cast, world):
+    row = release(cast)
+    for name in ("greta", "bram", "edda"):
+        viewer = cast.viewer(name)
+        with pytest.raises(NotFound):
+            actions.release(by=viewer, at=the_cast.NOW, code="gent", day=HALF)
+        for deed in (actions.make_public, actions.take_back):
+            with pytest.raises(NotFound):
+                deed(by=viewer, at=the_cast.NOW, release_id=row.pk)
+    assert queries.releases(cast.greta, "gent")
+    with pytest.raises(NotFound):
+        queries.releases(cast.bram, "gent")
+
+
+def test_months_that_have_come_wait_until_they_are_released(cast, world):
+    assert queries.months_due(cast.farid, "gent") == [HALF, date(2021, 1, 31), date(2021, 2, 28)]
+    actions.release_due(by=cast.farid, at=the_cast.NOW, code="gent")
+    assert queries.months_due(cast.farid, "gent") == []
+    with pytest.raises(Refused):
+        actions.release_due(by=cast.farid, at=the_cast.NOW, code="gent")
+
+
+def test_changed_figures_are_noticed(cast, world):
+    row = release(cast)
+    assert queries.safe_figures(cast.greta, "gent").intact
+    row.figures["progress"]["reached"]["value"] = 1000
+    row.save()
+    assert not queries.safe_figures(cast.greta, "gent").intact
+
+
+def test_the_funders_page_reads_what_is_stored(cast, world, client, as_of_the_cast, django_assert_max_num_queries):
+    release(cast)
+    client.force_login(cast.accounts["greta"], backend=the_cast.BACKEND)
+    address = reverse("funder_programme", args=["gent"])
+    client.get(address)
+    with django_assert_max_num_queries(20):
+        assert client.get(address).status_code == 200
+
+
+def test_the_public_sees_a_release_only_once_it_is_public(cast, world, client, as_of_the_cast):
+    row = release(cast)
+    address = reverse("public_programme", args=["gent"])
+    assert client.get(address).status_code == 404
+    assert "No public figures yet" in client.get(reverse("public_figures")).content.decode()
+    client.force_login(cast.accounts["farid"], backend=the_cast.BACKEND)
+    assert client.post(reverse("release_public", args=["gent", row.pk])).status_code == 302
+    client.logout()
+    page = client.get(address).content.decode()
+    assert "Progress as of" in page
+    assert the_cast.SECRET not in page
+    lines = client.get(reverse("public_file", args=["gent"])).content.decode("utf-8-sig").splitlines()
+    assert "EECO01,Total number of participants,2020-12-31,6,6,0,12" in lines
+    client.force_login(cast.accounts["farid"], backend=the_cast.BACKEND)
+    client.post(reverse("release_back", args=["gent", row.pk]))
+    assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("reason", ["", "   ", "x" * 10_000, "\x00", "=1+1", "שלום 😀 ệ"])
+def test_a_reason_is_asked_and_kept(cast, world, client, as_of_the_cast, reason):
+    release(cast)
+    for n in range(6):
+        world.enrol(entered=date(2020, 7, 1 + n), traits=world.WHOLE)
+    client.force_login(cast.accounts["farid"], backend=the_cast.BACKEND)
+    answer = client.post(reverse("release_again", args=["gent"]), {"day": HALF.isoformat(), "reason": reason})
+    good = reason in ("=1+1", "שלום 😀 ệ")
+    assert answer.status_code == (302 if good else 422)
+    assert Release.objects.count() == (2 if good else 1)
+    assert client.post(reverse("release_again", args=["gent"]), {"day": "2020-02-30", "reason": "Why."}).status_code == 422
