@@ -176,7 +176,7 @@ def _ended(stage: Stage, stay: Enrolment, mentorship: Mentorship) -> None:
     duo = _run(stage, stay, mentorship, 40, 9)
     act = stage.by(COORDINATOR, stage.day(6))
     endings.break_off(
-        **act, duo_id=duo.pk, on=stage.day(6), because="work", note="Found a job with a builder; they met five times.", waits_again=False
+        **act, duo_id=duo.pk, on=stage.day(6), because="work", note="Found a job in a shop; they had met a few times.", waits_again=False
     )
     said = talks.Evaluated(autonomy=True, plan=True, network=True, again=True, satisfied="very-well")
     talks.evaluate(**stage.by(COORDINATOR, stage.day(1)), duo_id=duo.pk, side="mentee", said=said)
