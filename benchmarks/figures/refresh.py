@@ -6,8 +6,7 @@ import time
 from datetime import timedelta
 from unittest import mock
 
-from benchmarks import world
-from benchmarks.worker import prepare
+from benchmarks.worker import prepare, world  # sets Django up
 from vieta.audit.actions import record
 from vieta.base.viewer import system
 from vieta.enrolments.models import Event

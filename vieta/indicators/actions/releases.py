@@ -46,7 +46,7 @@ def release(*, by: Viewer, at: datetime, code: str, day: date, reason: str = "")
     answer.earlier = [_told(row) for row in earlier]
     found = protect(answer, programme.safe_threshold)
     figures = _figures(answer, found, names, targets, earlier)
-    if same and same[-1].figures == figures:
+    if same and _values(same[-1].figures) == _values(figures):
         raise Refused(_("No figure that is shown has changed since the last release of this day."), field="day")
     row = Release.objects.create(
         programme=programme, day=day, number=len(same) + 1, half_year=half_year, threshold=programme.safe_threshold, figures=figures,
@@ -129,6 +129,10 @@ def _figures(answer: Answer, found: Protected, names: Iterable[str], targets: di
         "tables": tables,
         "parts": [[part, labels.get(part, "")] for part in parts if part != WHOLE],
     }
+
+
+def _values(figures: dict) -> tuple:
+    return {code: told["value"] for code, told in figures["progress"].items()}, figures["targets"], figures["tables"]
 
 
 def _last(code: str, earlier: list[Release]) -> list | None:

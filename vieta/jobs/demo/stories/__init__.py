@@ -10,6 +10,8 @@ from .indicators import play_indicators
 from .kurzeme import play_kurzeme
 from .matching import play_matching
 from .mentors import play_mentors
+from .releases import play_releases
+from .reports import play_reports
 from .stage import Stage
 from .together import play_family, play_venture
 
@@ -25,3 +27,6 @@ def play(today: date, draw: Random) -> None:
     play_family(Stage("diversity-zk", today, Random(9)))
     play_venture(Stage("duo", today, Random(11)))
     play_indicators(Stage("diversity-zk", today, Random(13)))
+    play_reports(Stage("jobteam-2", today, Random(17)))
+    play_releases(Stage("jobteam-gent", today, Random(19)), "farid", public=True)
+    play_releases(Stage("motivation-zk", today, Random(19)), "solvita")
