@@ -46,6 +46,8 @@ class Changes:
             found[kind] = int(row_id)
         for kind, number in found.items():
             self.ids[kind].add(number)
+        if deed == "activities.bring_in_activities" and programme_id is not None:
+            self.ids["programme"].add(programme_id)  # told by the people who were there; the activities have no entry of their own
         if not found and programme_id is not None:
             self.ids[_kind_of(deed)].add(programme_id)
         elif not found and deed.partition(".")[2].startswith("bring_in"):
