@@ -75,9 +75,7 @@ class Engine:
         if any(how.unit in MENTORING for how in wanted.values()):
             for key, counted in self._mentoring(asked, by).items():
                 answer.setdefault(key, {}).update({code: count for code, count in counted.items() if code in wanted})
-        for counted in answer.values():
-            counted.update({code: counted.get(code, Count()) for code in wanted})
-        return answer
+        return {key: {code: counted.get(code, Count()) for code in wanted} for key, counted in answer.items()}
 
     def _organisations(self, asked: Question) -> dict[str, Count]:
         """Every measure of organisations and projects; a part of a programme has none of its own."""
