@@ -345,6 +345,7 @@ def warm() -> None:
         with counter.ledger.lock:
             _compiled()
             _compiled(some_people=True)
+            _compiled_mentoring()
             counter.ledger.refresh()
     except DatabaseError:  # the tables are not there yet; the first question will read them
         pass
