@@ -4,6 +4,7 @@ from tests.access.row import Row
 from tests.cast import NOW, TODAY
 from vieta.base.viewer import system
 from vieta.mentoring.actions.meetings import log_meeting
+from vieta.mentoring.actions.wishes import keep_apart
 
 JOB = system("test", TODAY)
 OTHERS = {"amina": 403, "bram": 403, "chloe": 403, "edda": 403, "farid": 403, "greta": 403}
@@ -25,6 +26,11 @@ def _step(world):
 
 def _stay(world):
     return {"enrolment_id": world.enrolment.pk}
+
+
+def _apart(world):
+    row = keep_apart(by=JOB, at=NOW, enrolment_id=world.enrolment.pk, mentorship_id=world.mentorship.pk, kind="veto")
+    return _stay(world) | {"apart_id": row.pk}
 
 
 def _both(world):
@@ -58,4 +64,6 @@ ROWS = [
     Row("file_wish", _stay, **FILE),
     Row("file_wish_withdraw", _stay, amina=403, bram=302),
     Row("file_share", _both, **FILE),
+    Row("file_apart", _stay, amina=403),
+    Row("file_apart_lift", _apart, amina=403),
 ]

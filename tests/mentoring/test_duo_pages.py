@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from tests.cast import BACKEND, TODAY
-from vieta.mentoring.models import CheckIn, DuoMeeting, MentoringSetUp, Shared, Wish
+from vieta.mentoring.models import Apart, CheckIn, DuoMeeting, MentoringSetUp, Shared, Wish
 
 pytestmark = pytest.mark.usefixtures("as_of_the_cast")
 
@@ -132,3 +132,20 @@ def test_an_answer_written_down_by_the_coordinator(go, house):
     duo.refresh_from_db()
     assert duo.state == "refused"
     assert go("cora", "duo", duo_id=duo.pk).status_code == 200
+
+
+def test_two_people_are_kept_apart_and_allowed_again(go, house):
+    nadia, rosa = house.mentee(), house.mentor()
+    where = {"enrolment_id": nadia.pk}
+    assert go("bram", "file_apart", **where).status_code == 404
+    assert go("cora", "file_apart", {"mentorship_id": rosa.pk, "kind": "conflict"}, **where).status_code == 422
+    typed = {"mentorship_id": rosa.pk, "kind": "conflict", "said_by": "mentor", "reason": "Her niece."}
+    assert go("cora", "file_apart", typed, **where).status_code == 302
+    page = go("cora", "file_mentor", **where).content.decode()
+    assert "Her niece." in page
+    assert "Her niece." not in go("bram", "file_mentor", **where).content.decode()
+    row = Apart.objects.get()
+    assert go("bram", "file_apart_lift", {"x": "1"}, apart_id=row.pk, **where).status_code == 404
+    assert go("cora", "file_apart_lift", {"x": "1"}, apart_id=row.pk, **where).status_code == 302
+    row.refresh_from_db()
+    assert row.lifted_at

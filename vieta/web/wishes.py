@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from vieta.base.codes import Gender
 from vieta.mentoring.actions.wishes import Wished
-from vieta.mentoring.choices import Item
+from vieta.mentoring.choices import Item, KeptApart, Side
 from vieta.mentoring.queries.sharing import Choice
 from vieta.mentoring.queries.wishes import WishCard
 from vieta.people.choices import NoticeForm
@@ -94,3 +94,22 @@ class ShareForm(forms.Form):
         self.fields["items"].label = gettext_lazy("What may the mentor see, as the person said?")
         if "warned" in self.fields:
             self.fields["warned"].label = gettext_lazy("The person was warned and wants to share how to be reached")
+
+
+class ApartForm(forms.Form):
+    """Two people who are not to be proposed to each other."""
+
+    mentorship_id = django.TypedChoiceField(label=gettext_lazy("Which mentor?"), choices=(), coerce=int, widget=django.Select())
+    kind = forms.Choice(
+        label=gettext_lazy("Why?"),
+        choices=[(one.value, one.label) for one in (KeptApart.VETO, KeptApart.CONFLICT)],
+        hints={KeptApart.CONFLICT: gettext_lazy("For example relatives, or a former employer. Say which below.")},
+    )
+    said_by = forms.Choice(
+        label=gettext_lazy("Who said so?"), choices=[*Side.choices, ("", gettext_lazy("We did"))], required=False, in_row=True
+    )
+    reason = forms.Text(label=gettext_lazy("A word about it"), help_text=gettext_lazy("A veto needs none."), max_length=500, required=False)
+
+    def __init__(self, *args, mentors: Sequence[tuple[int, str]], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["mentorship_id"].choices = [("", gettext_lazy("Choose …")), *mentors]

@@ -14,7 +14,8 @@ from vieta.enrolments.choices import OPEN_STATES
 from vieta.enrolments.models import Enrolment
 
 from ..access.duos import coordinates
-from ..choices import ALIVE
+from ..access.network import mentorships_of
+from ..choices import ALIVE, Standing
 from ..models import Apart, Duo, MentoringSetUp, Wish
 from ..rules.profile import language_words, slot_name
 
@@ -142,3 +143,12 @@ def wish_words(card: WishCard) -> list[tuple[str, str]]:
         (_("Only a mentor who is"), gender),
     )
     return [(label, words) for label, words in rows if words]
+
+
+def mentors_to_keep_apart(viewer: Viewer, enrolment_id: int) -> list[tuple[int, str]]:
+    """The mentors of the branch a coordinator may keep apart from one person, by name; nothing for others who open the file."""
+    stay = enrolments.opened_by(viewer, enrolment_id)
+    if not coordinates(viewer, stay):
+        return []
+    rows = mentorships_of(viewer).filter(programme_id=stay.programme_id).exclude(standing__in=(Standing.DECLINED, Standing.ENDED))
+    return [(row.pk, str(row.mentor)) for row in rows.select_related("mentor").order_by("mentor__sort_name", "id")]

@@ -132,6 +132,8 @@ MENTOR: list[URLPattern] = [
     path(f"{FILE}mentor/", mentor.file_mentor, name="file_mentor"),
     path(f"{FILE}mentor/wish/", mentor.file_wish, name="file_wish"),
     path(f"{FILE}mentor/wish/withdraw/", mentor.file_wish_withdraw, name="file_wish_withdraw"),
+    path(f"{FILE}mentor/apart/", mentor.file_apart, name="file_apart"),
+    path(f"{FILE}mentor/apart/<int:apart_id>/lift/", mentor.file_apart_lift, name="file_apart_lift"),
     path(f"{FILE}mentor/<int:duo_id>/share/", mentor.file_share, name="file_share"),
 ]
 

@@ -11,11 +11,11 @@ from vieta.mentoring.actions import sharing as sharing_actions
 from vieta.mentoring.actions import wishes as wish_actions
 from vieta.mentoring.queries.duos import duos_of_file
 from vieta.mentoring.queries.sharing import choices_of
-from vieta.mentoring.queries.wishes import wish_of, wish_words
+from vieta.mentoring.queries.wishes import kept_apart, mentors_to_keep_apart, wish_of, wish_words
 from vieta.web.coach.file import file_page
 from vieta.web.coach.place import done
 from vieta.web.parts import forms
-from vieta.web.wishes import ShareForm, WishForm, said
+from vieta.web.wishes import ApartForm, ShareForm, WishForm, said
 
 
 def _there(enrolment_id: int) -> str:
@@ -32,6 +32,8 @@ def file_mentor(request: HttpRequest, enrolment_id: int) -> HttpResponse:
         "wish": wish,
         "wished": wish_words(wish) if wish else [],
         "today": request.viewer.today,
+        "apart": kept_apart(request.viewer, enrolment_id),
+        "may_keep_apart": bool(mentors_to_keep_apart(request.viewer, enrolment_id)),
     }
     context["living"] = next((one for one in context["duos"] if one.alive), None)
     return render(request, "coach/mentor.html", context)
@@ -84,3 +86,30 @@ def file_share(request: HttpRequest, enrolment_id: int, duo_id: int) -> HttpResp
         return redirect(_there(enrolment_id))
     more = {"title": _("What the mentor may see"), "button": _("Share exactly this"), "cancel": _there(enrolment_id)}
     return forms.answer(request, "coach/file_question.html", form, **context | more)
+
+
+def file_apart(request: HttpRequest, enrolment_id: int) -> HttpResponseBase:
+    """A mentor who is not to be proposed to this person."""
+    context = file_page(request, enrolment_id, "file_mentor", under="case_team")
+    mentors = mentors_to_keep_apart(request.viewer, enrolment_id)
+    if not mentors:
+        raise NotFound(f"mentors for {enrolment_id}")
+    form = ApartForm(request.POST or None, mentors=mentors)
+    if request.method == "POST" and done(
+        form, lambda: wish_actions.keep_apart(by=request.viewer, at=request.at, enrolment_id=enrolment_id, **form.cleaned_data)
+    ):
+        messages.success(request, _("These two are not proposed to each other any more."))
+        return redirect(_there(enrolment_id))
+    more = {"title": _("Keep two people apart"), "button": _("Keep them apart"), "cancel": _there(enrolment_id)}
+    return forms.answer(request, "coach/file_question.html", form, **context | more)
+
+
+def file_apart_lift(request: HttpRequest, enrolment_id: int, apart_id: int) -> HttpResponseBase:
+    """Letting two people be proposed again."""
+    file_page(request, enrolment_id, "file_mentor", under="case_team")
+    if all(one.id != apart_id for one in kept_apart(request.viewer, enrolment_id)):
+        raise NotFound(f"apart {apart_id}")
+    if request.method == "POST":
+        wish_actions.lift_apart(by=request.viewer, at=request.at, apart_id=apart_id)
+        messages.success(request, _("These two may be proposed to each other again."))
+    return redirect(_there(enrolment_id))
