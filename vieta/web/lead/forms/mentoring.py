@@ -51,7 +51,7 @@ class MentoringForm(forms.Form):
         self.fields["curriculum_id"].choices = [("", _("None")), *curricula]
 
     def clean(self):
-        told = super().clean()
+        told = super().clean() or {}
         for name in ("training_days", "age_gap"):
             if name in told and told[name] is None:
                 told[name] = 0
