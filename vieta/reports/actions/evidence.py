@@ -41,6 +41,6 @@ def withdraw_document(*, by: Viewer, at: datetime, enrolment_id: int, document_i
     # named after the records that change, so that the ledger reads them anew
     record(
         by=by, at=at, deed="outcomes.lose_document", thing=document, person_id=stay.person_id, enrolment_id=stay.pk,
-        programme_id=stay.programme_id, **counted,
+        programme_id=stay.programme_id, facts=counted,
     )  # fmt: skip
     return document

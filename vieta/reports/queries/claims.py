@@ -111,7 +111,7 @@ def units_of(agreed: UnitCost, until_on: date) -> list[Unit]:
     end = min(until_on, agreed.until_on) if agreed.until_on else until_on
     rows = _persons(agreed, end) if agreed.kind == UnitKind.PERSON else _attended(agreed, end)
     names = names_of(by for by, _unit in rows)
-    return [Unit(**unit, recorded_by=names.get(by, "")) for by, unit in rows]
+    return [Unit(**unit, recorded_by=names.get(by or 0, "")) for by, unit in rows]
 
 
 def _attended(agreed: UnitCost, end: date) -> list[tuple[int | None, dict]]:
@@ -226,7 +226,7 @@ def claim(viewer: Viewer, code: str, claim_id: int) -> tuple[ClaimCard, list[Uni
 def _proofs(units: Iterable[ClaimedUnit]) -> list[tuple[int, int | None, int | None, datetime]]:
     rows = Attendance.objects.filter(activity_id__in={u.activity_id for u in units if u.activity_id}, retracted_at__isnull=True)
     found = list(rows.order_by("-pk").values_list("activity_id", "person_id", "recorded_by", "recorded_at"))
-    return [(a, None, by, when) for a, _p, by, when in found] + found
+    return [*((a, None, by, when) for a, _p, by, when in found), *found]
 
 
 def _claimed(one: ClaimedUnit, at: dict, names: dict[int, str], otherwise: datetime) -> Unit:
@@ -320,6 +320,7 @@ def _overlaps(viewer: Viewer, programme: Programme, people: set[int], joined, re
     stays = [
         Stay(joined.get(r.person_id, r.person_id), r.programme_id, r.entered_on, r.left_on, frozenset(funders.get(r.programme_id, ())))
         for r in rows.order_by("pk")
+        if r.entered_on
     ]
     pairs = [(a, b) for a, b in overlapping_stays(stays) if programme.pk in (a.programme, b.programme)]
     names = _names(viewer, {one.programme for pair in pairs for one in pair} - {programme.pk})

@@ -26,7 +26,7 @@ class Resting:
     what: str
     value: str
     certified_by: str
-    recorded_at: datetime
+    recorded_at: datetime | None
 
 
 @dataclass(frozen=True)

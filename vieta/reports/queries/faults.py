@@ -125,7 +125,7 @@ class _Records:
             told[person].append(on)
         answered = FollowUp.objects.filter(enrolment__in=self._stays().values("pk"), retracted_at__isnull=True).exclude(answer="")
         for person, due, asked in answered.values_list("enrolment__person_id", "due_on", "asked_on"):
-            told[person].append(min(due, asked))
+            told[person].append(min(due, asked or due))
         merged = dict(Person.objects.filter(merged_into__isnull=False).values_list("pk", "merged_into_id")) if left else {}
         for person, into in merged.items():
             told[into] += told.get(person, [])
@@ -175,8 +175,8 @@ class _Records:
                 near[key].append(one)
         seen: set[tuple[int, int]] = set()
         for group in near.values():
-            for (a, one), (b, other) in combinations(group[:200], 2):
-                if (a, b) not in seen and looks_the_same(one, other, alike(one, other)):
+            for (a, mine), (b, theirs) in combinations(group[:200], 2):
+                if (a, b) not in seen and looks_the_same(mine, theirs, alike(mine, theirs)):
                     seen.add((a, b))
                     yield a, b
 

@@ -169,7 +169,7 @@ class _Changes:
             held = Q(valid_on__gt=self.first, valid_on__lte=self.last)
             rows = model.objects.filter(self._between() | held, enrolment_id__in=list(stays)).order_by("pk")
             for fact in rows.select_related("ground") if model is GroundHeld else rows:
-                yield from self._told(fact, kind or f"trait:{fact.trait}", stays[fact.enrolment_id], *_words(fact))
+                yield from self._told(fact, kind or f"trait:{getattr(fact, 'trait', '')}", stays[fact.enrolment_id], *_words(fact))
         for answer in FollowUp.objects.filter(self._between(), enrolment_id__in=list(stays)).exclude(answer="").order_by("pk"):
             words = (str(answer.get_moment_display()), str(answer.get_answer_display()), False)
             yield from self._told(answer, "follow-up", stays[answer.enrolment_id], *words, on=answer.asked_on)

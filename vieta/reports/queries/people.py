@@ -41,9 +41,9 @@ def faces(viewer: Viewer, programme_id: int, people: Collection[int]) -> dict[in
         if (person := rows.get(number)) is None:
             continue
         own = stays_of[number]
-        stay = next((one for one in own if one.pk in opened), own[0] if own else None)
+        first = next((one for one in own if one.pk in opened), own[0] if own else None)
         found[number] = Face(
-            number, person.reference, person.name if number in named else "", stay.provider.name if stay else "",
-            stay.pk if stay else None, stay is not None and stay.pk in opened,
+            number, person.reference, person.name if number in named else "", first.provider.name if first else "",
+            first.pk if first else None, first is not None and first.pk in opened,
         )  # fmt: skip
     return found
