@@ -176,9 +176,9 @@ class _Work:
         size, rests = len(tables.names), len(tables.slack)
         extremes = [np.zeros(n, dtype=np.int64) for n in (size, size, rests, rests)]
         for move in {id(move): move for move in self.proof.values()}.values():
-            change = tables.change(move)
-            rest = tables.remainders @ change
-            extremes = [f(a, b) for f, a, b in zip((np.minimum, np.maximum) * 2, extremes, (change, change, rest, rest), strict=True)]
+            moved = tables.change(move)
+            rest = tables.remainders @ moved
+            extremes = [f(a, b) for f, a, b in zip((np.minimum, np.maximum) * 2, extremes, (moved, moved, rest, rest), strict=True)]
         ranges = _ranges(tables.names, tables.values, *extremes[:2]) | _ranges(list(answer.remainders), tables.slack, *extremes[2:])
         return Protected(frozenset(name for name, hidden in zip(tables.names, self.hidden, strict=True) if not hidden), ranges)
 

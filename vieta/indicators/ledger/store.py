@@ -15,8 +15,9 @@ from . import snapshot, source
 from .tables import TABLES, unbound
 
 _SQL = {"int64": "BIGINT", "string": "VARCHAR", "date": "DATE", "timestamp": "TIMESTAMP"}
+_RELEASES = tuple(f"indicators.{deed}" for deed in ("release", "make_public", "take_back", "fill_ledger"))
 # Deeds about these never change a row of the ledger.
-_ELSEWHERE = ("reports.", "accounts.", "documents.", "organisations.", "audit.", "mfa.")
+_ELSEWHERE = ("reports.", "accounts.", "documents.", "organisations.", "audit.", "mfa.", *_RELEASES)
 _MANY = 20_000
 # Deeds about a programme's rules, its partners and what it supports: no person's record changes.
 _RULES = ("programmes.", "indicators.", "enrolments.support_organisation", "enrolments.withdraw_support")
