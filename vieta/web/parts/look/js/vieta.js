@@ -84,6 +84,7 @@ if (drops.length) {
     const over = (event) => {
       if (!event.dataTransfer.types.includes("text/x-mentor")) return;
       event.preventDefault();
+      event.dataTransfer.dropEffect = "link";
       place.classList.add("is-over");
     };
     place.addEventListener("dragenter", over);
