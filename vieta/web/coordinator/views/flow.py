@@ -27,9 +27,9 @@ def flow(request: HttpRequest) -> HttpResponse:
     read(request, "flow.mentors", [row.mentor_id for row in (*offers, *overdue)])
     groups = [
         (_("Enquiries waiting"), enquiries(viewer, MOST)),
+        (_("Duos that need somebody"), [_duo(card) for card in duos_that_warn(viewer, limit=MOST)]),
         (_("Nobody is responsible (%(count)s)") % {"count": count}, [_without(card) for card in alone]),
         (_("Slipping away"), slipping(viewer, whole_organisation=True, limit=MOST)),
-        (_("Duos that need somebody"), [_duo(card) for card in duos_that_warn(viewer, limit=MOST)]),
         (_("Nobody said who was there"), sheets(activities.sheets_to_fill(viewer, whole_organisation=True, limit=MOST))),
         (_("Asking for a mentor"), [_asking(card) for card in request_cards(requests_waiting(viewer)[:MOST])]),
         (_("Offers to mentor"), [_offer(row) for row in offers]),
