@@ -29,12 +29,12 @@ TEAL, AMBER, INK = "#0b5563", "#b8500a", "#24211d"
 @cache
 def _library() -> ModuleType | None:
     """WeasyPrint, where the machine has the system's Pango that it draws text with."""
+    for name in ("weasyprint", "weasyprint.progress", "fontTools"):
+        logging.getLogger(name).setLevel(logging.ERROR)
     try:
         import weasyprint
     except (ImportError, OSError):
         return None
-    for name in ("weasyprint", "weasyprint.progress", "fontTools"):
-        logging.getLogger(name).setLevel(logging.ERROR)
     return weasyprint
 
 
