@@ -50,7 +50,7 @@ def test_a_job_with_contract_days_hours_employer_and_evidence(house, contract):
         ({"on": TODAY + timedelta(days=1)}, "on"),
         ({"on": date(2020, 8, 31)}, "on"),
         ({"until_on": date(2021, 3, 1)}, "until_on"),
-        ({"kind": "promotion"}, "kind"),
+        ({"kind": "no-such-kind"}, "kind"),
         ({"contract_kind": ""}, "contract_kind"),
         ({"contract_kind": "self-employed"}, "contract_kind"),
         ({"kind": "confidence"}, "contract_kind"),
