@@ -14,8 +14,8 @@ from vieta.enrolments.models import Enrolment
 from ..access import opened_by
 from ..models import Meeting, Proposal
 from ..queries.bridge import Bench, Person, bench
+from ..queries.criteria import in_force
 from ..queries.proof import latest, sealed, since
-from ..queries.rules import in_force
 
 MOST_WORDS = 1000
 

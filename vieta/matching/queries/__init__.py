@@ -1,10 +1,10 @@
 """Named questions about matching, each scoped by who asks."""
 
 from .bridge import Bench, Person
+from .criteria import RulesCard, rules_in_force, version, versions
 from .fairness import Fairness, Share, fairness
 from .meetings import BranchCard, DecisionCard, MeetingCard, branches, decisions, meeting, meetings
 from .proof import Proof, bundle, proof
-from .rules import RulesCard, rules_in_force, version, versions
 from .what_if import Change, Choice, Shift, alternatives, effect, shift
 from .words import DuoCard, LeftCard, MentorCard, Page, duo, laid_out, left_of, page
 

@@ -15,8 +15,8 @@ from ..engine.unmatched import Left
 from ..models import Mark
 from ..rules import words
 from .bridge import Bench, Person, bench
+from .criteria import in_force
 from .proof import since
-from .rules import in_force
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from django.urls import URLPattern, path
 from vieta.web.coordinator.views import colleagues, duo_steps, duos, engagement, flow, gatherings, mentors, requests, training
 from vieta.web.coordinator.views.matching import duo as matching_duo
 from vieta.web.coordinator.views.matching import meeting as matching_table
-from vieta.web.coordinator.views.matching import rules as matching_rules
+from vieta.web.coordinator.views.matching import weights as matching_rules
 
 FRAME: list[URLPattern] = [path("colleagues/", colleagues.colleagues, name="colleagues")]
 # The flow and engagement
