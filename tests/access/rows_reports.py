@@ -110,5 +110,5 @@ ROWS = [
     Row("award_new", CODE, farid=200),
     Row("award_spend", _award, farid=200),
     Row("spending_withdraw", _spending, farid=200),
-    Row("document_withdraw", _document, amina=403, bram=200, shows=frozenset({"bram"})),
+    Row("document_withdraw", _document, bram=200, shows=frozenset({"bram"})),
 ]

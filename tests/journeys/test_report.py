@@ -46,9 +46,9 @@ def world(transactional_db, cast, as_of_the_cast):
     return world
 
 
-def _later(monkeypatch, hours: int) -> None:
+def _later(monkeypatch, turns: int) -> None:
     """The clock goes on: what was known at one moment stays known."""
-    monkeypatch.setattr("django.utils.timezone.now", lambda: the_cast.NOW + timedelta(hours=hours))
+    monkeypatch.setattr("django.utils.timezone.now", lambda: the_cast.NOW + timedelta(minutes=9 * turns))
 
 
 def _prepares(walk: Walk) -> str:
