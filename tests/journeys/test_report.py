@@ -92,7 +92,7 @@ def _samples(walk: Walk) -> None:
     walk.follow(re.compile("^Judge"))
     walk.choose(verdict="sound")
     walk.press("Write it down")
-    walk.sees("With 95 % confidence between 0 % and 97.5 %")
+    walk.sees("With 95 % confidence between 0.0 % and 97.5 %")
 
 
 def test_a_report_from_the_first_check_to_its_correction(page, sign_in, world, cast, monkeypatch):
