@@ -219,7 +219,10 @@ class AdmissionForm(GroundsForm):
         label=_("Why does one more person enter than the contract has places for?"), max_length=500, required=False
     )
     despite = forms.Text(
-        label=_("Why although a standard is not met?"), max_length=500, required=False, help_text=_("Only while a required standard is open.")
+        label=_("Why although a standard is not met?"),
+        max_length=500,
+        required=False,
+        help_text=_("Only while a required standard is open."),
     )
 
     def __init__(self, data: Any, *, coaches: Sequence[Any], warned: bool, **kwargs: Any):
@@ -231,4 +234,8 @@ class AdmissionForm(GroundsForm):
     @property
     def decision_fields(self) -> list[Any]:
         """The questions after the grounds."""
-        return [self[name] for name in ("on", "reason", "coach", "over_quota_reason", "despite") if name in self.fields and not self[name].is_hidden]
+        return [
+            self[name]
+            for name in ("on", "reason", "coach", "over_quota_reason", "despite")
+            if name in self.fields and not self[name].is_hidden
+        ]
