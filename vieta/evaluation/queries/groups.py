@@ -8,6 +8,7 @@ import numpy as np
 from django.utils.translation import gettext as _
 
 from vieta.base.codes import Gender
+from vieta.base.small_groups import may_be_told
 from vieta.base.viewer import Viewer
 
 from ..choices import Group, Outcome
@@ -114,7 +115,7 @@ def _gap(group: Group, people: frame.Frame, happened: np.ndarray, least: int) ->
     name, other_name = _names(group)
     card = GroupCard(group.value, str(group.label), name, other_name, words=too_few(least))
     parts = [(int((happened & side).sum()), int(side.sum())) for side in (one, other)]
-    if any(whole < least or 0 < yes < least or 0 < whole - yes < least for yes, whole in parts):
+    if not all(may_be_told(whole, yes, least) for yes, whole in parts):
         return card
     (yes, whole), (yes_others, others) = parts
     difference = gap(yes, whole, yes_others, others)

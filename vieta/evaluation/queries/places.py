@@ -6,6 +6,7 @@ from datetime import date
 import numpy as np
 from django.utils.translation import gettext as _
 
+from vieta.base.small_groups import hidden
 from vieta.base.viewer import Viewer
 from vieta.organisations.models import Organisation
 from vieta.programmes.models import Municipality, Region
@@ -57,11 +58,11 @@ def places(
     shown = _tellable(found, of.least)
     names = _names(by, [place.key for place in found.places])
     rows = tuple(sorted((PlaceCard(names[p.key], p, _standing(p)) for p in shown), key=lambda row: row.name))
-    hidden = len(found.places) - len(shown)
-    order = tuple(names[key] for key in found.order) if not hidden else ()
+    untold = len(found.places) - len(shown)
+    order = tuple(names[key] for key in found.order) if not untold else ()
     return PlacesCard(
         _about(outcome, months), str(Outcome(outcome).label), months, found.overall, rows, tuple(_factor(f) for f in found.factors),
-        order, _verdict(found, hidden, names, of.least), hidden,
+        order, _verdict(found, untold, names, of.least), untold,
     )  # fmt: skip
 
 
@@ -71,11 +72,9 @@ def _numbers(column: np.ndarray) -> np.ndarray:
 
 
 def _tellable(found: Comparison, least: int) -> tuple[Place, ...]:
-    """The places whose figures may be told; one alone that may not takes the smallest other with it, so that nothing follows by subtraction."""
-    small = [p for p in found.places if 0 < p.happened < least or 0 < p.people - p.happened < least or p.people < least]
-    if len(small) == 1 and len(found.places) > 1:
-        small.append(min((p for p in found.places if p not in small), key=lambda p: p.people))
-    return tuple(p for p in found.places if p not in small)
+    """The places whose figures may be told, so that nothing of the others follows by subtraction."""
+    out = hidden({str(p.key): (p.people, p.happened) for p in found.places}, least)
+    return tuple(p for p in found.places if str(p.key) not in out)
 
 
 def _factors(people: frame.Frame) -> dict[str, list[str]]:
@@ -117,11 +116,11 @@ def _standing(place: Place) -> str:
     }[place.standing]
 
 
-def _verdict(found: Comparison, hidden: int, names: dict[int, str], least: int) -> str:
+def _verdict(found: Comparison, untold: int, names: dict[int, str], least: int) -> str:
     """Whether an order is stated, in words."""
     if not found.places:
         return too_few(least)
-    if hidden or found.refused == casemix.TOO_SMALL:
+    if untold or found.refused == casemix.TOO_SMALL:
         return _(
             "No order is stated: at least one place has too few people. With fewer than %(people)s people, "
             "or fewer than %(expected)s expected either way, chance decides."

@@ -4,11 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from statistics import median
 
 from django.db.models import Min
 from django.utils.translation import gettext as _
 
 from vieta.base.codes import Gender
+from vieta.base.small_groups import hidden, may_be_told
 from vieta.base.viewer import Viewer
 from vieta.enrolments.models import Enrolment
 from vieta.mentoring.choices import DuoState
@@ -16,7 +18,6 @@ from vieta.mentoring.models import Duo, Wish
 
 from ..access import counted_of
 from ..choices import AgeBand, Groups
-from ..rules.shares import hidden, may_be_told, median
 from .facts import answers_of, groups_of
 
 
@@ -79,8 +80,7 @@ def _first_duos(stays: Iterable[Enrolment]) -> dict[int, date]:
 def _share(label: str, wishes: list[Wish], met: dict[int, date]) -> Share:
     days = [max((met[wish.enrolment_id] - wish.waiting_since).days, 0) for wish in wishes if wish.enrolment_id in met]
     percent = round(100 * len(days) / len(wishes)) if wishes else None
-    middle = median(days)
-    return Share(label, len(wishes), len(days), percent, None if middle is None else round(middle))
+    return Share(label, len(wishes), len(days), percent, round(median(days)) if days else None)
 
 
 def _labels(by: str, members: Iterable[str]) -> list[tuple[str, str]]:
