@@ -32,6 +32,12 @@ def test_every_sentence_is_found(package):
     ]
 
 
+def test_the_indentation_of_a_template_means_nothing(package):
+    (package / "page.html").write_text('    <li>\n      <b>{% translate "Who may read" %}</b>\n  <p>{{ words }}</p>\n    </li>')
+
+    assert [found[:3] for found in messages.sentences()][2:] == [("vieta/page.html", 2, "Who may read")]
+
+
 def test_gathering_keeps_translations_and_drops_what_is_gone(package):
     messages.gather(["nl"])
     path = messages.po_path("nl")

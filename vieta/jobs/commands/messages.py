@@ -26,6 +26,7 @@ KEYWORDS = {
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
 PLACE = re.compile(r"%\((\w+)\)")
+INDENTED = re.compile(r"^[ \t]+", re.MULTILINE)
 PACKAGE = settings.ROOT / "vieta"
 
 
@@ -81,7 +82,8 @@ def sentences() -> Iterator[tuple]:
             continue
         place = path.relative_to(settings.ROOT).as_posix()
         text = path.read_text()
-        source = text if path.suffix == ".py" else templatize(text, origin=place)
+        # a template's indentation means nothing, but the reader of Python takes offence at it
+        source = text if path.suffix == ".py" else INDENTED.sub("", templatize(text, origin=place))
         for line, message, comments, context in extract("python", BytesIO(source.encode()), KEYWORDS, ("Translators:",)):
             yield place, line, message, comments, context
 
