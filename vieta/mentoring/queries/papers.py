@@ -172,6 +172,11 @@ def mentoring_programmes(viewer: Viewer, *permissions: Permission) -> list[tuple
     ]
 
 
+def mentors_here(viewer: Viewer) -> bool:
+    """Whether a programme in which the viewer holds a role mentors. One statement."""
+    return visible_to(viewer).filter(pk__in=MentoringSetUp.objects.values("programme_id")).exists()
+
+
 def standards(viewer: Viewer, code: str) -> list[Standard]:
     """The standards in force of a programme, for those who keep them."""
     return list(

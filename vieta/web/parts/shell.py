@@ -131,8 +131,18 @@ class Shell:
     def foot(self) -> list[dict[str, Any]]:
         return self._entries(REGISTER.foot)
 
+    @cached_property
+    def _told(self) -> dict[Allowed, bool]:
+        """What each rule said, so that one that asks the database is asked once a page."""
+        return {}
+
+    def _may(self, item: Item) -> bool:
+        if item.may not in self._told:
+            self._told[item.may] = item.may(self.viewer)
+        return self._told[item.may]
+
     def _entries(self, items: Any) -> list[dict[str, Any]]:
-        found = ((item, address(item.view)) for item in items if item.may(self.viewer))
+        found = ((item, address(item.view)) for item in items if self._may(item))
         return [{"label": item.label, "address": where, "current": ""} for item, where in found if where]
 
     @cached_property
