@@ -57,7 +57,7 @@ class FormDuoForm(ReasonForm):
 
     reason = forms.LongText(
         label=gettext_lazy("Why these two?"),
-        help_text=gettext_lazy("Both may read this. Change it until it says what you decided together."),
+        help_text=gettext_lazy("Coordinators of this branch read it, the two do not. Change it until it says what you decided together."),
         max_length=REASON,
     )
     override_reason = forms.LongText(
