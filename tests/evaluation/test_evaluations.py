@@ -22,7 +22,16 @@ ASKED = {
     "code": "gent", "title": "Mid-term evaluation", "questions": "Does it reach those furthest away?\nWhat should change?",
     "from_on": date(2020, 2, 1), "until_on": date(2021, 2, 1), "due_on": date(2022, 3, 1),
 }  # fmt: skip
-QUASI = ("gender", "age", "education", "labour", "background", "place", "entered")
+QUASI = (
+    "gender",
+    "age",
+    "education",
+    "labour",
+    "background",
+    "place",
+    "entered",
+    "months_seen",
+)  # whoever knows the day of entry knows the last
 
 
 @pytest.fixture
@@ -128,6 +137,20 @@ def test_the_data_are_given_once_and_only_to_the_evaluator(crowd, cast, farid, r
     for name in ("greta", "edda", "amina"):
         with pytest.raises(NotFound):
             actions.receive(by=cast.viewer(name, DAY), at=AT, commission_id=row.pk)
+
+
+def test_an_evaluator_cannot_set_two_files_of_the_same_days_against_each_other(crowd, cast, farid, evaluator, row):
+    fill(crowd)
+    actions.give_data(by=farid, at=AT, commission_id=row.pk, alike=5)
+    days = {"from_on": date(2020, 2, 1), "until_on": date(2021, 1, 31)}  # a day less, so whoever differs entered on that day
+    again = actions.commission(by=farid, at=AT, evaluator_id=evaluator.pk, **ASKED | days)
+    with pytest.raises(Refused, match="set against"):
+        actions.give_data(by=farid, at=AT, commission_id=again.pk, alike=5)
+    later = actions.commission(
+        by=farid, at=AT, evaluator_id=evaluator.pk, **ASKED | {"from_on": date(2021, 2, 1), "until_on": date(2022, 2, 1)}
+    )
+    with pytest.raises(Refused, match="Too few"):  # other days are other people
+        actions.give_data(by=farid, at=AT, commission_id=later.pk, alike=5)
 
 
 @pytest.mark.parametrize(

@@ -59,14 +59,19 @@ def commission(
 def give_data(*, by: Viewer, at: datetime, commission_id: int, alike: int, seed: int | None = None) -> Dataset:
     """Gives the evaluator anonymised data of everybody who entered in the period: at least `alike` people in every row's likeness.
 
-    They are given once: two files could be set against each other. Refused to others than the lead, a second time, for fewer
-    alike than the programme's threshold asks, and where the period has too few people. The seed of the order is kept nowhere.
+    They are given once: two files could be set against each other. Refused to others than the lead, a second time, to an
+    evaluator who was given data of some of these days in another evaluation, for fewer alike than the programme's threshold asks,
+    and where the period has too few people. The seed of the order is kept nowhere.
     """
     row = access.opened_by(by, commission_id, lock=True)
     if not access.may_commission(by, row.programme):
         raise NotFound(f"evaluation {commission_id}")
     if row.closed_on or Dataset.objects.filter(commission=row).exists():
         raise Refused(_("The data were given already, and are given once: two files could be set against each other."))
+    if _given_beside(row):
+        raise Refused(
+            _("This evaluator was given data of some of these days in another evaluation: two files could be set against each other.")
+        )
     least = max(LEAST_ALIKE, row.programme.safe_threshold)
     if alike < least:
         raise Refused(_("At least %(least)s people are to be alike.") % {"least": least}, field="alike")
@@ -84,6 +89,12 @@ def give_data(*, by: Viewer, at: datetime, commission_id: int, alike: int, seed:
     )  # fmt: skip
     record(by=by, at=at, deed="evaluation.give_data", thing=kept, programme_id=row.programme_id, alike=alike, checksum=kept.checksum)
     return kept
+
+
+def _given_beside(row: Commission) -> bool:
+    """Whether the same evaluator holds data of people who entered on some of the same days."""
+    given = Dataset.objects.filter(commission__programme_id=row.programme_id, commission__evaluator_id=row.evaluator_id)
+    return given.filter(commission__from_on__lt=row.until_on, commission__until_on__gt=row.from_on).exists()
 
 
 def receive(*, by: Viewer, at: datetime, commission_id: int) -> str:

@@ -47,7 +47,7 @@ def rows(of: Asked, from_on: date, until_on: date) -> tuple[list[dict], dict[str
     return made, {name: len(made[0][name]) for name in _TELLING} if made else {}
 
 
-_TELLING = ("gender", "age", "education", "labour", "background", "place", "entered")
+_TELLING = ("gender", "age", "education", "labour", "background", "place", "entered", "months_seen")
 
 
 def _each(people: frame.Frame):
@@ -70,7 +70,7 @@ def _row(one: dict, of: Asked, regions: dict[int, str]) -> dict:
         "background": (str(one["foreign_background"] or "not said"), ANY),
         "place": (regions[_key(one["region_id"])], ANY),
         "entered": _times(entered.astype(date)),
-        "months_seen": _seen(int((of.today - entered).astype(int))),
+        "months_seen": (_seen(int((of.today - entered).astype(int))), ANY),
         "work_after": _after(entered, job),
         "result": "yes" if not np.isnat(result) and result >= entered else "no",
         "left": "no" if np.isnat(left) else "yes",
