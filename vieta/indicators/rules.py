@@ -30,11 +30,6 @@ def month_end_before(day: date) -> date:
     return day if tomorrow.day == 1 else date(day.year, day.month, 1) - timedelta(days=1)
 
 
-def half_year_before(day: date) -> date:
-    """The last 30 June or 31 December that has come by a day (ESF+ data are transmitted twice a year)."""
-    return max(end for end in (date(day.year - 1, 12, 31), date(day.year, 6, 30), date(day.year, 12, 31)) if end <= day)
-
-
 def half_years(first: date, last: date) -> list[date]:
     """The ends of the half-years from one day to another, the earliest first."""
     return [end for end in month_ends(first, last)[::-1] if end.month in (6, 12)]

@@ -65,15 +65,6 @@ def said(card: MentorCard) -> dict[str, Any]:
     return {name: getattr(card, name) for name in ProfileForm.base_fields}
 
 
-def branch_field(branches: Sequence[Branch]) -> forms.Choice:
-    """The branch one offers to mentor in."""
-    several = len({one.programme_id for one in branches}) > 1
-    choices = [(one.key, f"{one.name} – {one.programme}" if several else one.name) for one in branches]
-    field = forms.Choice(label=gettext_lazy("Where would you like to mentor?"), choices=choices)
-    field.before = field.after = ""
-    return field
-
-
 def chosen(branches: Sequence[Branch], key: str) -> Branch | None:
     """The branch a form named."""
     return next((one for one in branches if one.key == key), None)

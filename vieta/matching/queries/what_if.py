@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from ..choices import Ease
-from ..engine.limits import Limit
 from ..rules import words
 from ..rules.criteria import reweighted
 from ..rules.rounds import YIELDING, Solved
@@ -55,10 +54,6 @@ class Choice:
     @property
     def possible(self) -> bool:
         return not self.never
-
-    @property
-    def needs_training_reason(self) -> bool:
-        return bool(self.broken & Limit.TRAINING)
 
     @property
     def told(self) -> str:

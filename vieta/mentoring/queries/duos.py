@@ -357,12 +357,6 @@ def _of_file(row: Duo, signs: Sequence[Sign], coordinated: bool) -> FileDuo:
     )  # fmt: skip
 
 
-def former_duos(viewer: Viewer, enrolment_id: int) -> list[tuple[int, str]]:
-    """The former duos of somebody who waits again, for the matching meeting: id and words."""
-    rows = access.coordinated_by(viewer).filter(enrolment_id=enrolment_id).exclude(state__in=(*ALIVE, DuoState.UNDONE))
-    return [(r.pk, f"{r.mentorship.mentor}: {r.get_state_display()}") for r in rows.select_related("mentorship__mentor").order_by("id")]
-
-
 @dataclass(frozen=True)
 class MentorLine:
     """Whether a person has a mentor or waits for one, in a line."""

@@ -9,7 +9,7 @@ from vieta.enrolments.choices import OPEN_STATES
 from vieta.enrolments.models import Enrolment
 
 from ..access import is_own, may_write
-from ..choices import STARTING, VentureStep
+from ..choices import VentureStep
 from ..models import Milestone, MilestoneReached, Venture
 
 
@@ -31,11 +31,6 @@ class MilestoneCard:
     def own(self) -> bool:
         """Whether it was added in one's own words."""
         return self.kind == VentureStep.OWN
-
-    @property
-    def starts_work(self) -> bool:
-        """Whether reaching it means working for oneself."""
-        return self.kind in STARTING and self.reached_on is not None
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from vieta.programmes import queries as programmes
 from vieta.programmes.models import Programme
 
 from ..access import in_programme, may_prepare, may_sign, opened_by
-from ..choices import Severity, State
+from ..choices import State
 from ..layouts import layouts
 from ..models import Report
 from ..rules import checksum, differences, half_years, period_code
@@ -121,8 +121,3 @@ def changed_since(viewer: Viewer, report_id: int) -> list[tuple[str, int, int]]:
     """What the same day's figures would say now, where records were mended after the report: name, then, now."""
     row = opened_by(viewer, report_id)
     return list(differences(row.figures, counted_again(viewer, row, None)))
-
-
-def open_errors(row: Report) -> int:
-    """How many errors stop this report's signing."""
-    return row.findings.filter(severity=Severity.ERROR).count()
