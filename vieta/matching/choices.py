@@ -44,7 +44,7 @@ class Ease(TextChoices):
     """What another choice would mean for the others."""
 
     SAME = "same", _("Fits as well")
-    MOVES = "moves", _("Nobody loses a place, the whole fits a little less")
+    MOVES = "moves", _("As many meet a mentor, the whole fits a little less")
     LOSES = "loses", _("Fewer people would meet a mentor")
 
 
