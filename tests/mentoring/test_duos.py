@@ -15,7 +15,7 @@ from vieta.mentoring.choices import DuoMoment, KeptApart
 from vieta.mentoring.models import Agreement, Apart, Clearance, Duo, DuoMeeting, Edition, Mentorship, Pause, Wish
 from vieta.mentoring.queries import own_duos
 from vieta.mentoring.queries.duos import duo_page, duos_of_file
-from vieta.mentoring.queries.wishes import waiting_cards
+from vieta.mentoring.queries.wishes import waiting
 
 WEEK = timedelta(days=7)
 
@@ -129,7 +129,7 @@ def test_a_refusal_needs_no_reason_and_costs_nothing(house, side):
     duo = house.met(row=stay, mentorship=mentorship)
     duo = duos.answer(**house.act(), duo_id=duo.pk, side=side, goes_on=False)
     assert (duo.state, duo.ended_on) == ("refused", TODAY)
-    assert [(c.enrolment_id, c.waiting_since) for c in waiting_cards(house.cast.viewer("cora"))] == [(stay.pk, date(2021, 1, 4))]
+    assert [(c.enrolment_id, c.waiting_since) for c in waiting(house.cast.viewer("cora"))] == [(stay.pk, date(2021, 1, 4))]
     assert Apart.objects.get().said_by == side
     refused(lambda: form(house, stay, mentorship), "mentorship_id")
     later = form(house, stay, house.mentor("Ugo"))
@@ -239,7 +239,7 @@ def test_no_completion_before_the_time(house):
 def test_broken_off_and_back_on_the_list_or_not(house, again):
     wishes.write(**house.act(), enrolment_id=house.w.enrolment.pk, wished=wishes.Wished(waiting_since=date(2020, 12, 1)))
     endings.break_off(**house.act(), duo_id=house.w.duo.pk, on=TODAY, because="moved", waits_again=again, apart=True)
-    found = [c.waiting_since for c in waiting_cards(house.cast.viewer("cora"))]
+    found = [c.waiting_since for c in waiting(house.cast.viewer("cora"))]
     assert found == ([date(2020, 12, 1)] if again else [])
     assert Apart.objects.count() == 1
     endings.take_step_back(**house.act(), duo_id=house.w.duo.pk, moment=DuoMoment.BROKEN_OFF, reason="The wrong duo.")

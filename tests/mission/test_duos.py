@@ -13,7 +13,7 @@ from vieta.enrolments.models import EntryTrait
 from vieta.mentoring.actions import duos, endings, meetings, talks
 from vieta.mentoring.models import Duo, MentoringSetUp
 from vieta.mentoring.queries import duos as queries
-from vieta.mentoring.queries.wishes import waiting_cards
+from vieta.mentoring.queries.wishes import waiting
 
 pytestmark = pytest.mark.usefixtures("as_of_the_cast")
 
@@ -126,7 +126,7 @@ def test_a_break_up_has_its_reason_and_the_next_duo_follows_it(house):  # noqa: 
     house.waits(stay, since=date(2021, 1, 4))
     first = house.running(row=stay)
     endings.break_off(**house.act(), duo_id=first.pk, on=TODAY, because="goals", note="He wants a shop, she knows offices.")
-    assert [(card.waiting_since, card.again) for card in waiting_cards(house.cast.viewer("cora"))] == [(date(2021, 1, 4), True)]
+    assert [(wish.enrolment_id, wish.waiting_since) for wish in waiting(house.cast.viewer("cora"))] == [(stay.pk, date(2021, 1, 4))]
     later = duos.form(**house.act(), enrolment_id=stay.pk, mentorship_id=house.mentor("Ugo").pk, reason="Knows shops.")
     assert later.after == first
     card = queries.duo_page(house.cast.viewer("cora"), first.pk)

@@ -12,7 +12,7 @@ from vieta.base.refusal import Refused
 from vieta.mentoring.actions import duos, endings, meetings, talks
 from vieta.mentoring.models import MentoringSetUp
 from vieta.mentoring.queries import duos as queries
-from vieta.mentoring.queries.wishes import waiting_cards
+from vieta.mentoring.queries.wishes import waiting
 from vieta.outcomes.actions import Change, record_outcome
 from vieta.outcomes.queries import outcomes_of
 
@@ -21,7 +21,7 @@ WEEK = timedelta(days=7)
 
 
 def waits(house, day):  # noqa: F811
-    return [(card.name, card.waiting_since, card.again) for card in waiting_cards(house.cast.viewer("cora", day))]
+    return [(wish.enrolment.person.name, wish.waiting_since) for wish in waiting(house.cast.viewer("cora", day))]
 
 
 def test_duo(house):  # noqa: F811
@@ -39,7 +39,7 @@ def test_duo(house):  # noqa: F811
 
     duos.first_meeting_held(**house.act(day=FEB + WEEK), duo_id=first.pk, on=FEB + WEEK)
     duos.answer(**house.act("bram", FEB + WEEK), duo_id=first.pk, side="mentee", goes_on=False)
-    assert waits(house, FEB + WEEK) == [("Nadia Benali", date(2021, 1, 11), True)]
+    assert waits(house, FEB + WEEK) == [("Nadia Benali", date(2021, 1, 11))]
     with pytest.raises(Refused, match="kept apart"):
         duos.form(**house.act(day=FEB + WEEK), **given, mentorship_id=untrained.pk, override_reason="Again.")
 

@@ -20,22 +20,6 @@ from ..models import Apart, Duo, MentoringSetUp, Wish
 from ..rules.profile import language_words, slot_name
 
 
-@dataclass(frozen=True)
-class WaitingCard:
-    """Somebody who waits for a mentor, since when and after which duo."""
-
-    enrolment_id: int
-    person_id: int
-    name: str
-    number: str
-    programme_id: int
-    organisation_id: int
-    waiting_since: date
-    days: int
-    again: bool
-    wish: Wish
-
-
 def waiting(viewer: Viewer, programme_id: int | None = None) -> QuerySet[Wish]:
     """The wishes of those who wait in the coordinator's organisation, the longest first: in the programme, in no living duo."""
     living = Duo.objects.filter(enrolment=OuterRef("enrolment"), state__in=ALIVE)
@@ -49,21 +33,6 @@ def waiting(viewer: Viewer, programme_id: int | None = None) -> QuerySet[Wish]:
     if programme_id is not None:
         rows = rows.filter(enrolment__programme_id=programme_id)
     return rows.select_related("enrolment__person").order_by("waiting_since", "id")
-
-
-def waiting_cards(viewer: Viewer, programme_id: int | None = None, *, limit: int | None = None) -> list[WaitingCard]:
-    """Those who wait, the longest first. Two statements."""
-    rows = list(waiting(viewer, programme_id)[:limit])
-    had = set(
-        Duo.objects.filter(enrolment__in=[r.enrolment_id for r in rows]).exclude(state="undone").values_list("enrolment_id", flat=True)
-    )
-    return [
-        WaitingCard(
-            r.enrolment_id, r.enrolment.person_id, r.enrolment.person.name, r.enrolment.number, r.enrolment.programme_id,
-            r.enrolment.provider_id, r.waiting_since, (viewer.today - r.waiting_since).days, r.enrolment_id in had, r,
-        )
-        for r in rows
-    ]  # fmt: skip
 
 
 @dataclass(frozen=True)
