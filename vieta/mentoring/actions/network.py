@@ -156,9 +156,9 @@ def end_pause(*, by: Viewer, at: datetime, mentor_id: int | None, pause_id: int)
 def leave_network(*, by: Viewer, at: datetime, mentor_id: int, on: date, reason: str) -> Mentor:
     """Ends a membership of the network with its reason: every mentorship ends, the sign-in closes; what was done stays on record.
 
-    Refused while a duo lives, and for a day to come or before they joined.
+    Refused while a duo lives, for a day to come or before they joined, and to a branch that does not keep them.
     """
-    mentor = mentor_opened_by(by, mentor_id, Permission.COORDINATE, lock=True)
+    mentor = _kept_by(by, mentor_id)
     if mentor.left_on is not None:
         raise Refused(_("This mentor has left the network."))
     if Duo.objects.filter(mentorship__mentor=mentor, state__in=ALIVE).exists():
@@ -180,9 +180,10 @@ def leave_network(*, by: Viewer, at: datetime, mentor_id: int, on: date, reason:
 def open_sign_in(*, by: Viewer, at: datetime, mentor_id: int) -> accounts.Given:
     """Opens an accepted mentor's own place, or gives a new one-time code for it; the code is shown once, to be handed over.
 
-    Refused to those who do not coordinate, for a mentor who was not accepted in any programme, and for one who left.
+    Refused to those who do not coordinate, to a branch that does not keep the mentor (the code opens what mentees of other
+    branches share), for a mentor who was not accepted in any programme, and for one who left.
     """
-    mentor = mentor_opened_by(by, mentor_id, Permission.COORDINATE, lock=True)
+    mentor = _kept_by(by, mentor_id)
     rows = list(Mentorship.objects.filter(mentor=mentor, standing=Standing.ACCEPTED).order_by("id"))
     if not rows or mentor.left_on is not None:
         raise Refused(_("Only an accepted mentor gets a place of their own."))
@@ -197,6 +198,14 @@ def open_sign_in(*, by: Viewer, at: datetime, mentor_id: int) -> accounts.Given:
     given = accounts.give_participant_code(by=by, at=at, account_id=account_id)
     record(by=by, at=at, deed="mentoring.open_sign_in", thing=mentor, anew=anew)
     return given
+
+
+def _kept_by(by: Viewer, mentor_id: int) -> Mentor:
+    """A mentor for the coordination of the organisation that keeps them; a branch where they only have a part is refused."""
+    mentor = mentor_opened_by(by, mentor_id, Permission.COORDINATE, lock=True)
+    if not by.job and by.organisation_id != mentor.organisation_id:
+        raise Refused(_("Another organisation keeps this mentor: %(name)s does this.") % {"name": mentor.organisation.name})
+    return mentor
 
 
 def let_in(by: Viewer, at: datetime, row: Mentorship) -> None:

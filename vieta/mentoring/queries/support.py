@@ -98,7 +98,7 @@ def gathering(viewer: Viewer, activity_id: int) -> GatheringCard:
     )
     duos: dict[int, list] = defaultdict(list)
     day = row.activity.on
-    living = Duo.objects.filter(mentorship__in=[s.mentorship_id for s in seats], formed_on__lte=day).exclude(ended_on__lt=day)
+    living = coordinated_by(viewer).filter(mentorship__in=[s.mentorship_id for s in seats], formed_on__lte=day).exclude(ended_on__lt=day)
     for duo in living.select_related("enrolment__person").order_by("id"):
         duos[duo.mentorship_id].append((duo.pk, duo.enrolment.person.first_name or duo.enrolment.number))
     came = sum(s.presence == Presence.PRESENT for s in seats)
