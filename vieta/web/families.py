@@ -174,6 +174,7 @@ def ask(request: HttpRequest, where: Where, what: str, number: int | None = None
     makers = OF_FAMILY if number is None else OF_PART
     if what not in makers or (where.own and what not in OWN):
         raise NotFound(what)
+    _card(request, where)  # NotFound where the family is closed, before anything is asked
     question = makers[what](request, where, number)
     form = question.form
     if request.method == "POST" and form.is_valid():
