@@ -177,14 +177,9 @@ def ask(request: HttpRequest, where: Where, what: str, number: int | None = None
     _card(request, where)  # NotFound where the family is closed, before anything is asked
     question = makers[what](request, where, number)
     form = question.form
-    if request.method == "POST" and form.is_valid():
-        try:
-            question.deed()
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, question.done)
-            return redirect(where.address)
+    if request.method == "POST" and forms.done(form, question.deed):
+        messages.success(request, question.done)
+        return redirect(where.address)
     words = {"title": question.title, "button": question.button, "lede": question.lede, "danger": question.danger}
     return forms.answer(request, where.template, form, cancel=where.address, family_address=where.address, **words, **where.context)
 

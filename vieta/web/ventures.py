@@ -178,14 +178,9 @@ def ask(request: HttpRequest, where: Where, what: str, number: int | None = None
     card = queries.venture_of(request.viewer, where.enrolment_id)
     question = makers[what](request, where, card, number)
     form = question.form
-    if request.method == "POST" and form.is_valid():
-        try:
-            question.deed()
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, question.done)
-            return redirect(where.address)
+    if request.method == "POST" and forms.done(form, question.deed):
+        messages.success(request, question.done)
+        return redirect(where.address)
     words = {"title": question.title, "button": question.button, "lede": question.lede, "danger": question.danger}
     return forms.answer(request, where.template, form, cancel=where.address, address=where.address, **words, **where.context)
 

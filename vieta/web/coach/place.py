@@ -1,4 +1,4 @@
-"""Who stands at the coach's place, and how a page there answers a deed that was refused."""
+"""Who stands at the coach's place."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -8,9 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 
-from vieta.base.refusal import Refused
 from vieta.base.viewer import Permission
-from vieta.web.parts import forms
 
 
 def for_those_who(*permissions: Permission) -> Callable:
@@ -26,15 +24,3 @@ def for_those_who(*permissions: Permission) -> Callable:
         return guarded
 
     return mark
-
-
-def done(form: forms.Form, deed: Callable[[], Any]) -> bool:
-    """Does a deed with a valid form; what the deed refuses is said beside its field, and the answer is False."""
-    if not form.is_valid():
-        return False
-    try:
-        deed()
-    except Refused as refusal:
-        form.refuse(refusal)
-        return False
-    return True

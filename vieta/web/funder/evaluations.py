@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from vieta.base.refusal import Refused
 from vieta.base.viewer import Permission
 from vieta.evaluation import actions, queries
 from vieta.web.parts import forms
@@ -66,14 +65,11 @@ def finding_new(request, commission_id):
     if not card.may_find:
         raise Http404
     form = FindingForm(request.POST if request.method == "POST" else None, addressees=queries.addressees(request.viewer, commission_id))
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.find(by=request.viewer, at=request.at, commission_id=commission_id, **form.cleaned_data)
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("The finding is written down. The one addressed answers it next."))
-            return redirect("evaluation_read", commission_id)
+    if request.method == "POST" and forms.done(
+        form, lambda: actions.find(by=request.viewer, at=request.at, commission_id=commission_id, **form.cleaned_data)
+    ):
+        messages.success(request, _("The finding is written down. The one addressed answers it next."))
+        return redirect("evaluation_read", commission_id)
     cancel = reverse("evaluation_read", args=[commission_id])
     return forms.answer(
         request, "funder/evaluation_ask.html", form, title=_("Write a finding"), button=_("Write it down"), cancel=cancel, commission=card

@@ -249,5 +249,17 @@ def answer(request: HttpRequest, template: str, form: forms.BaseForm, **context)
     return render(request, template, {**PLAIN, "form": form, **context}, status=status)
 
 
+def done(form: "Form", deed: Callable[[], Any]) -> bool:
+    """Does a deed with a valid form; what the deed refuses is said beside its field, and the answer is False."""
+    if not form.is_valid():
+        return False
+    try:
+        deed()
+    except Refused as refusal:
+        form.refuse(refusal)
+        return False
+    return True
+
+
 # What parts/form.html and its page may be told; said here, so that a page names only what differs.
 PLAIN = {"title": "", "button": "", "cancel": "", "danger": False, "form_action": "", "next": ""}

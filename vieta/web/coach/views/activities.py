@@ -52,13 +52,8 @@ def _contact(request: HttpRequest, enrolment_id: int) -> HttpResponse:
         "minutes": 45, "mode": "in-person", "confidentiality": default_confidentiality(viewer.profession),
     }  # fmt: skip
     form = the_forms.ContactForm(request.POST or None, initial=initial, leaders=queries.choosable_leaders(viewer, enrolment_id))
-    if request.method == "POST" and form.is_valid():
-        try:
-            _say(request, enrolment_id, form)
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            return redirect("work", enrolment_id=enrolment_id)
+    if request.method == "POST" and forms.done(form, lambda: _say(request, enrolment_id, form)):
+        return redirect("work", enrolment_id=enrolment_id)
     return forms.answer(request, "coach/meeting.html", form, **context, team=queries.professions_of(viewer, enrolment_id))
 
 
@@ -155,16 +150,14 @@ def activity_people(request: HttpRequest, activity_id: int) -> HttpResponse:
     found = [one for one in queries.choosable_people(request.viewer, card.programme_id, words=words) if one.id not in there][:40]
     listed(request, "activities.chose", [one.person_id for one in found])
     form = the_forms.InviteForm(request.POST or None, people=found)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.invite(
-                by=request.viewer, at=request.at, activity_id=activity_id, enrolment_ids=[int(pk) for pk in form.cleaned_data["people"]]
-            )
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("They are expected."))
-            return redirect("activity", activity_id=activity_id)
+    if request.method == "POST" and forms.done(
+        form,
+        lambda: actions.invite(
+            by=request.viewer, at=request.at, activity_id=activity_id, enrolment_ids=[int(pk) for pk in form.cleaned_data["people"]]
+        ),
+    ):
+        messages.success(request, _("They are expected."))
+        return redirect("activity", activity_id=activity_id)
     return forms.answer(
         request, "coach/activity_people.html", form, title=_("Add people"), button=_("Add them"), cancel=reverse("activity", args=[activity_id]),
         finder=finder, card=card, found=found,
@@ -196,14 +189,11 @@ def _run(request: HttpRequest, activity_id: int) -> queries.ActivityCard:
 def _deed(
     request: HttpRequest, card: queries.ActivityCard, form: forms.Form, deed: Callable, *, title: str, button: str, done: str
 ) -> HttpResponse:
-    if request.method == "POST" and form.is_valid():
-        try:
-            deed(by=request.viewer, at=request.at, activity_id=card.id, **form.cleaned_data)
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, done)
-            return redirect("activity", activity_id=card.id)
+    if request.method == "POST" and forms.done(
+        form, lambda: deed(by=request.viewer, at=request.at, activity_id=card.id, **form.cleaned_data)
+    ):
+        messages.success(request, done)
+        return redirect("activity", activity_id=card.id)
     return forms.answer(
         request, "coach/activity_question.html", form, title=title, button=button, card=card, cancel=reverse("activity", args=[card.id])
     )

@@ -15,7 +15,7 @@ from vieta.mentoring.actions import admit_mentee
 from vieta.mentoring.queries import mentee_checklist
 from vieta.web.coach.file import file_page
 from vieta.web.coach.forms.entry import AdmissionForm, ReasonForm
-from vieta.web.coach.place import done, for_those_who
+from vieta.web.coach.place import for_those_who
 from vieta.web.parts import forms
 
 decides = for_those_who(Permission.TAKE_IN)
@@ -106,7 +106,7 @@ def _end(request: HttpRequest, enrolment_id: int, deed: Any, title: str, told: s
     if queries.bar(request.viewer, enrolment_id).state != "enquiry":
         raise NotFound(f"decision on {enrolment_id}")
     form = ReasonForm(request.POST or None, initial={"on": request.viewer.today})
-    if request.method == "POST" and done(
+    if request.method == "POST" and forms.done(
         form, lambda: deed(by=request.viewer, at=request.at, enrolment_id=enrolment_id, **form.cleaned_data)
     ):
         messages.success(request, told)

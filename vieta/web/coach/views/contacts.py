@@ -13,7 +13,7 @@ from vieta.base.viewer import Permission
 from vieta.people.actions import correct
 from vieta.people.queries import face
 from vieta.web.coach.forms.outreach import ContactFilter, ContactForm, JoinForm, SearchForm
-from vieta.web.coach.place import done, for_those_who
+from vieta.web.coach.place import for_those_who
 from vieta.web.parts import forms, lists
 from vieta.web.trail import listed, opened
 
@@ -70,7 +70,9 @@ def contact_edit(request: HttpRequest, person_id: int) -> HttpResponseBase:
     card = queries.contact(request.viewer, person_id)
     initial = {name: getattr(card, name) for name in ("known_as", "first_name", "last_name", "birth_on", "gender", "phone")}
     form = ContactForm(request.POST or None, initial=initial)
-    if request.method == "POST" and done(form, lambda: correct(by=request.viewer, at=request.at, person_id=person_id, **form.cleaned_data)):
+    if request.method == "POST" and forms.done(
+        form, lambda: correct(by=request.viewer, at=request.at, person_id=person_id, **form.cleaned_data)
+    ):
         messages.success(request, _("What you wrote was saved."))
         return redirect("contact", person_id=person_id)
     opened(request, "contacts.opened", person_id=person_id)
@@ -86,7 +88,7 @@ def contact_join(request: HttpRequest, person_id: int, repeated_id: int) -> Http
     form = JoinForm(request.POST or None)
     if request.method == "POST":
         deed = {"by": request.viewer, "at": request.at, "keep_id": person_id, "repeated_id": repeated_id}
-        if done(form, lambda: actions.merge_contacts(**deed, reason=form.cleaned_data["reason"])):
+        if forms.done(form, lambda: actions.merge_contacts(**deed, reason=form.cleaned_data["reason"])):
             messages.success(request, _("They are one person now. You can part them again on this page."))
             return redirect("contact", person_id=person_id)
     listed(request, "contacts.compared", [person_id, repeated_id])

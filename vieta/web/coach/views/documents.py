@@ -12,7 +12,6 @@ from vieta.accounts.choices import CLOSED_PROFESSIONS
 from vieta.documents.queries import open_bytes
 from vieta.enrolments import actions, queries
 from vieta.web.coach.file import file_page
-from vieta.web.coach.place import done
 from vieta.web.parts import forms
 from vieta.web.trail import opened
 
@@ -44,7 +43,7 @@ def file_documents(request: HttpRequest, enrolment_id: int) -> HttpResponseBase:
             mine_only=data.get("mine_only", False),
         )  # fmt: skip
 
-    if request.method == "POST" and done(form, deed):
+    if request.method == "POST" and forms.done(form, deed):
         messages.success(request, _("The document is kept in this file."))
         return redirect("file_documents", enrolment_id=enrolment_id)
     context = file_page(request, enrolment_id, "file_documents")

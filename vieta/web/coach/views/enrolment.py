@@ -11,7 +11,6 @@ from vieta.mentoring.queries.duos import mentor_line
 from vieta.web.coach.file import file_page
 from vieta.web.coach.forms.entry import CorrectDayForm
 from vieta.web.coach.forms.people import IdentityForm
-from vieta.web.coach.place import done
 from vieta.web.coach.timeline import timeline
 from vieta.web.parts import forms
 
@@ -35,7 +34,7 @@ def person_edit(request: HttpRequest, enrolment_id: int) -> HttpResponseBase:
     """Corrects who the person is and how to reach them."""
     about = queries.identity(request.viewer, enrolment_id)
     form = IdentityForm(request.POST or None, initial=about)
-    if request.method == "POST" and done(
+    if request.method == "POST" and forms.done(
         form, lambda: actions.correct_person(by=request.viewer, at=request.at, enrolment_id=enrolment_id, **form.identity)
     ):
         messages.success(request, _("What you wrote was saved."))
@@ -47,7 +46,7 @@ def person_edit(request: HttpRequest, enrolment_id: int) -> HttpResponseBase:
 def correct_day(request: HttpRequest, enrolment_id: int) -> HttpResponseBase:
     """Corrects the day of an event; the former day stays readable."""
     form = CorrectDayForm(request.POST or None)
-    if request.method == "POST" and done(
+    if request.method == "POST" and forms.done(
         form, lambda: actions.correct_day(by=request.viewer, at=request.at, enrolment_id=enrolment_id, **form.cleaned_data)
     ):
         messages.success(request, _("The day was corrected; the former one stays readable."))

@@ -13,14 +13,13 @@ from vieta.enrolments import actions, queries
 from vieta.indicators.queries import traits_asked
 from vieta.web.coach.file import file_page
 from vieta.web.coach.forms.entry import AnswersForm, DayForm, DropForm, GroundsForm, NoticeForm
-from vieta.web.coach.place import done
 from vieta.web.parts import forms
 
 
 def entry(request: HttpRequest, enrolment_id: int) -> HttpResponseBase:
     """The facts at entry, and the form that says when support began."""
     form = DayForm(request.POST or None, initial={"on": request.viewer.today})
-    if request.method == "POST" and done(
+    if request.method == "POST" and forms.done(
         form, lambda: actions.begin_support(by=request.viewer, at=request.at, enrolment_id=enrolment_id, **form.cleaned_data)
     ):
         messages.success(request, _("Support has begun. The person counts from this day."))
@@ -62,7 +61,7 @@ def entry_ground(request: HttpRequest, enrolment_id: int) -> HttpResponseBase:
         for chosen in form.chosen:
             actions.hold_ground(by=request.viewer, at=request.at, enrolment_id=enrolment_id, given=actions.GroundGiven(*chosen))
 
-    if request.method == "POST" and done(form, deed):
+    if request.method == "POST" and forms.done(form, deed):
         messages.success(request, _("The grounds were recorded."))
         return redirect("entry", enrolment_id=enrolment_id)
     explained = {e.ground_id: e for e in queries.admission_explained(request.viewer, enrolment_id, [g.id for g in grounds], card.on)}
@@ -85,7 +84,7 @@ def ground_drop(request: HttpRequest, enrolment_id: int, ground_id: int) -> Http
         raise NotFound(f"ground {ground_id}")
     form = DropForm(request.POST or None)
     deed = {"by": request.viewer, "at": request.at, "enrolment_id": enrolment_id, "ground_id": ground_id}
-    if request.method == "POST" and done(form, lambda: actions.drop_ground(**deed, **form.cleaned_data)):
+    if request.method == "POST" and forms.done(form, lambda: actions.drop_ground(**deed, **form.cleaned_data)):
         messages.success(request, _("The ground was taken back; that it was recorded stays readable."))
         return redirect("entry", enrolment_id=enrolment_id)
     context = file_page(request, enrolment_id, "entry")
@@ -103,7 +102,7 @@ def notice_give(request: HttpRequest, enrolment_id: int, purpose_id: int) -> Htt
     form = NoticeForm(request.POST or None, initial={"on": request.viewer.today, "form": "spoken", "language": "en"})
     deed = {"by": request.viewer, "at": request.at, "enrolment_id": enrolment_id, "purpose_id": purpose_id}
     back = reverse("admission", kwargs={"enrolment_id": enrolment_id}) if "decide" in request.GET else _entry(enrolment_id)
-    if request.method == "POST" and done(form, lambda: actions.give_notice(**deed, **form.cleaned_data)):
+    if request.method == "POST" and forms.done(form, lambda: actions.give_notice(**deed, **form.cleaned_data)):
         messages.success(request, _("It is written down that the person was told."))
         return redirect(back)
     context: dict[str, Any] = file_page(request, enrolment_id, "entry") | {"purpose": purpose}

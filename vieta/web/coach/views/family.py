@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from vieta.base.refusal import NotFound, Refused
+from vieta.base.refusal import NotFound
 from vieta.enrolments.queries import identity
 from vieta.mentoring.actions import family as actions
 from vieta.mentoring.queries import family as queries
@@ -37,14 +37,11 @@ def _begin(request: HttpRequest, enrolment_id: int) -> HttpResponse:
     form = families.CareForm(request.POST if request.method == "POST" else None)
     if not identity(request.viewer, enrolment_id)["hide_address"]:
         del form.fields["care"]
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.form_family(by=request.viewer, at=request.at, enrolment_id=enrolment_id, **form.cleaned_data)
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("The family's plan is begun."))
-            return redirect("family", enrolment_id=enrolment_id)
+    if request.method == "POST" and forms.done(
+        form, lambda: actions.form_family(by=request.viewer, at=request.at, enrolment_id=enrolment_id, **form.cleaned_data)
+    ):
+        messages.success(request, _("The family's plan is begun."))
+        return redirect("family", enrolment_id=enrolment_id)
     context = file_page(request, enrolment_id, "family", under="plan") | {"may_begin": may_begin}
     return forms.answer(request, "coach/family_begin.html", form, title=_("Family"), button=_("Begin"), **context)
 

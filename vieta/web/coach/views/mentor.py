@@ -13,7 +13,6 @@ from vieta.mentoring.queries.duos import duos_of_file
 from vieta.mentoring.queries.sharing import choices_of
 from vieta.mentoring.queries.wishes import kept_apart, mentors_to_keep_apart, wish_of, wish_words
 from vieta.web.coach.file import file_page
-from vieta.web.coach.place import done
 from vieta.web.parts import forms
 from vieta.web.wishes import ApartForm, ShareForm, WishForm, said
 
@@ -44,7 +43,7 @@ def file_wish(request: HttpRequest, enrolment_id: int) -> HttpResponseBase:
     former = wish_of(request.viewer, enrolment_id)
     context = file_page(request, enrolment_id, "file_mentor", under="case_team")
     form = WishForm(request.POST or None, initial=said(former))
-    if request.method == "POST" and done(
+    if request.method == "POST" and forms.done(
         form, lambda: wish_actions.write(by=request.viewer, at=request.at, enrolment_id=enrolment_id, wished=form.wished(former))
     ):
         messages.success(request, _("The wish is written down; the person is on the list."))
@@ -56,7 +55,7 @@ def file_wish(request: HttpRequest, enrolment_id: int) -> HttpResponseBase:
 def file_wish_withdraw(request: HttpRequest, enrolment_id: int) -> HttpResponseBase:
     """Taking the person off the list."""
     file_page(request, enrolment_id, "file_mentor", under="case_team")
-    if request.method == "POST" and done(
+    if request.method == "POST" and forms.done(
         (form := forms.Form(request.POST)), lambda: wish_actions.withdraw(by=request.viewer, at=request.at, enrolment_id=enrolment_id)
     ):
         messages.success(request, _("The person is no longer on the list."))
@@ -81,7 +80,7 @@ def file_share(request: HttpRequest, enrolment_id: int, duo_id: int) -> HttpResp
             by=request.viewer, at=request.at, duo_id=duo_id, items=told["items"], form=told["form"], warned=told.get("warned", False)
         )
 
-    if request.method == "POST" and done(form, deed):
+    if request.method == "POST" and forms.done(form, deed):
         messages.success(request, _("From now on the mentor sees exactly this."))
         return redirect(_there(enrolment_id))
     more = {"title": _("What the mentor may see"), "button": _("Share exactly this"), "cancel": _there(enrolment_id)}
@@ -95,7 +94,7 @@ def file_apart(request: HttpRequest, enrolment_id: int) -> HttpResponseBase:
     if not mentors:
         raise NotFound(f"mentors for {enrolment_id}")
     form = ApartForm(request.POST or None, mentors=mentors)
-    if request.method == "POST" and done(
+    if request.method == "POST" and forms.done(
         form, lambda: wish_actions.keep_apart(by=request.viewer, at=request.at, enrolment_id=enrolment_id, **form.cleaned_data)
     ):
         messages.success(request, _("These two are not proposed to each other any more."))

@@ -16,7 +16,7 @@ from vieta.base.refusal import Refused
 from vieta.base.viewer import Permission
 from vieta.enrolments.queries import municipalities_for, running_programmes
 from vieta.web.coach.forms.outreach import MeetForm, OutreachFilter, OutreachForm, SearchForm
-from vieta.web.coach.place import done, for_those_who
+from vieta.web.coach.place import for_those_who
 from vieta.web.parts import forms, lists
 from vieta.web.trail import listed
 
@@ -62,7 +62,7 @@ def outreach_new(request: HttpRequest) -> HttpResponseBase:
     form = OutreachForm(request.POST or None, initial=initial, municipalities=municipalities_for(programme.id))
     if request.method == "POST":
         logged: list[Any] = []
-        if done(form, lambda: logged.append(_log(request, programme.id, form.cleaned_data))):
+        if forms.done(form, lambda: logged.append(_log(request, programme.id, form.cleaned_data))):
             messages.success(request, _("The outreach is written down. Whom did you meet?"))
             return redirect("outreach_visit", activity_id=logged[0].pk)
     return forms.answer(

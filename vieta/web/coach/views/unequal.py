@@ -13,7 +13,6 @@ from vieta.base.refusal import NotFound, Refused
 from vieta.enrolments import actions, queries
 from vieta.programmes.choices import GroundFamily
 from vieta.web.coach.file import file_page
-from vieta.web.coach.place import done
 from vieta.web.parts import forms
 
 
@@ -43,7 +42,7 @@ def unequal(request: HttpRequest, enrolment_id: int) -> HttpResponseBase:
     """What was lodged, as far as one may read it, and lodging one more."""
     form = UnequalForm(request.POST or None)
     deed = {"by": request.viewer, "at": request.at, "enrolment_id": enrolment_id}
-    if request.method == "POST" and done(form, lambda: actions.lodge_unequal(**deed, **form.cleaned_data)):
+    if request.method == "POST" and forms.done(form, lambda: actions.lodge_unequal(**deed, **form.cleaned_data)):
         messages.success(request, _("It is written down, readable only for a lawyer of the case team and the person."))
         return redirect("unequal", enrolment_id=enrolment_id)
     context = file_page(request, enrolment_id, "unequal")
@@ -80,7 +79,7 @@ def unequal_close(request: HttpRequest, enrolment_id: int, unequal_id: int) -> H
         raise NotFound(f"unequal treatment {unequal_id}")
     form = AdviceForm(request.POST or None)
     deed = {"by": request.viewer, "at": request.at, "enrolment_id": enrolment_id, "unequal_id": unequal_id}
-    if request.method == "POST" and done(form, lambda: actions.close_unequal(**deed, **form.cleaned_data)):
+    if request.method == "POST" and forms.done(form, lambda: actions.close_unequal(**deed, **form.cleaned_data)):
         messages.success(request, _("The matter is closed."))
         return redirect("unequal", enrolment_id=enrolment_id)
     context = file_page(request, enrolment_id, "unequal")

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from vieta.reports import actions, queries
 from vieta.web.coach.file import file_page
-from vieta.web.coach.place import done
 from vieta.web.parts import forms
 
 
@@ -28,7 +27,7 @@ def document_withdraw(request: HttpRequest, enrolment_id: int, document_id: int)
             by=request.viewer, at=request.at, enrolment_id=enrolment_id, document_id=document_id, reason=form.cleaned_data["reason"]
         )
 
-    if request.method == "POST" and done(form, deed):
+    if request.method == "POST" and forms.done(form, deed):
         fell = "; ".join(f"{one.name} ({one.programme})" for one in what.falling if one.falls)
         count = len(what.facts)
         words = ngettext(

@@ -72,14 +72,11 @@ def gathering_invite(request: HttpRequest, activity_id: int) -> HttpResponseBase
     card = _card(request, activity_id)
     mentors = queries.may_be_invited(request.viewer, card.programme_id, besides=[seat.mentorship_id for seat in card.seats])
     form = forms_of.InviteForm(request.POST or None, mentors=mentors)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.invite_mentors(by=request.viewer, at=request.at, activity_id=activity_id, mentorship_ids=form.invited)
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("They are invited."))
-            return redirect("gathering", activity_id=activity_id)
+    if request.method == "POST" and forms.done(
+        form, lambda: actions.invite_mentors(by=request.viewer, at=request.at, activity_id=activity_id, mentorship_ids=form.invited)
+    ):
+        messages.success(request, _("They are invited."))
+        return redirect("gathering", activity_id=activity_id)
     return _asked(request, form, _("Invite mentors"), _("Invite them"), card=card)
 
 

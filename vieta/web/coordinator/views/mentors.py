@@ -122,14 +122,11 @@ def mentor_edit(request: HttpRequest, mentor_id: int) -> HttpResponseBase:
     """What the mentor says of themself, changed for them."""
     card = _opened(request, mentor_id)
     form = shared.ProfileForm(request.POST or None, initial=shared.said(card))
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.describe(by=request.viewer, at=request.at, mentor_id=mentor_id, profile=form.profile)
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("The profile was changed."))
-            return redirect("mentor_page", mentor_id=mentor_id)
+    if request.method == "POST" and forms.done(
+        form, lambda: actions.describe(by=request.viewer, at=request.at, mentor_id=mentor_id, profile=form.profile)
+    ):
+        messages.success(request, _("The profile was changed."))
+        return redirect("mentor_page", mentor_id=mentor_id)
     return _asked(request, form, card, _("Change the profile"), _("Save"))
 
 
@@ -302,14 +299,9 @@ def _deed(request: HttpRequest, card: queries.MentorCard, deed: Deed | None, who
         raise Http404
     started = (initial or {}) | dict.fromkeys(deed.today, request.viewer.today)
     form = deed.form(request.POST or None, initial=started)
-    if request.method == "POST" and form.is_valid():
-        try:
-            deed.action(by=request.viewer, at=request.at, **whose, **form.cleaned_data)
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, deed.done)
-            return redirect("mentor_page", mentor_id=card.id)
+    if request.method == "POST" and forms.done(form, lambda: deed.action(by=request.viewer, at=request.at, **whose, **form.cleaned_data)):
+        messages.success(request, deed.done)
+        return redirect("mentor_page", mentor_id=card.id)
     return _asked(request, form, card, deed.title, deed.button, danger=deed.danger)
 
 

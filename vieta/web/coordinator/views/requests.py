@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from vieta.base.codes import ISCO, NACE
-from vieta.base.refusal import Refused
 from vieta.mentoring.actions.requests import answer_request
 from vieta.mentoring.choices import RequestAnswer
 from vieta.mentoring.queries import requests as queries
@@ -63,14 +62,11 @@ def mentor_request(request: HttpRequest, request_id: int) -> HttpResponse:
     card = queries.request_card(request.viewer, request_id)
     form = AnswerForm(request.POST or None)
     form.fields["mentorship_id"].choices = [("", _("None")), *queries.mentors_to_choose(request.viewer, request_id)]
-    if request.method == "POST" and form.is_valid():
-        try:
-            answer_request(by=request.viewer, at=request.at, request_id=request_id, **form.cleaned_data)
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("The answer is written down; the person who asked reads it."))
-            return redirect("mentor_requests")
+    if request.method == "POST" and forms.done(
+        form, lambda: answer_request(by=request.viewer, at=request.at, request_id=request_id, **form.cleaned_data)
+    ):
+        messages.success(request, _("The answer is written down; the person who asked reads it."))
+        return redirect("mentor_requests")
     opened(request, "mentor_request.opened", person_id=card.person_id, enrolment_id=card.enrolment_id)
     context = {"card": card, "asked": _asked(card), "cancel": reverse("mentor_requests")}
     title = _("%(name)s asks for a mentor") % {"name": card.person}

@@ -54,16 +54,14 @@ def training_day(request: HttpRequest, run_id: int) -> HttpResponseBase:
     if card.learners:
         record_read(by=request.viewer, at=request.at, deed="mentors.training_day", mentorships=[key for key, _n, _t in card.learners])
     form = ThereForm(request.POST or None, learners=card.learners)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.record_run(
-                by=request.viewer, at=request.at, run_id=run_id, mentorship_ids=[int(key) for key in form.cleaned_data["there"]]
-            )
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("It is written down who was there."))
-            return redirect("training_days")
+    if request.method == "POST" and forms.done(
+        form,
+        lambda: actions.record_run(
+            by=request.viewer, at=request.at, run_id=run_id, mentorship_ids=[int(key) for key in form.cleaned_data["there"]]
+        ),
+    ):
+        messages.success(request, _("It is written down who was there."))
+        return redirect("training_days")
     may_record = not card.row.called_off and card.row.on <= request.viewer.today and bool(card.learners)
     context = {"title": card.row.module, "card": card, "may_record": may_record, "button": _("Write it down")}
     return forms.answer(request, "coordinator/training_day.html", form, **context)

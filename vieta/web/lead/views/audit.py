@@ -93,14 +93,11 @@ def sample_judge(request, sample_id, record_id):
         raise Http404
     report = queries.report_of_sample(request.viewer, sample_id)
     form = JudgeForm(request.POST if request.method == "POST" else None, initial={"verdict": one.verdict, "remark": one.remark})
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.judge(by=request.viewer, at=request.at, sample_id=sample_id, record_id=record_id, **form.cleaned_data)
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("The finding was written down."))
-            return redirect("sample", sample_id)
+    if request.method == "POST" and forms.done(
+        form, lambda: actions.judge(by=request.viewer, at=request.at, sample_id=sample_id, record_id=record_id, **form.cleaned_data)
+    ):
+        messages.success(request, _("The finding was written down."))
+        return redirect("sample", sample_id)
     where = programme(request.viewer, report.programme_code)
     return forms.answer(
         request, "lead/question.html", form, title=_("Record %(reference)s") % {"reference": one.face.reference}, button=_("Write it down"),

@@ -6,7 +6,6 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from vieta.base.refusal import Refused
 from vieta.base.viewer import Permission
 from vieta.programmes import actions, queries
 from vieta.web.lead.forms.money import AwardForm, ReasonForm, SpendForm
@@ -69,13 +68,8 @@ def spending_withdraw(request, code, spending_id):
 
 def _answered(request, card, form, deed, title, button, done, **more):
     """A question about prizes and grants: one deed, then back to their page."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            deed()
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, done)
-            return redirect("awards", card.code)
+    if request.method == "POST" and forms.done(form, deed):
+        messages.success(request, done)
+        return redirect("awards", card.code)
     cancel = reverse("awards", args=[card.code])
     return forms.answer(request, "lead/question.html", form, title=title, button=button, programme=card, cancel=cancel, **more)

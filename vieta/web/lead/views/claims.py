@@ -67,14 +67,9 @@ def unit_cost_end(request, code, unit_cost_id):
 
 def _answered(request, card, form, deed, title, button, done, **more):
     """A question about unit costs: one deed, then back to their page."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            deed()
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, done)
-            return redirect("unit_costs", card.code)
+    if request.method == "POST" and forms.done(form, deed):
+        messages.success(request, done)
+        return redirect("unit_costs", card.code)
     cancel = reverse("unit_costs", args=[card.code])
     return forms.answer(request, "lead/question.html", form, title=title, button=button, programme=card, cancel=cancel, **more)
 

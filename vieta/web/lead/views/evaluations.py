@@ -53,14 +53,11 @@ def dataset_new(request, commission_id):
     if not card.may_commission or card.dataset:
         raise Http404
     form = DatasetForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.give_data(by=request.viewer, at=request.at, commission_id=commission_id, **form.cleaned_data)
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("The data are ready. The evaluator can take them away."))
-            return redirect("commission", commission_id)
+    if request.method == "POST" and forms.done(
+        form, lambda: actions.give_data(by=request.viewer, at=request.at, commission_id=commission_id, **form.cleaned_data)
+    ):
+        messages.success(request, _("The data are ready. The evaluator can take them away."))
+        return redirect("commission", commission_id)
     return _asked(
         request, where, form, _("Give anonymised data"), _("Give them"), reverse("commission", args=[commission_id]),
         _("No names, no numbers that join with anything, an order drawn by lot. They are given once and do not change."),
@@ -105,12 +102,9 @@ def _on_finding(request, finding_id, allowed: str, form_class, deed, title: str,
     if not getattr(one, allowed):
         raise Http404
     form = form_class(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            deed(by=request.viewer, at=request.at, finding_id=finding_id, **form.cleaned_data)
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("Recorded."))
-            return redirect("commission", card.id)
+    if request.method == "POST" and forms.done(
+        form, lambda: deed(by=request.viewer, at=request.at, finding_id=finding_id, **form.cleaned_data)
+    ):
+        messages.success(request, _("Recorded."))
+        return redirect("commission", card.id)
     return _asked(request, where, form, title, button, reverse("commission", args=[card.id]), one.recommendation)

@@ -6,7 +6,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from vieta.base.refusal import Refused
 from vieta.base.viewer import Permission
 from vieta.indicators import actions, queries
 from vieta.programmes.queries import programme
@@ -53,14 +52,11 @@ def counting(request, code):
     card = programme(request.viewer, code, Permission.SET_UP)
     now = queries.how_counted(request.viewer, code)
     form = CountingForm(request.POST or None, initial={"packs": now.packs, "counts_from": now.counts_from, "audience": now.audience})
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.choose_counting(by=request.viewer, at=request.at, code=code, **form.cleaned_data)
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("From now on the programme is counted so. Earlier reports keep their figures."))
-            return redirect("esf", code=code)
+    if request.method == "POST" and forms.done(
+        form, lambda: actions.choose_counting(by=request.viewer, at=request.at, code=code, **form.cleaned_data)
+    ):
+        messages.success(request, _("From now on the programme is counted so. Earlier reports keep their figures."))
+        return redirect("esf", code=code)
     return _question(request, card, form, _("How the programme is counted"), _("Count it so"), "esf")
 
 
@@ -74,14 +70,11 @@ def definition_new(request, code):
     """Writes a definition down, or its next version."""
     card = programme(request.viewer, code, Permission.SET_UP)
     form = DefinitionForm(request.POST or None, initial={"subject": request.GET.get("subject"), "from_on": request.viewer.today})
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.define(by=request.viewer, at=request.at, code=code, **form.cleaned_data)
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("The definition is written down."))
-            return redirect("definitions", code=code)
+    if request.method == "POST" and forms.done(
+        form, lambda: actions.define(by=request.viewer, at=request.at, code=code, **form.cleaned_data)
+    ):
+        messages.success(request, _("The definition is written down."))
+        return redirect("definitions", code=code)
     return _question(request, card, form, _("Write a national definition down"), _("Write it down"), "definitions")
 
 

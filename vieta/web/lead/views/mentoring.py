@@ -53,14 +53,11 @@ def mentoring_set_up(request: HttpRequest, code: str) -> HttpResponseBase:
     row = queries.set_up(request.viewer, code)
     curricula = [(one.pk, str(one)) for one in queries.curricula(request.viewer, code)]
     form = forms_of.MentoringForm(request.POST or None, curricula=curricula, initial=_initial(row))
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.set_up_mentoring(by=request.viewer, at=request.at, code=code, **form.cleaned_data)
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("The rules of mentoring were set."))
-            return redirect("mentoring", code=code)
+    if request.method == "POST" and forms.done(
+        form, lambda: actions.set_up_mentoring(by=request.viewer, at=request.at, code=code, **form.cleaned_data)
+    ):
+        messages.success(request, _("The rules of mentoring were set."))
+        return redirect("mentoring", code=code)
     return _asked(request, programme, form, _("How the programme mentors"), _("Save"))
 
 
@@ -111,14 +108,9 @@ def mentoring_add(request: HttpRequest, code: str, what: str) -> HttpResponseBas
         raise Http404
     programme = programme_card(request.viewer, code, *KEEPERS)
     form = deed.form(request.POST, request.FILES) if request.method == "POST" else deed.form(initial=_started(request, code, what))
-    if request.method == "POST" and form.is_valid():
-        try:
-            deed.action(by=request.viewer, at=request.at, code=code, **form.cleaned_data)
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, deed.done)
-            return redirect("mentoring", code=code)
+    if request.method == "POST" and forms.done(form, lambda: deed.action(by=request.viewer, at=request.at, code=code, **form.cleaned_data)):
+        messages.success(request, deed.done)
+        return redirect("mentoring", code=code)
     return _asked(request, programme, form, deed.title, deed.button)
 
 

@@ -42,14 +42,11 @@ def release_again(request, code):
     card = programme(request.viewer, code, Permission.SET_UP)
     days = sorted({row.day for row in queries.releases(request.viewer, code)}, reverse=True)
     form = AgainForm(request.POST if request.method == "POST" else None, days=days)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.release(by=request.viewer, at=request.at, code=code, **form.cleaned_data)
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("The figures were released again. The former version stays as it was."))
-            return redirect("releases", code)
+    if request.method == "POST" and forms.done(
+        form, lambda: actions.release(by=request.viewer, at=request.at, code=code, **form.cleaned_data)
+    ):
+        messages.success(request, _("The figures were released again. The former version stays as it was."))
+        return redirect("releases", code)
     title, button = _("Release a month again"), _("Release it again")
     return forms.answer(
         request, "lead/question.html", form, title=title, button=button, programme=card, cancel=reverse("releases", args=[code])

@@ -89,14 +89,11 @@ def finding_note(request, report_id, finding_id):
     if found is None or found.severity != "warning" or card.state != "prepared":
         raise Http404
     form = NoteForm(request.POST if request.method == "POST" else None, initial={"reason": found.reason})
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.note_reason(by=request.viewer, at=request.at, report_id=report_id, finding_id=finding_id, **form.cleaned_data)
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("The reason was written down."))
-            return redirect("report", report_id)
+    if request.method == "POST" and forms.done(
+        form, lambda: actions.note_reason(by=request.viewer, at=request.at, report_id=report_id, finding_id=finding_id, **form.cleaned_data)
+    ):
+        messages.success(request, _("The reason was written down."))
+        return redirect("report", report_id)
     where = programme(request.viewer, card.programme_code)
     return _asked(request, form, where, title=found.words, button=_("Write it down"), back=reverse("report", args=[report_id]))
 
@@ -119,14 +116,11 @@ def report_return(request, report_id):
     if not card.may_sign:
         raise Http404
     form = ReturnForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.send_back(by=request.viewer, at=request.at, report_id=report_id, **form.cleaned_data)
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("The report was sent back."))
-            return redirect("report", report_id)
+    if request.method == "POST" and forms.done(
+        form, lambda: actions.send_back(by=request.viewer, at=request.at, report_id=report_id, **form.cleaned_data)
+    ):
+        messages.success(request, _("The report was sent back."))
+        return redirect("report", report_id)
     where = programme(request.viewer, card.programme_code)
     return _asked(request, form, where, title=_("Send the report back"), button=_("Send it back"), back=reverse("report", args=[report_id]))
 

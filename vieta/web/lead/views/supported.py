@@ -6,7 +6,6 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from vieta.base.refusal import Refused
 from vieta.base.viewer import Permission
 from vieta.enrolments import actions, queries
 from vieta.organisations.queries import organisations
@@ -30,14 +29,11 @@ def supported_new(request, code):
     """Records an organisation."""
     card = programme(request.viewer, code, *MAY)
     form = SupportForm(request.POST or None, organisations=organisations(request.viewer), initial={"on": request.viewer.today})
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.support_organisation(by=request.viewer, at=request.at, code=code, **form.cleaned_data)
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("The organisation is recorded and counts once."))
-            return redirect("supported", code=code)
+    if request.method == "POST" and forms.done(
+        form, lambda: actions.support_organisation(by=request.viewer, at=request.at, code=code, **form.cleaned_data)
+    ):
+        messages.success(request, _("The organisation is recorded and counts once."))
+        return redirect("supported", code=code)
     return _question(request, card, form, _("Record an organisation supported"), _("Record it"))
 
 
@@ -47,14 +43,11 @@ def supported_withdraw(request, code, support_id):
     if not any(row.id == support_id and row.standing for row in queries.supported_organisations(request.viewer, code)):
         raise Http404
     form = TakeBackForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.withdraw_support(by=request.viewer, at=request.at, code=code, support_id=support_id, **form.cleaned_data)
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("It was taken back and counts no longer."))
-            return redirect("supported", code=code)
+    if request.method == "POST" and forms.done(
+        form, lambda: actions.withdraw_support(by=request.viewer, at=request.at, code=code, support_id=support_id, **form.cleaned_data)
+    ):
+        messages.success(request, _("It was taken back and counts no longer."))
+        return redirect("supported", code=code)
     return _question(request, card, form, _("Take an organisation back"), _("Take it back"))
 
 

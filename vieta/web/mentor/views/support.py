@@ -54,14 +54,11 @@ def mentor_profile_edit(request: HttpRequest) -> HttpResponseBase:
     """Changes what one said of oneself."""
     form = mentors.ProfileForm(request.POST or None, initial=mentors.said(queries.own_profile(request.viewer)))
     del form.fields["offer"]
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.describe(by=request.viewer, at=request.at, mentor_id=None, profile=form.profile)
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("Your profile was changed."))
-            return redirect("mentor_profile")
+    if request.method == "POST" and forms.done(
+        form, lambda: actions.describe(by=request.viewer, at=request.at, mentor_id=None, profile=form.profile)
+    ):
+        messages.success(request, _("Your profile was changed."))
+        return redirect("mentor_profile")
     return _asked(request, form, _("Change my profile"), _("Save"))
 
 
@@ -70,14 +67,11 @@ def mentor_own_pause(request: HttpRequest) -> HttpResponseBase:
     """Takes a pause."""
     queries.own_profile(request.viewer)
     form = PauseForm(request.POST or None, initial={"from_on": request.viewer.today})
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.pause(by=request.viewer, at=request.at, mentor_id=None, **form.cleaned_data)
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("Your pause is written down. Nobody new is proposed to you meanwhile."))
-            return redirect("mentor_profile")
+    if request.method == "POST" and forms.done(
+        form, lambda: actions.pause(by=request.viewer, at=request.at, mentor_id=None, **form.cleaned_data)
+    ):
+        messages.success(request, _("Your pause is written down. Nobody new is proposed to you meanwhile."))
+        return redirect("mentor_profile")
     return _asked(request, form, _("Take a pause"), _("Write it down"))
 
 

@@ -110,14 +110,11 @@ def my_wish(request: HttpRequest, enrolment_id: int) -> HttpResponseBase:
     former = wish_of(request.viewer, enrolment_id)
     form = WishForm(request.POST or None, initial=said(former))
     opened(request, "me.duo_opened", person_id=request.viewer.person_id, enrolment_id=enrolment_id)
-    if request.method == "POST" and form.is_valid():
-        try:
-            wish_actions.write(by=request.viewer, at=request.at, enrolment_id=enrolment_id, wished=form.wished(former))
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("You are on the list. The coordinator tells you when there is somebody to meet."))
-            return redirect("my_duo")
+    if request.method == "POST" and forms.done(
+        form, lambda: wish_actions.write(by=request.viewer, at=request.at, enrolment_id=enrolment_id, wished=form.wished(former))
+    ):
+        messages.success(request, _("You are on the list. The coordinator tells you when there is somebody to meet."))
+        return redirect("my_duo")
     return forms.answer(
         request,
         "participant/duo_question.html",

@@ -86,14 +86,11 @@ def matching_meeting_close(request: HttpRequest, meeting_id: int) -> HttpRespons
     only_coordinators(request)
     card = queries.meeting(request.viewer, meeting_id)
     form = CloseForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.close(by=request.viewer, at=request.at, meeting_id=meeting_id, note=form.cleaned_data["note"])
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("The meeting is over. Those left go on waiting."))
-            return redirect("matching_meeting", meeting_id=meeting_id)
+    if request.method == "POST" and forms.done(
+        form, lambda: actions.close(by=request.viewer, at=request.at, meeting_id=meeting_id, note=form.cleaned_data["note"])
+    ):
+        messages.success(request, _("The meeting is over. Those left go on waiting."))
+        return redirect("matching_meeting", meeting_id=meeting_id)
     where = reverse("matching_meeting", args=[meeting_id])
     context = {"title": _("End the meeting"), "button": _("End the meeting"), "cancel": where}
     return forms.answer(request, "coordinator/matching/question.html", form, **PLAIN | context | {"meeting": card, "none_left": False})

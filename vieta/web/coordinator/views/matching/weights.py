@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from vieta.base.refusal import NotFound, Refused
+from vieta.base.refusal import NotFound
 from vieta.base.viewer import Permission
 from vieta.matching import actions, queries
 from vieta.matching.choices import CRITERIA, Groups
@@ -74,17 +74,20 @@ def matching_rules_set(request: HttpRequest, code: str) -> HttpResponse:
     card = queries.rules_in_force(request.viewer, code)
     initial = answers_of(card.tree, card.groups) | {"seen": card.number} | _tried(request)
     form = RulesForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.set_rules(
-                by=request.viewer, at=request.at, code=code, tree=form.tree, groups=form.by_groups, reason=form.cleaned_data["reason"],
-                seen=form.cleaned_data["seen"],
-            )  # fmt: skip
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("The rules are set. Every meeting from now on goes by them."))
-            return redirect("matching_rules", code=code)
+    if request.method == "POST" and forms.done(
+        form,
+        lambda: actions.set_rules(
+            by=request.viewer,
+            at=request.at,
+            code=code,
+            tree=form.tree,
+            groups=form.by_groups,
+            reason=form.cleaned_data["reason"],
+            seen=form.cleaned_data["seen"],
+        ),
+    ):
+        messages.success(request, _("The rules are set. Every meeting from now on goes by them."))
+        return redirect("matching_rules", code=code)
     context = {"title": _("Set the rules of matching"), "button": _("Set the rules"), "cancel": reverse("matching_rules", args=[code])}
     return forms.answer(request, "coordinator/matching/rules_set.html", form, rules=card, **context)
 
