@@ -118,6 +118,16 @@ def test_without_a_comparison_group_no_effect_is_claimed(crowd, farid):
     assert queries.effect(farid, "gent", DAY, year=1999).year == 2020
 
 
+def test_what_the_groups_were_at_the_start_tells_nothing_of_a_few(crowd, farid):
+    crowd.begin_work(crowd.many(30, traits=NO | {"disability": "no"})[:15], 100, earnings=100_000)
+    crowd.begin_work(crowd.many(30, arm="comparison", traits=NO)[:10], 100, earnings=50_000)
+    crowd.many(2, arm="comparison", traits={"disability": "no", "minority": "yes"})
+    names = [row.name for row in queries.effect(farid, "gent", DAY).balance]
+    assert "Foreign background" in names
+    assert "With a disability" not in names  # two were asked: their answers are theirs
+    assert "Of a minority" not in names
+
+
 def _reviews(crowd, stays, version, first: int, last: int, moment="exit") -> None:
     rows = [
         ReviewIn(stay.pk, version.pk, at, on, ratings=[RatingGiven("housing", by_person=level, by_worker=2)])

@@ -48,13 +48,13 @@ def effect(viewer: Viewer, code: str, day: date | None = None, *, year: int | No
     splits = [(int((v > 0).sum()), len(v)) for v in values.values()]
     if any(whole < of.least or 0 < yes < of.least or 0 < whole - yes < of.least for yes, whole in splits):
         return EffectCard(_about(year), year, years, refused=too_few(of.least))
-    return _card(both, values, splits, year, years)
+    return _card(both, values, splits, year, years, of.least)
 
 
-def _card(both, values, splits, year: int, years: tuple[int, ...]) -> EffectCard:
+def _card(both, values, splits, year: int, years: tuple[int, ...], least: int) -> EffectCard:
     (yes, whole), (yes_others, others) = splits
     earned, employment = means(values[Arm.SUPPORTED], values[Arm.COMPARISON]), gap(yes, whole, yes_others, others)
-    alike = tuple(_balance(*both.values()))
+    alike = tuple(_balance(*both.values(), least))
     words = (_words_of_earnings(earned, year), _words_of_work(employment, year), _words_of_balance(alike))
     return EffectCard(_about(year), year, years, earned, share(yes, whole), share(yes_others, others), employment, alike, words)
 
@@ -66,8 +66,8 @@ def _earned(people: frame.Frame, paid: frame.Frame, year: int) -> np.ndarray:
     return np.asarray([found.get(person, 0) for person in people["person"].tolist()], float) / 100
 
 
-def _balance(one: frame.Frame, other: frame.Frame):
-    """What both groups were at the start: age, schooling, earnings before, and shares of yes."""
+def _balance(one: frame.Frame, other: frame.Frame, least: int):
+    """What both groups were at the start: age, schooling, earnings before, and shares of yes; nothing of fewer than the least."""
     numbers = {
         "age": _("Age at entry"),
         "education": _("Education (ISCED level)"),
@@ -75,12 +75,12 @@ def _balance(one: frame.Frame, other: frame.Frame):
     }
     for name, label in numbers.items():
         values = [_numbers(side[name]) / (100 if name == "earnings_before" else 1) for side in (one, other)]  # money is kept in cents
-        if all(len(v) > 1 for v in values):
+        if all(len(v) >= least for v in values):
             yield balance(label, *values)
     shares = {"minority": _("Of a minority"), "foreign_background": _("Foreign background"), "disability": _("With a disability")}
     for name, label in shares.items():
         values = [np.asarray([v == "yes" for v in side[name].tolist() if v in ("yes", "no")], float) for side in (one, other)]
-        if all(len(v) > 1 for v in values):
+        if all(len(v) >= least and all(n == 0 or n >= least for n in (v.sum(), len(v) - v.sum())) for v in values):
             yield balance(label, *values)
 
 
