@@ -39,7 +39,7 @@ def test_each_duo_says_whether_it_is_intergenerational_and_intercultural_and_why
         "Intergenerational",
         "34 years apart",
         "Intercultural",
-        "The mentee has a migrant background; the mentor was born in BE.",
+        "The mentee has a migrant background; the mentor was born in Belgium.",
     ):
         assert words in page
 

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from vieta.base.periods import age_on
 
 from ..choices import Came, DuoMoment, DuoState, Going, Side
+from .profile import country_name
 
 M = DuoMoment
 YES = {Side.MENTEE: M.YES_MENTEE, Side.MENTOR: M.YES_MENTOR}
@@ -205,4 +206,4 @@ def bridges_cultures(mentee_migrant: bool | None, mentor_origin: str, country: s
         return Bridge(None, _("Both come from another country; which one the mentee comes from is not kept."))
     mentee = _("The mentee has a migrant background") if mentee_migrant else _("The mentee has no migrant background")
     words = _("%(mentee)s; the mentor was born in %(country)s.")
-    return Bridge(mentee_migrant or abroad, words % {"mentee": mentee, "country": mentor_origin})
+    return Bridge(mentee_migrant or abroad, words % {"mentee": mentee, "country": country_name(mentor_origin)})
