@@ -4,13 +4,12 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from babel import Locale, UnknownLocaleError
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from vieta.base.codes import ISCO, NACE, Gender
-from vieta.mentoring.choices import DAYS, PARTS
+from vieta.mentoring.rules.profile import language_name, slot_name
 
 from ..engine.limits import Limit
 from ..engine.people import Mentor, slot_names
@@ -31,22 +30,8 @@ def joined(things: Iterable[Any]) -> str:
     return _("%(first)s and %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}
 
 
-def language(code: str) -> str:
-    """A language by its code, in the reader's language."""
-    try:
-        return Locale.parse((get_language() or "en").replace("-", "_")).languages.get(code, code)
-    except (UnknownLocaleError, ValueError):
-        return code
-
-
 def level(name: str) -> str:
     return _("first language") if name == "native" else name
-
-
-def slot(name: str) -> str:
-    """A part of the week: tue-evening as Tuesday evening."""
-    day, part = name.split("-")
-    return _("%(day)s %(part)s") % {"day": DAYS[day], "part": PARTS[part]}
 
 
 def field(code: str) -> str:
@@ -63,11 +48,11 @@ def reason(one: Reason) -> str:
     """One thing that speaks for a duo."""
     facts = one.facts
     if one.kind == "language":
-        return _("both speak %(language)s, at %(level)s or better") % {"language": language(facts["code"]), "level": facts["level"]}
+        return _("both speak %(language)s, at %(level)s or better") % {"language": language_name(facts["code"]), "level": facts["level"]}
     if one.kind == "first_language":
-        return _("%(language)s is the first language of both") % {"language": language(facts["code"])}
+        return _("%(language)s is the first language of both") % {"language": language_name(facts["code"])}
     if one.kind == "free":
-        return _("both free on %(slots)s") % {"slots": joined(slot(name) for name in facts["names"])}
+        return _("both free on %(slots)s") % {"slots": joined(slot_name(name) for name in facts["names"])}
     if one.kind == "near":
         return ngettext("%(km)s km apart", "%(km)s km apart", facts["km"]) % {"km": facts["km"]}
     if one.kind == "sector":
@@ -168,9 +153,9 @@ def change(one: Change, names: Names) -> str:
 def _of_mentee(one: Change, facts: dict[str, Any]) -> str:
     fact: Any = one.fact
     if one.kind == "slot":
-        return _("If %(mentee)s were also free on %(slot)s, one more would be matched") % (facts | {"slot": slot(str(fact))})
+        return _("If %(mentee)s were also free on %(slot)s, one more would be matched") % (facts | {"slot": slot_name(str(fact))})
     if one.kind == "language":
-        more = {"language": language(fact[0]), "level": level(LEVELS[fact[1]])}
+        more = {"language": language_name(fact[0]), "level": level(LEVELS[fact[1]])}
         return _("If %(mentee)s spoke %(language)s at %(level)s, one more would be matched") % (facts | more)
     if one.kind == "remote":
         return _("If %(mentee)s were ready to meet at a distance, one more would be matched") % facts
@@ -182,9 +167,11 @@ def _of_mentee(one: Change, facts: dict[str, Any]) -> str:
 
 def profile(one: Mentor) -> str:
     """The mentor who is missing: in Ghent who speaks French at B1 and is free on Tuesday evening."""
-    facts = [_("speaks %(language)s at %(level)s") % {"language": language(code), "level": level(LEVELS[at])} for code, at in one.languages]
+    facts = [
+        _("speaks %(language)s at %(level)s") % {"language": language_name(code), "level": level(LEVELS[at])} for code, at in one.languages
+    ]
     if one.free:
-        facts.append(_("is free on %(slots)s") % {"slots": joined(slot(name) for name in slot_names(one.free))})
+        facts.append(_("is free on %(slots)s") % {"slots": joined(slot_name(name) for name in slot_names(one.free))})
     if one.gender:
         facts.insert(0, _("is a %(gender)s") % {"gender": str(Gender(one.gender).label).lower()})
     if one.born_on:

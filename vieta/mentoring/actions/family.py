@@ -9,7 +9,6 @@ from django.core.files.base import File
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from vieta.audit.actions import record
 from vieta.base.periods import months_after
 from vieta.base.refusal import NotFound, Refused
 from vieta.base.viewer import Viewer
@@ -32,7 +31,7 @@ from vieta.plans.models import Step
 from ..access import family as access
 from ..choices import Offer, Standing
 from ..models import FamilyAgreement, FamilyLead, FamilyStep, Mentorship
-from .frame import fitting_text, written
+from .frame import fitting_text, told_in_file, written
 
 MOST_MONTHS = 24
 
@@ -42,7 +41,7 @@ def form_family(*, by: Viewer, at: datetime, enrolment_id: int, care: str = "") 
     """Begins a family with one adult. Refused outside the case team and the coordination, and as people.form_household says."""
     stay = _supported(by, enrolment_id)
     household = people.form_household(by=by, at=at, person=stay.person, care=fitting_text(care, "care", 300))
-    _told(by, at, "form_family", stay, household)
+    told_in_file(by, at, "form_family", stay, household)
     return household
 
 
@@ -52,7 +51,7 @@ def add_adult(*, by: Viewer, at: datetime, household_id: int, enrolment_id: int,
     household = access.opened_by(by, household_id, lock=True)
     stay = _supported(by, enrolment_id)
     member = people.join_household(by=by, at=at, household=household, person=stay.person, care=fitting_text(care, "care", 300))
-    _told(by, at, "add_adult", stay, member)
+    told_in_file(by, at, "add_adult", stay, member)
     return member
 
 
@@ -63,7 +62,7 @@ def adult_left(*, by: Viewer, at: datetime, household_id: int, member_id: int) -
     _speaks(by, stay)
     _end_agreements(by, at, FamilyAgreement.objects.filter(member=member, taken_back_at__isnull=True))
     people.leave_household(by=by, at=at, member=member)
-    _told(by, at, "adult_left", stay, member)
+    told_in_file(by, at, "adult_left", stay, member)
     return member
 
 
@@ -98,7 +97,7 @@ def name_lead(
         household=household, programme=stay.programme, organisation=stay.provider, reason=reason, from_on=by.today, until_on=until_on,
         named_at=at, named_by=by.account_id, **_who(by, at, stay, account_id, mentor_id),
     )  # fmt: skip
-    _told(by, at, "name_family_lead", stay, row, mentor=mentor_id is not None)
+    told_in_file(by, at, "name_family_lead", stay, row, mentor=mentor_id is not None)
     return row
 
 
@@ -111,7 +110,7 @@ def end_lead(*, by: Viewer, at: datetime, household_id: int, enrolment_id: int, 
     if lead is None:
         raise Refused(_("Nobody leads this family's plan."))
     _end(by, at, lead, written(because, _("Say in a few words why it ends."), field="because", most=500))
-    _told(by, at, "end_family_lead", stay, lead)
+    told_in_file(by, at, "end_family_lead", stay, lead)
     return lead
 
 
@@ -143,7 +142,7 @@ def agree(
             by=by, at=at, person=stay.person, purpose=GrantPurpose.FAMILY, level=Level.FILE, account_id=lead.account_id,
             programme_id=lead.programme_id, cause=CAUSE, cause_id=stay.pk, until_on=lead.until_on,
         )  # fmt: skip
-    _told(by, at, "agree_family", stay, row, how=how)
+    told_in_file(by, at, "agree_family", stay, row, how=how)
     return row
 
 
@@ -177,7 +176,7 @@ def show_steps(*, by: Viewer, at: datetime, household_id: int, member_id: int, l
     FamilyStep.objects.bulk_create(
         [FamilyStep(agreement=agreement, line=line, shown_at=at, shown_by=by.account_id) for line in sorted(wanted - have)]
     )
-    _told(by, at, "show_family_steps", stay, agreement, steps=len(wanted))
+    told_in_file(by, at, "show_family_steps", stay, agreement, steps=len(wanted))
     return agreement
 
 
@@ -271,7 +270,7 @@ def _end_agreements(by: Viewer, at: datetime, rows: Any) -> int:
                 by=by, at=at, person=row.enrolment.person, cause=CAUSE, cause_id=row.enrolment_id, account_id=row.lead.account_id,
                 purpose=GrantPurpose.FAMILY,
             )  # fmt: skip
-        _told(by, at, "end_family_agreement", row.enrolment, row)
+        told_in_file(by, at, "end_family_agreement", row.enrolment, row)
         ended += 1
     return ended
 
@@ -292,10 +291,3 @@ def _paper(by: Viewer, at: datetime, stay: Enrolment, how: str, paper: File | No
     if has_own_place(stay.person_id):
         raise Refused(_("This person has a place of their own and agrees there, or signs on paper."), field="how")
     return None
-
-
-def _told(by: Viewer, at: datetime, deed: str, stay: Enrolment, thing: Any, **details: Any) -> None:
-    record(
-        by=by, at=at, deed=f"mentoring.{deed}", thing=thing, person_id=stay.person_id, enrolment_id=stay.pk,
-        programme_id=stay.programme_id, **details,
-    )  # fmt: skip

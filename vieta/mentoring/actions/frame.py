@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from vieta.audit.actions import record
 from vieta.base.refusal import Refused
 from vieta.base.viewer import Viewer
+from vieta.enrolments.models import Enrolment
 from vieta.programmes.models import Programme
 
 from ..choices import DuoMoment, DuoState
@@ -79,7 +80,12 @@ def settle(duo: Duo) -> None:
 
 def told(by: Viewer, at: datetime, deed: str, duo: Duo, thing: Any = None, **details: Any) -> None:
     """One line in the trail about this duo and the mentee's file."""
+    told_in_file(by, at, deed, duo.enrolment, duo if thing is None else thing, **details)
+
+
+def told_in_file(by: Viewer, at: datetime, deed: str, stay: Enrolment, thing: Any, **details: Any) -> None:
+    """One line in the trail about a thing of one person's file."""
     record(
-        by=by, at=at, deed=f"mentoring.{deed}", thing=duo if thing is None else thing, person_id=duo.enrolment.person_id,
-        enrolment_id=duo.enrolment_id, programme_id=duo.programme_id, **details,
+        by=by, at=at, deed=f"mentoring.{deed}", thing=thing, person_id=stay.person_id, enrolment_id=stay.pk,
+        programme_id=stay.programme_id, **details,
     )  # fmt: skip

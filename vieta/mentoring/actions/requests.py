@@ -7,7 +7,6 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from vieta.audit.actions import record
 from vieta.base.refusal import NotFound, Refused, fitting
 from vieta.base.viewer import Viewer
 from vieta.enrolments import access as enrolments
@@ -19,7 +18,7 @@ from ..access.duos import coordinates
 from ..choices import ALIVE, LEVELS, RequestAnswer
 from ..models import Duo, MentorRequest, Wish
 from . import duos, wishes
-from .frame import written
+from .frame import told_in_file, written
 
 
 @dataclass(frozen=True)
@@ -55,7 +54,7 @@ def ask_for_mentor(*, by: Viewer, at: datetime, enrolment_id: int, asked: Asked)
     )  # fmt: skip
     fitting(row, "about", "place")
     row.save()
-    _told(by, at, "ask_for_mentor", row)
+    told_in_file(by, at, "ask_for_mentor", row.enrolment, row)
     return row
 
 
@@ -68,7 +67,7 @@ def withdraw_request(*, by: Viewer, at: datetime, enrolment_id: int) -> MentorRe
         raise Refused(_("No request waits for an answer."))
     row.withdrawn_on = by.today
     row.save(update_fields=["withdrawn_on"])
-    _told(by, at, "withdraw_request", row)
+    told_in_file(by, at, "withdraw_request", row.enrolment, row)
     return row
 
 
@@ -96,7 +95,7 @@ def answer_request(
         row.duo = duos.form(by=by, at=at, reason=reason, **about)
     row.answer, row.answer_reason, row.answered_on, row.answered_by = answer, reason, by.today, by.account_id
     row.save(update_fields=["answer", "answer_reason", "answered_on", "answered_by", "duo"])
-    _told(by, at, "answer_request", row, answer=answer)
+    told_in_file(by, at, "answer_request", row.enrolment, row, answer=answer)
     return row
 
 
@@ -140,11 +139,3 @@ def _asked_of(by: Viewer, request_id: int) -> MentorRequest:
     if row is None or not visible or not coordinates(by, row.enrolment):
         raise NotFound(f"request {request_id}")
     return row
-
-
-def _told(by: Viewer, at: datetime, deed: str, row: MentorRequest, **details: Any) -> None:
-    stay = row.enrolment
-    record(
-        by=by, at=at, deed=f"mentoring.{deed}", thing=row, person_id=stay.person_id, enrolment_id=stay.pk,
-        programme_id=stay.programme_id, **details,
-    )  # fmt: skip

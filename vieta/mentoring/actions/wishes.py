@@ -6,7 +6,6 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from vieta.audit.actions import record
 from vieta.base.codes import Gender
 from vieta.base.refusal import NotFound, Refused, fitting
 from vieta.base.viewer import Permission, Viewer
@@ -18,7 +17,7 @@ from ..access import duos as access
 from ..choices import KeptApart, Side
 from ..models import Apart, Mentor, Mentorship, Wish
 from ..rules.profile import wrong_field
-from .frame import fitting_text, written
+from .frame import fitting_text, told_in_file, written
 
 
 @dataclass(frozen=True)
@@ -61,7 +60,7 @@ def write(*, by: Viewer, at: datetime, enrolment_id: int, wished: Wished) -> Wis
     _sound(wish)
     wish.waiting_since, wish.withdrawn_on, wish.written_at, wish.written_by = since, None, at, by.account_id
     wish.save()
-    _told(by, at, "write_wish", stay, wish)
+    told_in_file(by, at, "write_wish", stay, wish)
     return wish
 
 
@@ -74,7 +73,7 @@ def withdraw(*, by: Viewer, at: datetime, enrolment_id: int) -> Wish:
         raise Refused(_("This person is not on the list."))
     wish.withdrawn_on = by.today
     wish.save(update_fields=["withdrawn_on"])
-    _told(by, at, "withdraw_wish", stay, wish)
+    told_in_file(by, at, "withdraw_wish", stay, wish)
     return wish
 
 
@@ -97,7 +96,7 @@ def keep_apart(
     if kind == KeptApart.CONFLICT:
         reason = written(reason, _("Say which interests conflict."), most=500)
     row = lay_apart(by, at, stay, mentorship.mentor, kind, said_by, fitting_text(reason, "reason", 500))
-    _told(by, at, "keep_apart", stay, row, kind=kind)
+    told_in_file(by, at, "keep_apart", stay, row, kind=kind)
     return row
 
 
@@ -112,7 +111,7 @@ def lift_apart(*, by: Viewer, at: datetime, apart_id: int) -> Apart:
         raise Refused(_("Your role does not decide this here."))
     row.lifted_at = at
     row.save(update_fields=["lifted_at"])
-    _told(by, at, "lift_apart", stay, row)
+    told_in_file(by, at, "lift_apart", stay, row)
     return row
 
 
@@ -138,10 +137,3 @@ def _sound(wish: Wish) -> None:
     if wish.mentor_gender and wish.mentor_gender not in Gender.values:
         raise Refused(_("Choose an answer from the list."), field="mentor_gender")
     fitting(wish, "place", "about", "latitude", "longitude", "from_on")
-
-
-def _told(by: Viewer, at: datetime, deed: str, stay: Enrolment, thing, **details) -> None:
-    record(
-        by=by, at=at, deed=f"mentoring.{deed}", thing=thing, person_id=stay.person_id, enrolment_id=stay.pk,
-        programme_id=stay.programme_id, **details,
-    )  # fmt: skip

@@ -41,7 +41,7 @@ _NO_COUNTRY = {"EU", "EZ", "UN", "XA", "XB", "ZZ", "QO", "AC", "CP", "CQ", "DG",
 def slot_name(slot: str) -> str:
     """A part of the week in words, such as Tuesday evening."""
     day, _dash, part = slot.partition("-")
-    return f"{DAYS.get(day, day)} {PARTS.get(part, part)}"
+    return _("%(day)s %(part)s") % {"day": DAYS.get(day, day), "part": PARTS.get(part, part)}
 
 
 def language_words(languages: Sequence[Sequence[str]]) -> list[str]:
