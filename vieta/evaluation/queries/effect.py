@@ -54,7 +54,7 @@ def effect(viewer: Viewer, code: str, day: date | None = None, *, year: int | No
 def _card(both, values, splits, year: int, years: tuple[int, ...], least: int) -> EffectCard:
     (yes, whole), (yes_others, others) = splits
     earned, employment = means(values[Arm.SUPPORTED], values[Arm.COMPARISON]), gap(yes, whole, yes_others, others)
-    alike = tuple(_balance(*both.values(), least))
+    alike = tuple(_balance(both[Arm.SUPPORTED], both[Arm.COMPARISON], least))
     words = (_words_of_earnings(earned, year), _words_of_work(employment, year), _words_of_balance(alike))
     return EffectCard(_about(year), year, years, earned, share(yes, whole), share(yes_others, others), employment, alike, words)
 
