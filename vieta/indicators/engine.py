@@ -97,7 +97,7 @@ class Engine:
         with self.ledger.lock:
             self.ledger.refresh()
             self._ask((asked.programme_id, asked.day, asked.known, Arm.SUPPORTED))
-            rows = self._laid(_compiled_mentoring())
+            rows = self.ledger.connection.execute(_compiled_mentoring()).to_arrow_table().to_pylist()
         for row in rows:
             here = asked.providers is None or row["organisation_id"] in asked.providers
             if here and (asked.regions is None or row["region_id"] in asked.regions):
@@ -195,10 +195,8 @@ class Engine:
             self.ledger.refresh()
             run("CREATE OR REPLACE TEMP TABLE across (person BIGINT)")
             for question in asked:
-                people = ibis.table(_compiled()[1], name=self._participants(question, how.arm).name)
-                within = self._within(people, question)
-                chosen = within.filter(how.counts(within)).select("person").distinct()
-                run(f"INSERT INTO across {ibis.to_sql(chosen, dialect='duckdb')}")
+                people = self._seen(self._participants(question, how.arm), question)
+                run(f"INSERT INTO across {ledger.statement(people.filter(how.counts(people)).select('person').distinct())}")
             found = run(
                 "SELECT count(*), count(*) FILTER (n > 1) FROM (SELECT person, count(*) AS n FROM across GROUP BY person)"
             ).fetchone()
@@ -232,16 +230,16 @@ class Engine:
             kept = self._participants(asked, arm)
             key = (*about, asked.providers, asked.regions)
             if key not in kept.answers:
-                kept.answers[key] = ask(self._within(ibis.table(_compiled()[1], name=kept.name), asked))
+                kept.answers[key] = ask(self._seen(kept, asked))
             return kept.answers[key]
 
-    @staticmethod
-    def _within(people: ibis.Table, asked: Question) -> ibis.Table:
-        if asked.providers is not None:
-            people = people.filter(people.provider_id.isin(sorted(asked.providers) or [-1]))
-        if asked.regions is not None:
-            people = people.filter(people.region_id.isin(sorted(asked.regions) or [-1]))
-        return people
+    def _seen(self, kept: _Kept, asked: Question) -> ibis.Table:
+        """Those of the providers and regions asked about, always under one name, so that what is asked of them is composed once."""
+        chosen = {"provider_id": asked.providers, "region_id": asked.regions}
+        within = [f"{name} IN ({', '.join(str(int(n)) for n in some or (-1,))})" for name, some in chosen.items() if some is not None]
+        whose = f"SELECT * FROM {kept.name} WHERE {' AND '.join(within) or 'true'}"
+        self.ledger.connection.execute(f"CREATE OR REPLACE TEMP VIEW seen AS {whose}")
+        return ibis.table(_compiled()[1], name="seen")
 
     def _participants(self, asked: Question, arm: str) -> _Kept:
         key = (asked.programme_id, asked.day, asked.known, arm)
@@ -267,23 +265,8 @@ class Engine:
             run(f"INSERT INTO asked_people VALUES {listed}")
 
     def _lay(self, into: str, *, some_people: bool = False) -> None:
-        """Works the stages out one after the other; the last one goes where it is wanted."""
-        statements, _schema = _compiled(some_people)
-        for name, sql in statements[:-1]:
-            self.ledger.connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}")
-        self.ledger.connection.execute(f"{into} {statements[-1][1]}")
-        for name, _sql in statements[:-1]:
-            self.ledger.connection.execute(f"DROP TABLE {name}")
-
-    def _laid(self, statements: list[tuple[str, str]]) -> list[dict]:
-        """The rows of the last of some stages, worked out one after the other."""
-        run = self.ledger.connection.execute
-        for name, sql in statements:
-            run(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}")
-        rows = run(f"SELECT * FROM {statements[-1][0]}").to_arrow_table().to_pylist()
-        for name, _sql in statements:
-            run(f"DROP TABLE {name}")
-        return rows
+        """Works the stages out in one statement; the last one goes where it is wanted."""
+        self.ledger.connection.execute(f"{into} {_compiled(some_people)[0]}")
 
     def _rows(self, expression: ibis.Expr) -> list[dict]:
         return self.ledger.run(expression).to_pylist()
@@ -307,16 +290,22 @@ class Engine:
 
 
 @cache
-def _compiled(some_people: bool = False) -> tuple[list[tuple[str, str]], ibis.Schema]:
-    """The stages to the participants as statements, and the columns of the last; composing them takes a while, so it is done once."""
+def _compiled(some_people: bool = False) -> tuple[str, ibis.Schema]:
+    """The stages to the participants as a statement, and the columns of the last; composing them takes a while, so it is done once."""
     laid = stages(unbound(), Asking(some_people=some_people))
-    return [(name, ibis.to_sql(rows, dialect="duckdb")) for name, rows in laid], laid[-1][1].schema()
+    return _statement(laid), laid[-1][1].schema()
 
 
 @cache
-def _compiled_mentoring() -> list[tuple[str, str]]:
-    """The stages to what is counted on duos and mentors, as statements."""
-    return [(name, ibis.to_sql(rows, dialect="duckdb")) for name, rows in duos.counted(unbound(), Asking())]
+def _compiled_mentoring() -> str:
+    """The stages to what is counted on duos and mentors, as a statement."""
+    return _statement(duos.counted(unbound(), Asking()))
+
+
+def _statement(laid: list[tuple[str, ibis.Table]]) -> str:
+    """Stages as one statement, each under its name for those after it, so that nothing is laid down wider than it is asked for."""
+    named = [f"{name} AS ({ibis.to_sql(rows, dialect='duckdb')})" for name, rows in laid]
+    return f"WITH {', '.join(named)} SELECT * FROM {laid[-1][0]}"
 
 
 def plain(known: datetime | None) -> datetime:

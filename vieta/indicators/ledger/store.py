@@ -3,6 +3,7 @@
 import threading
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import duckdb
 import ibis
@@ -65,6 +66,16 @@ def _kind_of(deed: str) -> str:
     return "rules" if deed.startswith(_RULES) else "programme"
 
 
+def statement(expression: ibis.Expr) -> str:
+    """An expression in the words of DuckDB; composing them takes longer than most answers, so it is done once for each."""
+    return _statement_of(expression.op())
+
+
+@lru_cache(maxsize=512)
+def _statement_of(op) -> str:
+    return ibis.to_sql(op.to_expr(), dialect="duckdb")
+
+
 class Ledger:
     """The tables in an in-memory DuckDB; one lock, because one connection answers one question at a time.
 
@@ -91,7 +102,7 @@ class Ledger:
     def run(self, expression: ibis.Expr):
         """What an expression gives, as an Arrow table."""
         with self.lock:
-            return self.connection.execute(ibis.to_sql(expression, dialect="duckdb")).to_arrow_table()
+            return self.connection.execute(statement(expression)).to_arrow_table()
 
     # Keeping up ------------------------------------------------------------------------------------------------------
     def refresh(self) -> None:
@@ -178,6 +189,7 @@ class Ledger:
         return people | {number for pair in rows.fetchall() for number in pair}
 
     def _replace(self, name: str, kind: str, path: str, numbers: list[int]) -> None:
+        """Takes out the rows of some ids and reads them anew; those of files are read with all else of their persons."""
         listed = ",".join(map(str, numbers))
         own = {"enrolment": "enrolment_id", "person": "person_id", "programme": "programme_id", "activity": "activity_id"}[kind]
         if own in TABLES[name]:
@@ -186,6 +198,8 @@ class Ledger:
             column = "person_id" if kind == "person" else "programme_id"
             where = f"enrolment_id IN (SELECT enrolment_id FROM enrolments WHERE {column} IN ({listed}))"
         self.connection.execute(f"DELETE FROM {name} WHERE {where}")
+        if kind == "enrolment" and "person" in source.SOURCES[name].ids:
+            return
         for start in range(0, len(numbers), 500):
             self._insert(name, source.batches(name, **{f"{path}__in": numbers[start : start + 500]}))
 

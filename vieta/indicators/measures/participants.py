@@ -28,6 +28,9 @@ WINDOW_DAYS = 28  # an immediate result is told within four weeks of leaving
 LATER_MONTHS = 6
 REQUIRED = (Trait.GENDER, Trait.BIRTH_ON, Trait.LABOUR, Trait.EDUCATION)
 POSITIVE_KINDS = (*SOFT_KINDS, *SOCIAL_KINDS, *FAMILY_KINDS, OutcomeKind.COMMUNITY)
+MET = (
+    "programme_id", "attendance_id", "organisation_id", "region_id", "municipality_id", "place_type", "kind", "held_on", "minutes",
+)  # fmt: skip
 PLACE = ("provider_id", "region_id", "region_category", "municipality_id", "cycle_id", "contract_id")
 
 
@@ -57,17 +60,19 @@ def stages(tables: dict[str, ibis.Table], asking: Asking) -> list[tuple[str, ibi
     stays = lay("stage_stays", _stays(tables, asking))
     met = lay("stage_met", _met(tables, asking))
     people = lay("stage_people", _people_ever(stays, met))
-    facts = (_plans(tables, asking, stays), _support(met, tables), _outcomes(tables, asking, stays), _traits(tables, asking, people))
-    whole = people
-    for number, more in enumerate(facts):
-        whole = _beside(whole, lay(f"stage_facts_{number}", more))
-    whole = lay("stage_moments", _with_moments(whole, asking))
-    whole = _beside(whole, lay("stage_after", after(tables, asking, stays)))
-    whole = _beside(whole, lay("stage_marks", marks(tables, asking, stays, people)))
-    whole = _beside(whole, lay("stage_mentees", mentees(tables, asking, stays)))
+    traits = lay("stage_traits", _traits(tables, asking, people))
+    lay("stage_moments", _moments(_beside(people, traits), asking))
     labour = lay("stage_labour", _labour(tables, asking, stays))
-    for name, by, beyond in LABOUR_AT:
-        whole = _beside(whole, lay(f"stage_{name}", _last_event(labour, name, by, beyond)))
+    facts = {
+        "plans": _plans(tables, asking, stays),
+        "support": _support(met, tables),
+        "outcomes": _outcomes(tables, asking, stays),
+        "after": after(tables, asking, stays),
+        "marks": marks(tables, asking, stays, people),
+        "mentees": mentees(tables, asking, stays),
+        **{name: _last_event(labour, name, by, beyond) for name, by, beyond in LABOUR_AT},
+    }
+    whole = _beside(people, traits, *(lay(f"stage_{name}", rows) for name, rows in facts.items()))
     lay("participants", _judged(whole, tables, asking))
     return laid
 
@@ -87,19 +92,23 @@ def _people_ever(stays: ibis.Table, met: ibis.Table) -> ibis.Table:
     )
 
 
-def _beside(left: ibis.Table, right: ibis.Table, *by: str) -> ibis.Table:
-    """The left rows, each with what the right has for it."""
-    joined = left.left_join(right.view(), list(by or KEY), rname="{name}_beside")
-    return joined.drop([name for name in joined.columns if name.endswith("_beside")])
+def _beside(left: ibis.Table, *rights: ibis.Table, by: tuple[str, ...] = KEY) -> ibis.Table:
+    """The left rows, each with what every right has for it, in one join."""
+    joined, names = left, list(left.columns)
+    for number, right in enumerate(one.view() for one in rights):
+        joined = joined.left_join(right, [left[name] == right[name] for name in by], rname=f"{{name}}_beside_{number}")
+        names += [name for name in right.columns if name not in names]
+    return joined.select(*names)
 
 
 # Facts that stand -----------------------------------------------------------------------------------------------------
 def _as_one(rows: ibis.Table, tables: dict[str, ibis.Table], asking: Asking) -> ibis.Table:
     """Rows with `person`: merged duplicates are one person (a merge into somebody merged later is followed twice)."""
     merges = tables["merges"].filter(_.merged_at <= asking.known)
-    first, second = merges.select(person_id="person_id", into_one="into_id"), merges.select(into_one="person_id", into_two="into_id")
-    rows = _beside(_beside(rows, first, "person_id"), second, "into_one")
-    return rows.mutate(person=ibis.coalesce(_.into_two, _.into_one, _.person_id)).drop("into_one", "into_two")
+    onward = merges.select(into_id="person_id", into_two="into_id")
+    into = _beside(merges.select("person_id", "into_id"), onward, by=("into_id",))
+    rows = _beside(rows, into.select("person_id", into_one=ibis.coalesce(_.into_two, _.into_id)), by=("person_id",))
+    return rows.mutate(person=ibis.coalesce(_.into_one, _.person_id)).drop("into_one")
 
 
 def _kept_to(rows: ibis.Table, asking: Asking) -> ibis.Table:
@@ -153,10 +162,11 @@ def _people(stays: ibis.Table) -> ibis.Table:
 
 # Meetings -------------------------------------------------------------------------------------------------------------
 def _met(tables, asking) -> ibis.Table:
-    """Everybody's presence at what was not called off."""
+    """Everybody's presence in outreach and at support that was not called off."""
     rows = standing(_kept_to(tables["attendances"], asking), asking, "held_on")
     rows = rows.filter((rows.presence == Presence.PRESENT) & (rows.state != ActivityState.CANCELLED))
-    return _as_one(rows, tables, asking)
+    rows = rows.filter(rows.kind.isin((ActivityKind.OUTREACH, *SUPPORT_KINDS)))
+    return _as_one(rows.select("person_id", *MET), tables, asking).drop("person_id")
 
 
 def _reached(met: ibis.Table) -> ibis.Table:
@@ -175,10 +185,9 @@ def _support(met: ibis.Table, tables) -> ibis.Table:
     given = met.filter(met.kind.isin(SUPPORT_KINDS))
     enough = given.group_by(list(KEY)).agg(total=given.minutes.sum()).inner_join(programmes, "programme_id")
     enough = enough.filter(enough.total > enough.threshold).select(*KEY, "threshold")
-    given = given.inner_join(enough, list(KEY))
-    days = given.group_by([*KEY, "threshold", "held_on"]).agg(minutes=given.minutes.sum())
-    upto = ibis.window(group_by=list(KEY), order_by=days.held_on, preceding=None, following=0)
-    days = days.mutate(sum=days.minutes.sum().over(upto))
+    given = given.inner_join(enough, list(KEY)).select(*KEY, "threshold", "held_on", "minutes", "attendance_id")
+    upto = ibis.window(group_by=list(KEY), order_by=[given.held_on, given.attendance_id], preceding=None, following=0)
+    days = given.mutate(sum=given.minutes.sum().over(upto))
     days = days.filter(days["sum"] > days.threshold)
     return days.group_by(list(KEY)).agg(support_on=days.held_on.min())
 
@@ -238,13 +247,13 @@ def _labour(tables, asking, stays) -> ibis.Table:
 LABOUR_AT = (("now", "day", None), ("leaving", "window_on", "left_on"), ("later", "later_on", None))
 
 
-def _with_moments(people, asking) -> ibis.Table:
-    """Adds the days at which a person's labour status is asked."""
+def _moments(people, asking) -> ibis.Table:
+    """The days at which each person's labour status is asked (see record.MOMENTS)."""
     people = people.cross_join(asking.asked.select("day")).mutate(
         window_on=ibis.least((_.left_on + ibis.interval(days=WINDOW_DAYS)).cast("date"), _.day),
         later_on=(_.left_on + ibis.interval(months=LATER_MONTHS)).cast("date"),
     )
-    return people.mutate(later_on=ibis.cases((_.later_on <= _.day, _.later_on), else_=ibis.null("date")))
+    return people.mutate(later_on=ibis.cases((_.later_on <= _.day, _.later_on), else_=ibis.null("date"))).select(*MOMENTS.columns)
 
 
 def _last_event(labour, name: str, by: str, beyond: str | None) -> ibis.Table:
@@ -278,7 +287,7 @@ def age_at(born_on: ibis.Value, day: ibis.Value) -> ibis.Value:
 
 def _judged(people, tables, asking) -> ibis.Table:
     """Adds what follows from the facts by rule: reached, intensive, age, completeness, long-term unemployment."""
-    rules = _beside(tables["programmes"].select("programme_id", "intensive_rule"), counting(tables, asking), "programme_id")
+    rules = _beside(tables["programmes"].select("programme_id", "intensive_rule"), counting(tables, asking), by=("programme_id",))
     people = people.inner_join(rules, "programme_id")
     taking_part = (ibis.coalesce(_.counts_from, "") != CountsFrom.THRESHOLD) | _.support_on.notnull()
     people = people.mutate(entered_on=ibis.cases((taking_part, _.entered_on), else_=ibis.null("date")))
@@ -302,7 +311,7 @@ def _judged(people, tables, asking) -> ibis.Table:
         complete=_complete(),
         included_on=_later_of(_.entered_on, _.result_on),
         changed_on=_later_of(_.entered_on, _.positive_on),
-    ).drop("day", "window_on", "later_on")
+    )
 
 
 def _later_of(one, other):
