@@ -6,6 +6,7 @@ from datetime import date
 import numpy as np
 from django.utils.translation import gettext as _
 
+from vieta.base.small_groups import may_be_told
 from vieta.base.viewer import Viewer
 from vieta.enrolments.choices import Arm
 
@@ -80,7 +81,7 @@ def _balance(one: frame.Frame, other: frame.Frame, least: int):
     shares = {"minority": _("Of a minority"), "foreign_background": _("Foreign background"), "disability": _("With a disability")}
     for name, label in shares.items():
         values = [np.asarray([v == "yes" for v in side[name].tolist() if v in ("yes", "no")], float) for side in (one, other)]
-        if all(len(v) >= least and all(n == 0 or n >= least for n in (v.sum(), len(v) - v.sum())) for v in values):
+        if all(may_be_told(len(v), int(v.sum()), least) for v in values):
             yield balance(label, *values)
 
 
