@@ -88,7 +88,7 @@ class Ledger:
         self.listeners: list = []
         self._seen: tuple[int, str] | None = None
         self.connection = duckdb.connect(":memory:")
-        for setting in ("autoinstall_known_extensions=false", "autoload_known_extensions=false"):
+        for setting in ("autoinstall_known_extensions=false", "autoload_known_extensions=false", "enable_progress_bar=false"):
             self.connection.execute(f"SET {setting}")
         for name, columns in TABLES.items():
             self.connection.execute(f"CREATE TABLE {name} ({', '.join(f'{c} {_SQL[k]}' for c, k in columns.items())})")

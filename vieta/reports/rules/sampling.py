@@ -3,8 +3,6 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 
-from scipy.stats import beta
-
 
 def drawn(references: Sequence[str], size: int, seed: str) -> list[str]:
     """The sample: references ordered by the SHA-256 of "seed:reference", the first ones taken.
@@ -36,6 +34,8 @@ def error_interval(errors: int, judged: int, confidence: float = 0.95) -> tuple[
     """
     if not 0 <= errors <= judged:
         raise ValueError("more errors than records")
+    from scipy.stats import beta  # takes half a second to import, and most processes never ask
+
     outside = (1 - confidence) / 2
     low = 0.0 if errors == 0 else float(beta.ppf(outside, errors, judged - errors + 1))
     high = 1.0 if errors == judged else float(beta.ppf(1 - outside, errors + 1, judged - errors))
