@@ -111,7 +111,9 @@ def test_a_change_makes_a_new_version_and_earlier_figures_keep_theirs(cast, clie
 
 
 @pytest.mark.mission("S0-02")
-@pytest.mark.parametrize("text", [*HARD, "age from 99\nage", "ground is none-of-ours"])
+@pytest.mark.parametrize(
+    "text", [*HARD, "age from 99\nage", "ground is none-of-ours", "minority is yes\nage is 43\nentered_on is 2020-06-01"]
+)
 def test_a_definition_that_cannot_be_read_is_refused_beside_the_field(cast, client, text):
     client.force_login(cast.accounts["farid"], backend=the_cast.BACKEND)
     sent = {"own_code": "X1", "name": "Something", "conditions": text, "from_on": "2020-02-01"}

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.indicators.book import WHOLE, Book
 from vieta.indicators.measures import Measure
-from vieta.indicators.measures.language import holds_special
+from vieta.indicators.measures.language import holds_special, singles_out
 from vieta.indicators.measures.marks import ground_mark, window_mark
 from vieta.indicators.measures.text import MOST_LINES, Unreadable, outcomes_in, read, written
 
@@ -146,6 +146,24 @@ def test_what_cannot_be_read_is_refused_with_the_line_and_why(text, words):
 def test_a_text_on_a_special_characteristic_is_special_itself(text, special):
     assert holds_special(read(text, GROUNDS)) is special
     assert Measure("x", "x", "", when=tuple(read(text, GROUNDS))).special is special
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        ("minority is yes\ngender is W", False),
+        ("minority is yes\nage from 18 to 24", False),
+        ("minority is yes\nage below 30\nleft_on is missing", False),
+        ("minority is yes\nage from 43 to 43", True),
+        ("minority is yes\nage from 44", True),
+        ("minority is yes\nor not age to 42", True),
+        ("ground is roma\nentered_on from 2021-03-01 to 2021-03-01", True),
+        ("entered_on to 2021-03-01\ndisability is no", True),
+        ("age from 43 to 43\nentered_on from 2021-03-01", False),
+    ],
+)
+def test_a_special_characteristic_is_not_looked_at_among_people_picked_by_day_or_year(text, alone):
+    assert singles_out(read(text, GROUNDS)) is alone
 
 
 LINES = st.sampled_from(

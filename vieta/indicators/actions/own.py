@@ -12,6 +12,7 @@ from vieta.base.viewer import Viewer
 from vieta.programmes.models import Ground, Programme
 
 from ..measures import MEASURES
+from ..measures.language import AGE_BOUNDS, singles_out
 from ..measures.text import Unreadable, outcomes_in, read
 from ..models import OwnMeasure, OwnVersion, Window
 from .counting import set_up
@@ -88,6 +89,11 @@ def _add(by: Viewer, at: datetime, measure: OwnMeasure, name: str, rule: str, te
         conditions = read(text, grounds)
     except Unreadable as wrong:
         raise Refused(str(wrong), field="conditions") from None
+    if singles_out(conditions):
+        words = _(
+            "With a ground, disability or minority, days cannot be asked for, and ages only from %(ages)s: it could tell of one person."
+        )
+        raise Refused(words % {"ages": ", ".join(map(str, AGE_BOUNDS))}, field="conditions")
     row = OwnVersion(
         measure=measure, number=measure.versions.count() + 1, name=name.strip(), rule=rule.strip(), conditions=conditions, from_on=from_on,
         recorded_at=at, recorded_by=by.account_id,

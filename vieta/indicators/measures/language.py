@@ -116,3 +116,19 @@ def holds_special(conditions: Sequence[Condition]) -> bool:
         (name := part["column"]) in FACTS and FACTS[name].special or name in COLUMNS and COLUMNS[name].special
         for part in parts_of(conditions)
     )
+
+
+AGE_BOUNDS = (15, 18, 25, 30, 50, 55, 65)
+"""Where the age groups of the funds and programmes begin."""
+
+
+def singles_out(conditions: Sequence[Condition]) -> bool:
+    """Whether a special category is looked at among people picked by a day or a single year of age: its count could tell of one person."""
+    return holds_special(conditions) and any(_narrow(part) for part in parts_of(conditions))
+
+
+def _narrow(part: Condition) -> bool:
+    name, ends = part["column"], [end for end in ("from", "to") if part.get(end) is not None]
+    if name == "age":
+        return any(part[end] + (end == "to") not in AGE_BOUNDS for end in ends)
+    return bool(ends) and COLUMNS[name].kind == "day"
