@@ -30,7 +30,7 @@ VALUES = {
     "email": "amina@okra.example",
     "municipality": "Rabot",
     "age": "26",
-    "languages": "Pashto (native)",
+    "languages": "Pashto (first language)",
     "fields": "Accommodation and food service",
     "interests": "beekeeping",
     "education": "Short-cycle tertiary (ISCED 5)",

@@ -73,6 +73,9 @@ def test_the_report(published, w):
     report = reports.prepare(by=solvita, at=moment(TODAY), code=w.code, as_of=LAST)
     with pytest.raises(Refused):
         reports.sign(by=solvita, at=moment(TODAY), report_id=report.pk)
+    finding = report.findings.get(severity="warning")
+    assert finding.check_id == "P19"  # the contract sets no target for results
+    reports.note_reason(by=solvita, at=moment(TODAY), report_id=report.pk, finding_id=finding.pk, reason="None was agreed.")
     reports.sign(by=rolands, at=moment(TODAY), report_id=report.pk)
     card = report_queries.report(solvita, report.pk)
     told = {row["code"]: row for row in card.figures["headline"]}

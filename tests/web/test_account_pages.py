@@ -41,13 +41,13 @@ def test_giving_and_ending_a_role(ivo, cast):
     place = {"role": "coach", "organisation_id": w.provider.pk, "programme_id": w.programme.pk, "region_id": ""}
     answer = ivo.post(reverse("role_new", args=[dario.pk]), place)
     assert answer["Location"] == reverse("account", args=[dario.pk])
-    row = Assignment.objects.get(account=dario)
+    row = Assignment.objects.get(account=dario, role="coach")
     assert (row.role, row.organisation, row.programme, row.from_on) == ("coach", w.provider, w.programme, TODAY)
     address = reverse("role_end", args=[dario.pk, row.pk])
     assert ivo.get(address).status_code == 200
-    assert Assignment.objects.filter(account=dario).exists(), "asking ends nothing"
+    assert Assignment.objects.filter(pk=row.pk).exists(), "asking ends nothing"
     ivo.post(address)
-    assert not Assignment.objects.filter(account=dario).exists()
+    assert not Assignment.objects.filter(pk=row.pk).exists()
     assert ivo.post(address).status_code == 404
 
 

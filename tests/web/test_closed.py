@@ -9,7 +9,10 @@ from tests.cast import BACKEND
 from vieta.project import urls as project
 
 # The pages anybody may open, by name; adding one is a decision.
-PUBLIC = {"home", "about", "privacy", "accessibility", "code", "enter", "parts", "parts_list", "parts_question"}
+PUBLIC = {
+    "home", "about", "privacy", "accessibility", "code", "enter", "parts", "parts_list", "parts_question",
+    "offer_to_mentor", "offer_to_branch", "public_figures", "public_file", "public_programme",
+}  # fmt: skip
 _SAMPLES = {"int": "1", "slug": "x", "string": "x", "path": "x"}
 
 
