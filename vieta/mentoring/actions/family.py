@@ -235,7 +235,9 @@ def _who(by: Viewer, at: datetime, stay: Enrolment, account_id: int | None, ment
         if colleague is None:
             raise NotFound(f"account {account_id}")
         return {"account": colleague}
-    accepted = Mentorship.objects.filter(programme_id=stay.programme_id, standing=Standing.ACCEPTED, mentor__offer=Offer.FAMILY)
+    accepted = Mentorship.objects.filter(
+        programme_id=stay.programme_id, organisation_id=stay.provider_id, standing=Standing.ACCEPTED, mentor__offer=Offer.FAMILY
+    )
     part = accepted.filter(mentor_id=mentor_id, mentor__account__isnull=False).select_related("mentor").first() if mentor_id else None
     if part is None:
         raise Refused(_("Choose a colleague, or an accepted mentor of families who can sign in."), field="who")

@@ -86,7 +86,7 @@ def keep_apart(
     A coordinator may, and the person may veto. Said again, the first one stands.
     """
     stay = _stay(by, enrolment_id)
-    mentorship = Mentorship.objects.filter(pk=mentorship_id, programme_id=stay.programme_id).first()
+    mentorship = Mentorship.objects.filter(pk=mentorship_id, programme_id=stay.programme_id, organisation_id=stay.provider_id).first()
     if mentorship is None:
         raise NotFound(f"mentorship {mentorship_id}")
     if not access.coordinates(by, stay):

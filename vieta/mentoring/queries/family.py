@@ -295,12 +295,14 @@ def adults_to_add(viewer: Viewer, enrolment_id: int, name: str = "") -> list[tup
 
 
 def leads_to_choose(viewer: Viewer, enrolment_id: int) -> list[tuple[str, str]]:
-    """Who could lead the family's plan: colleagues of the programme, and accepted mentors of families who can sign in."""
+    """Who could lead the family's plan: colleagues of the programme, and the branch's accepted mentors of families who can sign in."""
     stay = enrolments.opened_by(viewer, enrolment_id)
     colleagues = colleagues_of(stay.programme_id, stay.provider_id, viewer.today).select_related("organisation").order_by("name", "id")
     found = [(f"account-{one.pk}", f"{one.name}, {one.organisation}") for one in colleagues[:MOST_CHOICES]]
     busy = access.in_force(viewer.today).filter(mentor__isnull=False).values("mentor_id")
-    parts = Mentorship.objects.filter(programme_id=stay.programme_id, standing=Standing.ACCEPTED, mentor__offer=Offer.FAMILY)
+    parts = Mentorship.objects.filter(
+        programme_id=stay.programme_id, organisation_id=stay.provider_id, standing=Standing.ACCEPTED, mentor__offer=Offer.FAMILY
+    )
     parts = (
         parts.filter(mentor__account__isnull=False).exclude(mentor__in=busy).select_related("mentor").order_by("mentor__sort_name", "id")
     )
