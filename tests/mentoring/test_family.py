@@ -13,7 +13,8 @@ from vieta.base.refusal import NotFound, Refused
 from vieta.enrolments.access import visible_to
 from vieta.mentoring.actions import children
 from vieta.mentoring.actions import family as actions
-from vieta.mentoring.models import FamilyAgreement, FamilyLead
+from vieta.mentoring.models import FamilyAgreement, FamilyLead, Mentorship
+from vieta.mentoring.queries.family import leads_to_choose
 from vieta.outcomes.actions import leave_programme
 from vieta.people.actions import correct
 from vieta.people.models import Grant, HouseholdMember
@@ -168,6 +169,17 @@ def test_who_works_elsewhere_cannot_lead(family):
         actions.name_lead(**family.act(), **named, account_id=family.cast.accounts["greta"].pk)
     part = family.house.mentor("Rosa")
     assert "mentor of families" in _refused(actions.name_lead, "who", **family.act(), **named, mentor_id=part.mentor_id)
+
+
+def test_another_branchs_mentor_of_families_is_neither_offered_nor_taken(family):
+    family.begun()
+    offered = leads_to_choose(family.cast.viewer("bram"), family.amina.pk)
+    assert f"mentor-{family.mentor.pk}" in dict(offered)
+    Mentorship.objects.filter(mentor=family.mentor).update(organisation=family.house.w.other)
+    offered = leads_to_choose(family.cast.viewer("bram"), family.amina.pk)
+    assert f"mentor-{family.mentor.pk}" not in dict(offered)
+    named = {"enrolment_id": family.amina.pk, "until_on": UNTIL, "reason": "Fits.", "mentor_id": family.mentor.pk}
+    assert "mentor of families" in _refused(actions.name_lead, "who", **family.act(), **named)
 
 
 def test_the_lead_does_not_agree_for_an_adult(family):
