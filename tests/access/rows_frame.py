@@ -10,7 +10,7 @@ ACCOUNT = lambda w: {"account_id": 1}  # noqa: E731
 
 ROWS = [
     # To the signed-in the home page is the way to their own place; Dario holds no role.
-    Row("home", **dict.fromkeys(("amina", "bram", "chloe", "edda", "farid", "greta"), 302), dario=200, public=200),
+    Row("home", **dict.fromkeys(("amina", "bram", "chloe", "dario", "edda", "farid", "greta"), 302), public=200),
     Row("about", **OPEN),
     Row("privacy", **OPEN),
     Row("accessibility", **OPEN),
