@@ -68,6 +68,12 @@ def _signs(walk: Walk, report: str) -> None:
     expect(walk.main.get_by_role("button", name="Sign the report")).to_have_count(0)
 
 
+def _releases(walk: Walk) -> None:
+    walk.open("/programmes/gent/releases/")
+    walk.press("Release them to the funder")
+    walk.sees("released to the funder")
+
+
 def _funder_sees_no_small_cell(walk: Walk, report: str) -> None:
     walk.open("/funder/")
     walk.follow("Jobteam")
@@ -86,6 +92,7 @@ def test_from_a_figure_to_its_evidence_and_into_a_signed_report(page, sign_in, w
     walk.sit("farid")
     _walks_to_the_evidence(walk)
     report = _prepares(walk)
+    _releases(walk)
     walk.sit("sofia")
     _signs(walk, report)
     walk.sit("greta")
