@@ -11,7 +11,7 @@ from tests.journeys.axe import assert_accessible
 FIRST = ("bram", "farid", "greta", "amina", "dario", "public")
 # Files to take away, which a browser saves instead of showing.
 SAVED = (
-    "report_file", "dataset_file", "evaluation_data", "handbook_document", "resource_document", "matching_proof_files", "public_file",
+    "report_file", "dataset_file", "evaluation_data", "handbook_document", "resource_document", "matching_proof_files", "public_file", "funder_file",
 )  # fmt: skip
 
 
