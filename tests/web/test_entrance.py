@@ -42,6 +42,17 @@ def test_a_participant_enters_with_a_code_once(client, cast):
     assert "does not work" in answer.content.decode()
 
 
+def test_a_link_brings_the_code_and_uses_nothing_up(client, cast):
+    code = participant_code(cast)
+    for _look in range(2):
+        answer = client.get(CODE, {"code": code})
+        assert (answer.status_code, answer.context["form"]["code"].value()) == (200, code)
+        assert not signed_in(client)
+    assert client.get(CODE, {"code": "x" * 10_000}).context["form"]["code"].value() == "x" * 20
+    assert client.post(f"{CODE}?code={code}", {"code": code}).status_code == 302
+    assert signed_in(client)
+
+
 def test_a_code_is_too_old_after_two_days(client, cast):
     code = participant_code(cast)
     SignInCode.objects.update(expires_at=timezone.now() - timedelta(seconds=1))

@@ -23,8 +23,11 @@ from vieta.web.public.sign_in import CODE_NAME
 @open_to_all
 @sensitive_post_parameters("code")
 def code(request: HttpRequest) -> HttpResponse:
-    """Signs in by a code that works once; the second factor is asked all the same."""
-    form = CodeForm(request.POST or None)
+    """Signs in by a code that works once; the second factor is asked all the same.
+
+    A link may bring the code along (?code=); opening it uses nothing up, so that what looks ahead at links spoils none.
+    """
+    form = CodeForm(request.POST or None, initial={"code": request.GET.get("code", "")[:20]})
     if request.method == "POST" and form.is_valid():
         account = authenticate(request, username=CODE_NAME, code=form.cleaned_data["code"])
         if account is not None:
