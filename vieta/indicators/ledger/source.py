@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import pyarrow as pa
 from django.db import connection
-from django.db.models import CharField, F, Model, QuerySet
+from django.db.models import CharField, DateTimeField, F, Model, QuerySet
 from django.db.models.functions import Cast, Greatest
 
 from vieta.activities.models import Activity, Attendance
@@ -91,7 +91,7 @@ SOURCES: dict[str, Source] = {
     ),
     "activities": Source(Activity, {"activity_id": "pk", "held_on": "on"}, {"activity": "pk", "programme": "programme_id"}),
     # a wish is written anew as the person's words change; that they wait is known since they wait
-    "wishes": Source(Wish, {"wish_id": "pk", "recorded_at": "waiting_since"}, _FILE),
+    "wishes": Source(Wish, {"wish_id": "pk", "recorded_at": Cast("waiting_since", DateTimeField())}, _FILE),  # type: ignore[dict-item]
     "duos": Source(
         Duo,
         {"duo_id": "pk", "region_id": "enrolment__region_id"},
