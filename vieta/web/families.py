@@ -6,14 +6,13 @@ from typing import Any
 from uuid import UUID
 
 from django import forms as django
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from vieta.base.refusal import NotFound, Refused
+from vieta.base.refusal import NotFound
 from vieta.documents.choices import Source
 from vieta.mentoring.actions import children, family
 from vieta.mentoring.choices import Schooling
@@ -21,6 +20,7 @@ from vieta.mentoring.queries import family as queries
 from vieta.people.choices import SchoolStage
 from vieta.plans.choices import AgreedHow
 from vieta.web.parts import forms
+from vieta.web.questions import Deed, Question, answered, pressed
 from vieta.web.trail import listed
 
 
@@ -134,39 +134,15 @@ class Where:
     own: bool = False
 
 
-@dataclass(frozen=True)
-class Question:
-    """One question of the page: its form, words, deed, and what is said when it is done."""
-
-    form: forms.Form
-    title: str
-    button: str
-    done: str
-    deed: Callable[[], Any]
-    lede: str = ""
-    danger: bool = False
-
-
 def do(request: HttpRequest, where: Where) -> str:
     """Does the one-button deed the page sent; returns the refusal in words, or nothing when it was done."""
-    about = {"by": request.viewer, "at": request.at, "household_id": where.household_id}
-    deeds: dict[str, tuple[Callable, str, str]] = {
+    deeds: dict[str, Deed] = {
         "take-back": (family.take_back, "member_id", _("The agreement is taken back. What was open is closed.")),
         "adult-left": (family.adult_left, "member_id", _("This adult no longer belongs to the family.")),
         "child-left": (children.child_left, "child_id", _("This child no longer belongs to the family.")),
         "finish": (family.finish_step, "family_step_id", _("The step is done.")),
     }
-    found = deeds.get(request.POST.get("deed", ""))
-    number = request.POST.get("number", "")
-    if found is None or not number.isdecimal() or len(number) > 18:
-        raise NotFound("deed")
-    deed, needs, said = found
-    try:
-        deed(**about, **{needs: int(number)})
-    except Refused as refusal:
-        return str(refusal.reason)
-    messages.success(request, said)
-    return ""
+    return pressed(request, deeds, _about(request, where))
 
 
 def ask(request: HttpRequest, where: Where, what: str, number: int | None = None) -> HttpResponseBase:
@@ -176,12 +152,7 @@ def ask(request: HttpRequest, where: Where, what: str, number: int | None = None
         raise NotFound(what)
     _card(request, where)  # NotFound where the family is closed, before anything is asked
     question = makers[what](request, where, number)
-    form = question.form
-    if request.method == "POST" and forms.done(form, question.deed):
-        messages.success(request, question.done)
-        return redirect(where.address)
-    words = {"title": question.title, "button": question.button, "lede": question.lede, "danger": question.danger}
-    return forms.answer(request, where.template, form, cancel=where.address, family_address=where.address, **words, **where.context)
+    return answered(request, question, where.template, where.address, family_address=where.address, **where.context)
 
 
 def _about(request: HttpRequest, where: Where) -> dict[str, Any]:

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms as django
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from vieta.base.refusal import NotFound, Refused
+from vieta.base.refusal import NotFound
 from vieta.documents.choices import Source
 from vieta.enrolments.queries import documents
 from vieta.mentoring.actions import requests as mentoring
@@ -20,6 +19,7 @@ from vieta.outcomes import actions as outcomes
 from vieta.outcomes import queries as changes
 from vieta.plans import actions, queries
 from vieta.web.parts import forms, profile
+from vieta.web.questions import Deed, Question, answered, pressed
 
 
 class IdeaForm(forms.Form):
@@ -112,19 +112,6 @@ class Where:
     own: bool = False
 
 
-@dataclass(frozen=True)
-class Question:
-    """One question of the page."""
-
-    form: forms.Form
-    title: str
-    button: str
-    done: str
-    deed: Callable[[], Any]
-    lede: str = ""
-    danger: bool = False
-
-
 def page(request: HttpRequest, where: Where, template: str, **context: Any) -> HttpResponseBase:
     """The venture with everything one may do to it now."""
     refused = _do(request, where) if request.method == "POST" else ""
@@ -145,29 +132,12 @@ def page(request: HttpRequest, where: Where, template: str, **context: Any) -> H
 
 def _do(request: HttpRequest, where: Where) -> str:
     """Does the one-button deed the page sent; returns the refusal in words, or nothing when it was done."""
-    about = {"by": request.viewer, "at": request.at, "enrolment_id": where.enrolment_id}
-    deeds: dict[str, tuple[Callable, str, str]] = {
+    deeds: dict[str, Deed] = {
         "take-away": (actions.take_milestone_away, "milestone_id", _("The milestone was taken out.")),
         "withdraw": (mentoring.withdraw_request, "", _("The request is taken back.")),
         "outcome": (outcomes.record_self_employment, "", _("Self-employment is recorded among the outcomes.")),
     }
-    found = deeds.get(request.POST.get("deed", ""))
-    if found is None:
-        raise NotFound("deed")
-    deed, needs, said = found
-    try:
-        deed(**about, **({needs: _number(request)} if needs else {}))
-    except Refused as refusal:
-        return str(refusal.reason)
-    messages.success(request, said)
-    return ""
-
-
-def _number(request: HttpRequest) -> int:
-    number = request.POST.get("number", "")
-    if not number.isdecimal() or len(number) > 18:
-        raise NotFound("number")
-    return int(number)
+    return pressed(request, deeds, _about(request, where))
 
 
 def ask(request: HttpRequest, where: Where, what: str, number: int | None = None) -> HttpResponseBase:
@@ -177,12 +147,7 @@ def ask(request: HttpRequest, where: Where, what: str, number: int | None = None
         raise NotFound(what)
     card = queries.venture_of(request.viewer, where.enrolment_id)
     question = makers[what](request, where, card, number)
-    form = question.form
-    if request.method == "POST" and forms.done(form, question.deed):
-        messages.success(request, question.done)
-        return redirect(where.address)
-    words = {"title": question.title, "button": question.button, "lede": question.lede, "danger": question.danger}
-    return forms.answer(request, where.template, form, cancel=where.address, address=where.address, **words, **where.context)
+    return answered(request, question, where.template, where.address, address=where.address, **where.context)
 
 
 def _about(request: HttpRequest, where: Where) -> dict[str, Any]:
