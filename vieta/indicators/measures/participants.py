@@ -26,7 +26,6 @@ from .record import KEY, MOMENTS, Asking, counting, standing
 
 WINDOW_DAYS = 28  # an immediate result is told within four weeks of leaving
 LATER_MONTHS = 6
-REQUIRED = (Trait.GENDER, Trait.BIRTH_ON, Trait.LABOUR, Trait.EDUCATION)
 POSITIVE_KINDS = (*SOFT_KINDS, *SOCIAL_KINDS, *FAMILY_KINDS, OutcomeKind.COMMUNITY)
 MET = (
     "programme_id", "attendance_id", "organisation_id", "region_id", "municipality_id", "place_type", "kind", "held_on", "minutes",

@@ -105,9 +105,6 @@ def _intervisions(rows: Sequence[Duo]) -> dict[int, int]:
     return found
 
 
-SIGN_CODES = ("silent", "missed", "worry", "call", "due", "intervision", "clearance", "evaluation")
-
-
 def with_sign(duos, code: str, today: date) -> list[int]:
     """The ids of those of these duos that show a sign (any, when the code is empty)."""
     rows = list(duos.filter(~Q(state__in=("closed", "refused", "undone"))).select_related("mentorship").order_by("id"))

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 COLUMNS = ("women", "men", "non_binary", "total")
-GENDER_COLUMNS = {"W": "women", "M": "men", "N": "non_binary"}
 
 
 def checksum(figures: dict) -> str:
