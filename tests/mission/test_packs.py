@@ -119,7 +119,7 @@ def test_a_definition_that_cannot_be_read_is_refused_beside_the_field(cast, clie
     sent = {"own_code": "X1", "name": "Something", "conditions": text, "from_on": "2020-02-01"}
     answer = client.post(reverse("own_new", args=["gent"]), sent)
     assert answer.status_code == 422
-    assert 'id="id_conditions_error"' in answer.content.decode() or "error" in answer.content.decode()
+    assert list(answer.context["form"].errors) == ["conditions"]
     assert not OwnVersion.objects.exists()
 
 
@@ -131,7 +131,7 @@ def test_an_own_measure_on_a_special_ground_lists_nobody_whose_grounds_are_close
     )  # fmt: skip
     assert queries.counted_number(cast.viewer("farid"), "gent", f"own-{row.pk}") == 1
     shown = queries.counted(cast.viewer("farid"), "gent", f"own-{row.pk}")
-    assert all(card.file_opens for card in shown)
+    assert shown == []
     for name in ("bram", "edda", "greta"):
         with pytest.raises(NotFound):
             queries.counted(cast.viewer(name), "gent", f"own-{row.pk}")
