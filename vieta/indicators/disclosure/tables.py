@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, linprog, milp
 from scipy.sparse import block_array, coo_array, csr_array, diags_array
 from scipy.sparse.csgraph import connected_components
 
@@ -131,20 +130,24 @@ class _Problem:
     def solved(self, whole: bool) -> np.ndarray | None:
         """The change of each free cell."""
         found = self._whole() if whole else self._quick()
-        return None if found.x is None else found.x[: self.free] - found.x[self.free : 2 * self.free]
+        return None if found is None else found[: self.free] - found[self.free : 2 * self.free]
 
-    def _quick(self) -> OptimizeResult:
+    def _quick(self) -> np.ndarray | None:
         """By fractions, which nearly always are whole numbers all the same."""
+        from scipy.optimize import linprog  # half a second to load; only releases and hidden groups need it
+
         bounds = np.column_stack([np.zeros(len(self.costs)), self.upper])
         zeros = np.zeros(self.equal.shape[0])
-        return linprog(self.costs, A_ub=self.less, b_ub=self.most, A_eq=self.equal, b_eq=zeros, bounds=bounds, method="highs")
+        return linprog(self.costs, A_ub=self.less, b_ub=self.most, A_eq=self.equal, b_eq=zeros, bounds=bounds, method="highs").x
 
-    def _whole(self) -> OptimizeResult:
+    def _whole(self) -> np.ndarray | None:
         """By whole numbers, every demand met."""
+        from scipy.optimize import Bounds, LinearConstraint, milp
+
         limits = [LinearConstraint(self.less, ub=self.most), LinearConstraint(self.equal, 0, 0)]
         ones, costs = np.ones(len(self.costs)), np.maximum(self.costs, 0)
         least = np.concatenate([np.zeros(2 * self.free), np.ones(self.asked)])
-        return milp(costs, constraints=limits, bounds=Bounds(least, self.upper), integrality=ones, options=_PATIENCE)
+        return milp(costs, constraints=limits, bounds=Bounds(least, self.upper), integrality=ones, options=_PATIENCE).x
 
 
 def _sparse(terms: list[tuple[int, int, int]], shape: tuple[int, int]) -> csr_array:
