@@ -20,49 +20,58 @@ MEASURES = {
 Cells = dict[tuple, int]
 
 
+# DuckDB -----------------------------------------------------------------------------------------------------------------
+def duckdb_of(connection) -> None:
+    """The tables somebody lays down who writes such a statement: one wide row per participation, and what happened beside it."""
+    moments = ", ".join(f"min(valid_on) FILTER (moment = '{m}') AS {m}" for m in ("enquired", "admitted", "entered", "left"))
+    traits = ", ".join(f"max(value) FILTER (trait = '{t}') AS {t}" for t in ("gender", "labour", *YES))
+    typed = {"birth_on": "DATE", "unemployed_since": "DATE", "education": "INTEGER"}
+    traits += "".join(f", CAST(max(value) FILTER (trait = '{t}') AS {kind}) AS {t}" for t, kind in typed.items())
+    for statement in (
+        f"""CREATE TABLE participation AS SELECT e.enrolment_id AS id, e.region_id AS region, m.* EXCLUDE (id), t.* EXCLUDE (id) FROM enrolments e
+            JOIN (SELECT enrolment_id AS id, {moments} FROM events GROUP BY 1) m ON m.id = e.enrolment_id
+            JOIN (SELECT enrolment_id AS id, {traits} FROM traits GROUP BY 1) t ON t.id = e.enrolment_id""",
+        "CREATE TABLE activity AS SELECT person_id AS id, kind, presence, held_on, minutes FROM attendances",
+        "CREATE TABLE outcome AS SELECT enrolment_id AS id, fact_id AS number, kind, valid_on AS on_, until_on AS until FROM outcomes",
+        "CREATE TABLE follow_up AS SELECT enrolment_id AS id, follow_up_id AS number, answer, due_on, asked_on FROM follow_ups",
+        "CREATE TABLE plan AS SELECT enrolment_id AS id, active_on FROM plans",
+    ):
+        connection.execute(statement)
+
+
 def _held(name: str, by: str, beyond: str = "") -> str:
     """Each person's last labour event by a day, if it still held then."""
-    return f"""{name} AS (SELECT id, kind AS {name} FROM (
-        SELECT l.*, s.{by} AS by_on, row_number() OVER (PARTITION BY l.id ORDER BY l.on_ DESC, l.asked DESC, l.number DESC) AS r
-        FROM labour l JOIN stays s USING (id) WHERE l.on_ <= s.{by} {beyond}) WHERE r = 1 AND (until IS NULL OR until > by_on))"""
+    return f"""{name} AS (SELECT id, CASE WHEN until IS NULL OR until > by_on THEN kind END AS {name} FROM (
+        SELECT id, s.{by} AS by_on, arg_max((l.kind, l.until), (l.on_, l.asked, l.number)) AS last, last[1] AS kind, last[2] AS until
+        FROM labour l JOIN stays s USING (id) WHERE l.on_ <= s.{by} {beyond} GROUP BY 1, 2))"""
 
 
 def statement() -> str:
-    """Everything at once, over the ledger's own tables."""
-    day, facts = f"DATE '{DAY}'", "retracted_at IS NULL"
-    traits = ", ".join(
-        f"max(value) FILTER (trait = '{t}') AS {t}" for t in ("gender", "birth_on", "labour", "unemployed_since", "education", *YES)
-    )
-    moments = ", ".join(f"min(valid_on) FILTER (moment = '{m}') AS {m}" for m in ("enquired", "admitted", "entered", "left"))
-    seen = f"presence = 'present' AND state <> 'cancelled' AND held_on <= {day} AND {facts}"
+    """Everything at once, over those tables."""
+    day = f"DATE '{DAY}'"
+    by_then = ", ".join(f'CASE WHEN "{m}" <= {day} THEN "{m}" END AS "{m}"' for m in ("admitted", "entered", "left"))
     sums = ", ".join(f"count(*) FILTER ({how}) AS {code}" for code, how in MEASURES.items())
     return f"""WITH
-    moments AS (SELECT enrolment_id AS id, {moments} FROM events WHERE valid_on <= {day} AND {facts} GROUP BY 1),
-    stays AS (SELECT id, region_id AS region, enquired, admitted, entered, "left", CASE WHEN "left" IS NOT NULL THEN least("left" + 28, {day}) END AS soon,
-        CASE WHEN CAST("left" + INTERVAL 6 MONTH AS DATE) <= {day} THEN CAST("left" + INTERVAL 6 MONTH AS DATE) END AS after6, {day} AS today
-        FROM moments m JOIN enrolments e ON e.enrolment_id = m.id WHERE arm = 'supported'),
-    told AS (SELECT enrolment_id AS id, {traits} FROM traits WHERE asked = 'given' AND valid_on <= {day} AND {facts} GROUP BY 1),
-    met AS (SELECT person_id AS id, min(held_on) FILTER (kind = 'outreach') AS met,
-        sum(minutes) FILTER (kind IN ('talk', 'consultation', 'group', 'visit')) AS minutes FROM attendances WHERE {seen} GROUP BY 1),
-    agreed AS (SELECT DISTINCT enrolment_id AS id FROM plans WHERE active_on <= {day}),
-    results AS (SELECT DISTINCT enrolment_id AS id FROM outcomes WHERE kind IN ('employment', 'self-employment', 'education', 'qualification')
-        AND valid_on <= {day} AND {facts}),
-    labour AS (SELECT enrolment_id AS id, kind, valid_on AS on_, until_on AS until, 0 AS asked, fact_id AS number FROM outcomes
-        WHERE kind IN ('employment', 'self-employment', 'job-search') AND valid_on <= {day} AND {facts}
-        UNION ALL SELECT enrolment_id, CASE answer WHEN 'in-work' THEN 'employment' WHEN 'seeking' THEN 'job-search' ELSE 'none' END,
-        least(due_on, asked_on), NULL, 1, follow_up_id FROM follow_ups
-        WHERE answer IN ('in-work', 'seeking') AND asked_on <= {day} AND {facts}),
+    known AS (SELECT p.* REPLACE ({by_then}) FROM participation p WHERE enquired <= {day}),
+    stays AS (SELECT *, CASE WHEN "left" IS NOT NULL THEN least("left" + 28, {day}) END AS soon,
+        CASE WHEN CAST("left" + INTERVAL 6 MONTH AS DATE) <= {day} THEN CAST("left" + INTERVAL 6 MONTH AS DATE) END AS after6, {day} AS today FROM known),
+    met AS (SELECT id, min(held_on) FILTER (kind = 'outreach') AS met, sum(minutes) FILTER (kind IN ('talk', 'consultation', 'group', 'visit')) AS minutes
+        FROM activity WHERE presence = 'present' AND held_on <= {day} GROUP BY 1),
+    agreed AS (SELECT DISTINCT id FROM plan WHERE active_on <= {day}),
+    results AS (SELECT DISTINCT id FROM outcome WHERE kind IN ('employment', 'self-employment', 'education', 'qualification') AND on_ <= {day}),
+    labour AS (SELECT id, kind, on_, until, 0 AS asked, number FROM outcome
+        WHERE kind IN ('employment', 'self-employment', 'job-search') AND on_ <= {day}
+        UNION ALL SELECT id, CASE answer WHEN 'in-work' THEN 'employment' WHEN 'seeking' THEN 'job-search' ELSE 'none' END,
+        least(due_on, asked_on), NULL, 1, number FROM follow_up WHERE answer IN ('in-work', 'seeking') AND asked_on <= {day}),
     {_held("now", "today")}, {_held("leaving", "soon", 'AND (l.until IS NULL OR l.until > s."left")')}, {_held("later", "after6")},
-    people AS (SELECT s.*, t.* EXCLUDE (id, education), CAST(t.education AS INTEGER) AS education, least(met, enquired) AS reached,
+    people AS (SELECT s.*, least(met, enquired) AS reached,
         a.id IS NOT NULL OR minutes > 480 AS intensive, entered IS NOT NULL AND r.id IS NOT NULL AS included,
         entered IS NOT NULL AND now IN {WORK} AS working, leaving, later,
-        CAST(strftime(entered, '%Y%m%d') AS INTEGER) // 10000 - CAST(birth_on[1:4] AS INTEGER)
-          - CAST(strftime(entered, '%m%d') < birth_on[6:7] || birth_on[9:10] AS INTEGER) AS age,
+        year(entered) - year(birth_on) - CAST((month(entered), day(entered)) < (month(birth_on), day(birth_on)) AS INTEGER) AS age,
         entered IS NOT NULL AND gender IS NOT NULL AND birth_on IS NOT NULL AND labour IS NOT NULL AND education IS NOT NULL
           AND (labour <> 'unemployed' OR unemployed_since IS NOT NULL) AS complete,
-        labour = 'unemployed' AND CAST(CAST(unemployed_since AS DATE) + CASE WHEN age < 25 THEN INTERVAL 6 MONTH ELSE INTERVAL 12 MONTH END AS DATE)
-          < entered AS long_term
-        FROM stays s LEFT JOIN told t USING (id) LEFT JOIN met USING (id) LEFT JOIN agreed a USING (id) LEFT JOIN results r USING (id)
+        labour = 'unemployed' AND CAST(unemployed_since + CASE WHEN age < 25 THEN INTERVAL 6 MONTH ELSE INTERVAL 12 MONTH END AS DATE) < entered AS long_term
+        FROM stays s LEFT JOIN met USING (id) LEFT JOIN agreed a USING (id) LEFT JOIN results r USING (id)
         LEFT JOIN now USING (id) LEFT JOIN leaving USING (id) LEFT JOIN later USING (id))
     SELECT gender, region, year(enquired) AS year, {sums} FROM people GROUP BY 1, 2, 3"""
 

@@ -16,6 +16,7 @@ class Book:
 
     def __init__(self) -> None:
         self.rows: dict[str, list[dict]] = {name: [] for name in TABLES}
+        self._brought = dict.fromkeys(TABLES, 0)
         self._number = 0
         self.programme(1)
 
@@ -135,11 +136,22 @@ class Book:
         """The engine over these rows."""
         book = Ledger()
         book.refresh = lambda: None  # nothing stands behind this ledger
-        for name, rows in self.rows.items():
+        self._brought = dict.fromkeys(TABLES, 0)
+        engine = Engine(book)
+        self.bring(engine)
+        return engine
+
+    def newer(self, name: str) -> list[dict]:
+        """The rows of a table that the last engine was not given yet."""
+        return self.rows[name][self._brought[name] :]
+
+    def bring(self, engine: Engine) -> None:
+        """Gives an engine's ledger the rows it has not yet."""
+        for name in TABLES:
             marks = ", ".join("?" * len(TABLES[name]))
-            if rows:
-                book.connection.executemany(f"INSERT INTO {name} VALUES ({marks})", [list(row.values()) for row in rows])
-        return Engine(book)
+            if rows := self.newer(name):
+                engine.ledger.connection.executemany(f"INSERT INTO {name} VALUES ({marks})", [list(row.values()) for row in rows])
+            self._brought[name] = len(self.rows[name])
 
     def count(self, code: str | Measure, day: date = DAY, programme: int = 1) -> int:
         return self.engine().total(Question(programme, day), code)

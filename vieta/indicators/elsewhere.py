@@ -12,9 +12,9 @@ import pyarrow as pa
 from vieta.enrolments.choices import Arm
 
 from .counts import Count, by_gender, counting_of
-from .engine import Question, plain
+from .kept import Question, plain
 from .ledger.tables import TABLES, unbound
-from .measures import Asking, measure, stages
+from .measures import Asking, measure, participants, pathways
 from .measures.declare import Unit
 from .measures.record import ASKED
 
@@ -106,9 +106,11 @@ def counts(there: Elsewhere, asked: Question, codes: Iterable[str], by: str = ""
     kinds = {"int64": pa.int64(), "string": pa.string(), "date": pa.date32(), "timestamp": pa.timestamp("us")}
     columns = ASKED["asked"]
     there.fill("asked", columns, pa.table({name: pa.array(row[name], kinds[kind]) for name, kind in columns.items()}))
-    laid = stages(unbound(), Asking())
-    for name, rows in laid:
+    laid = pathways(unbound(), Asking())
+    whole = ibis.table(laid[-1][1].schema(), name=laid[-1][0])
+    people = participants(whole, unbound(), Asking())
+    for name, rows in (*laid, ("participants", people)):
         there.lay(name, ibis.to_sql(rows, dialect=there.dialect))
-    people = ibis.table(laid[-1][1].schema(), name=laid[-1][0])
+    people = ibis.table(people.schema(), name="participants")
     found = there.rows(ibis.to_sql(counting_of(people, hows, by), dialect=there.dialect))
     return by_gender(found, hows, by)

@@ -1,9 +1,7 @@
 """The one counting engine: participants of a programme on a day, kept and mended as records change, and counts over them."""
 
-from collections import OrderedDict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import cache
 
 import ibis
@@ -11,35 +9,12 @@ from django.db import DatabaseError, connection
 
 from vieta.enrolments.choices import Arm
 
-from . import ledger
+from . import kept, ledger
 from .counts import Count, by_gender, counting_of
+from .kept import Kept, Question
 from .ledger.tables import unbound
-from .measures import Asking, Measure, duos, measure, organisations, stages
+from .measures import Asking, Measure, duos, measure, organisations
 from .measures.declare import MENTORING, Unit
-from .measures.record import ASKED
-
-KEPT = 12  # participants of so many questions are kept at a time
-_EVER = datetime.fromisoformat("9999-01-01")
-
-
-@dataclass(frozen=True)
-class Question:
-    """Whose figures: a programme, on a day, as known at a moment (None: now), of some providers or regions (None: all)."""
-
-    programme_id: int
-    day: date
-    known: datetime | None = None
-    providers: frozenset[int] | None = None
-    regions: frozenset[int] | None = None
-
-
-@dataclass
-class _Kept:
-    """Participants held as a table of the engine, and the answers already given on them."""
-
-    name: str
-    live: bool
-    answers: dict = field(default_factory=dict)
 
 
 class Engine:
@@ -47,14 +22,7 @@ class Engine:
 
     def __init__(self, book: ledger.Ledger):
         self.ledger = book
-        self._kept: OrderedDict[tuple, _Kept] = OrderedDict()
-        self._number = 0
-        book.listeners.append(self._changed)
-        for table in (
-            "asked (day DATE, known TIMESTAMP, arm VARCHAR, programme_id BIGINT)",
-            "asked_people (person_id BIGINT)",
-        ):
-            book.connection.execute(f"CREATE TABLE {table}")
+        self.kept = Kept(book)
 
     # Counting --------------------------------------------------------------------------------------------------------
     def counts(self, asked: Question, codes: Iterable[str | Measure], by: str = "") -> dict[object, dict[str, Count]]:
@@ -81,8 +49,7 @@ class Engine:
         """Every measure of organisations and projects; a part of a programme has none of its own."""
 
         def ask(people):
-            self._ask((asked.programme_id, asked.day, asked.known, Arm.SUPPORTED))
-            row = self._rows(organisations.counted(unbound(), Asking(), people))[0]
+            row = self._run(asked, ledger.statement(organisations.counted(unbound(), Asking(), people)))[0]
             return {code: Count(unknown=int(number or 0)) for code, number in row.items()}
 
         if asked.providers is not None or asked.regions is not None:
@@ -96,8 +63,7 @@ class Engine:
             return found
         with self.ledger.lock:
             self.ledger.refresh()
-            self._ask((asked.programme_id, asked.day, asked.known, Arm.SUPPORTED))
-            rows = self.ledger.connection.execute(_compiled_mentoring()).to_arrow_table().to_pylist()
+            rows = self._run(asked, _mentoring())
         for row in rows:
             here = asked.providers is None or row["organisation_id"] in asked.providers
             if here and (asked.regions is None or row["region_id"] in asked.regions):
@@ -195,7 +161,7 @@ class Engine:
             self.ledger.refresh()
             run("CREATE OR REPLACE TEMP TABLE across (person BIGINT)")
             for question in asked:
-                people = self._seen(self._participants(question, how.arm), question)
+                people = self.kept.seen(self.kept.on(question, how.arm), question)
                 run(f"INSERT INTO across {ledger.statement(people.filter(how.counts(people)).select('person').distinct())}")
             found = run(
                 "SELECT count(*), count(*) FILTER (n > 1) FROM (SELECT person, count(*) AS n FROM across GROUP BY person)"
@@ -210,7 +176,7 @@ class Engine:
     def held(self, programme_id: int, day: date, kinds: Sequence[str], known: datetime | None = None) -> list[dict]:
         """Activities that took place by the day: how many of each kind by organisation, region and day."""
         rows = unbound()["activities"]
-        moment = ibis.literal(plain(known), "timestamp")
+        moment = ibis.literal(kept.plain(known), "timestamp")
         rows = rows.filter(
             rows.programme_id == programme_id,
             rows.state == "held",
@@ -222,97 +188,30 @@ class Engine:
             self.ledger.refresh()
             return self._rows(rows.group_by(["organisation_id", "region_id", "kind", "held_on"]).agg(number=ibis._.count()))
 
-    # Participants kept as tables -------------------------------------------------------------------------------------
+    # -----------------------------------------------------------------------------------------------------------------
     def _answered(self, asked: Question, arm: str, about: tuple, ask):
         """An answer given before on the same records, or the one `ask` gives now."""
         with self.ledger.lock:
             self.ledger.refresh()
-            kept = self._participants(asked, arm)
+            day = self.kept.on(asked, arm)
             key = (*about, asked.providers, asked.regions)
-            if key not in kept.answers:
-                kept.answers[key] = ask(self._seen(kept, asked))
-            return kept.answers[key]
-
-    def _seen(self, kept: _Kept, asked: Question) -> ibis.Table:
-        """Those of the providers and regions asked about, always under one name, so that what is asked of them is composed once."""
-        chosen = {"provider_id": asked.providers, "region_id": asked.regions}
-        within = [f"{name} IN ({', '.join(str(int(n)) for n in some or (-1,))})" for name, some in chosen.items() if some is not None]
-        whose = f"SELECT * FROM {kept.name} WHERE {' AND '.join(within) or 'true'}"
-        self.ledger.connection.execute(f"CREATE OR REPLACE TEMP VIEW seen AS {whose}")
-        return ibis.table(_compiled()[1], name="seen")
-
-    def _participants(self, asked: Question, arm: str) -> _Kept:
-        key = (asked.programme_id, asked.day, asked.known, arm)
-        if key in self._kept:
-            self._kept.move_to_end(key)
-            return self._kept[key]
-        self._number += 1
-        kept = _Kept(f"people_{self._number}", live=asked.known is None)
-        self._ask(key)
-        self._lay(f"CREATE TABLE {kept.name} AS")
-        self._kept[key] = kept
-        while len(self._kept) > KEPT:
-            self.ledger.connection.execute(f"DROP TABLE {self._kept.popitem(last=False)[1].name}")
-        return kept
-
-    def _ask(self, key: tuple, people: Iterable[int] = ()) -> None:
-        programme_id, day, known, arm = key
-        run = self.ledger.connection.execute
-        for table in ASKED:
-            run(f"DELETE FROM {table}")
-        run("INSERT INTO asked VALUES (?, ?, ?, ?)", [day, plain(known), arm, programme_id])
-        if listed := ",".join(f"({int(person)})" for person in people):
-            run(f"INSERT INTO asked_people VALUES {listed}")
-
-    def _lay(self, into: str, *, some_people: bool = False) -> None:
-        """Works the stages out in one statement; the last one goes where it is wanted."""
-        self.ledger.connection.execute(f"{into} {_compiled(some_people)[0]}")
+            if key not in day.answers:
+                day.answers[key] = ask(self.kept.seen(day, asked))
+            return day.answers[key]
 
     def _rows(self, expression: ibis.Expr) -> list[dict]:
         return self.ledger.run(expression).to_pylist()
 
-    def _changed(self, people: set[int] | None) -> None:
-        """Mends what is kept when records changed: a few people's rows are counted anew, everything only when it must be."""
-        if people is None or len(people) > 5000:
-            for kept in self._kept.values():
-                self.ledger.connection.execute(f"DROP TABLE {kept.name}")
-            self._kept.clear()
-        elif people:
-            for key, kept in self._kept.items():
-                if kept.live:
-                    self._mend(key, kept, people)
-
-    def _mend(self, key: tuple, kept: _Kept, people: set[int]) -> None:
-        self._ask(key, people)
-        self.ledger.connection.execute(f"DELETE FROM {kept.name} WHERE person IN (SELECT person_id FROM asked_people)")
-        self._lay(f"INSERT INTO {kept.name}", some_people=True)
-        kept.answers.clear()
+    def _run(self, asked: Question, statement: str) -> list[dict]:
+        """What a statement that looks at the question itself gives."""
+        begins = kept.asked_of(asked.programme_id, Arm.SUPPORTED, asked.day, asked.known)
+        return self.ledger.connection.execute(f"WITH {begins} SELECT * FROM ({statement})").to_arrow_table().to_pylist()
 
 
 @cache
-def _compiled(some_people: bool = False) -> tuple[str, ibis.Schema]:
-    """The stages to the participants as a statement, and the columns of the last; composing them takes a while, so it is done once."""
-    laid = stages(unbound(), Asking(some_people=some_people))
-    return _statement(laid), laid[-1][1].schema()
-
-
-@cache
-def _compiled_mentoring() -> str:
+def _mentoring() -> str:
     """The stages to what is counted on duos and mentors, as a statement."""
-    return _statement(duos.counted(unbound(), Asking()))
-
-
-def _statement(laid: list[tuple[str, ibis.Table]]) -> str:
-    """Stages as one statement, each under its name for those after it, so that nothing is laid down wider than it is asked for."""
-    named = [f"{name} AS ({ibis.to_sql(rows, dialect='duckdb')})" for name, rows in laid]
-    return f"WITH {', '.join(named)} SELECT * FROM {laid[-1][0]}"
-
-
-def plain(known: datetime | None) -> datetime:
-    """A moment as the ledger keeps them: UTC without a zone."""
-    if known is None:
-        return _EVER
-    return known.astimezone(UTC).replace(tzinfo=None) if known.tzinfo else known
+    return f"WITH {kept.staged(duos.counted(unbound(), Asking()))}"
 
 
 _engine: Engine | None = None
@@ -332,9 +231,8 @@ def warm() -> None:
     try:
         counter = engine()
         with counter.ledger.lock:
-            _compiled()
-            _compiled(some_people=True)
-            _compiled_mentoring()
+            kept.compose()
+            _mentoring()
             counter.ledger.refresh()
     except DatabaseError:  # the tables are not there yet; the first question will read them
         pass

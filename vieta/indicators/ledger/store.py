@@ -150,14 +150,25 @@ class Ledger:
     def _reload(self, changes: Changes) -> None:
         """Replaces the rows of what changed."""
         with transaction.atomic():
-            before = self._merged(self._people(changes) | self._there(changes))
+            before = self.merged(self._people(changes) | self._there(changes))
+            changes.ids["enrolment"] |= self._stays(changes.ids["person"])
             for name, origin in source.SOURCES.items():
                 for kind, path in origin.ids.items():
+                    if kind == "person" and "enrolment" in origin.ids:
+                        continue  # all stays of the persons are read anew
                     if numbers := self._numbers(changes, name, kind):
-                        self._replace(name, kind, path, sorted(numbers))
+                        self._replace(name, kind, path, numbers)
         self.version += 1
         wide = changes.ids["programme"] or changes.ids["rules"]
-        self._tell(None if wide else self._merged(before | self._there(changes)))
+        self._tell(None if wide else self.merged(before | self._there(changes)))
+
+    def _stays(self, people: set[int]) -> set[int]:
+        """The enrolments of some persons, as they were and as they are."""
+        if not people:
+            return set()
+        now = source.Enrolment.objects.filter(person_id__in=source.listed(people)).values_list("pk", flat=True)
+        before = self.connection.execute("SELECT enrolment_id FROM enrolments WHERE person_id IN (SELECT unnest(?))", [sorted(people)])
+        return {*now, *(row[0] for row in before.fetchall())}
 
     def _there(self, changes: Changes) -> set[int]:
         """Who stands on the sheets of activities that changed."""
@@ -176,32 +187,29 @@ class Ledger:
 
     def _people(self, changes: Changes) -> set[int]:
         """The persons whose files changed; what they attended hangs on the person, so it is read anew as well."""
-        rows = source.Enrolment.objects.filter(pk__in=changes.ids["enrolment"]).values_list("person_id", flat=True)
-        changes.ids["person"] |= set(rows) if changes.ids["enrolment"] else set()
+        if stays := changes.ids["enrolment"]:
+            changes.ids["person"] |= set(source.Enrolment.objects.filter(pk__in=source.listed(stays)).values_list("person_id", flat=True))
         return set(changes.ids["person"])
 
-    def _merged(self, people: set[int]) -> set[int]:
-        """Persons with those they were merged with, either way."""
-        if not people:
-            return set()
-        listed = ",".join(map(str, people))
-        rows = self.connection.execute(f"SELECT person_id, into_id FROM merges WHERE person_id IN ({listed}) OR into_id IN ({listed})")
-        return people | {number for pair in rows.fetchall() for number in pair}
+    def merged(self, people: set[int]) -> set[int]:
+        """Persons with all those they were merged with, either way and however often."""
+        found: set[int] = set()
+        more = people
+        while more:
+            found |= more
+            listed = ",".join(map(str, more))
+            rows = self.connection.execute(f"SELECT person_id, into_id FROM merges WHERE person_id IN ({listed}) OR into_id IN ({listed})")
+            more = {number for pair in rows.fetchall() for number in pair} - found
+        return found
 
-    def _replace(self, name: str, kind: str, path: str, numbers: list[int]) -> None:
-        """Takes out the rows of some ids and reads them anew; those of files are read with all else of their persons."""
-        listed = ",".join(map(str, numbers))
-        own = {"enrolment": "enrolment_id", "person": "person_id", "programme": "programme_id", "activity": "activity_id"}[kind]
-        if own in TABLES[name]:
-            where = f"{own} IN ({listed})"
-        else:  # facts know their enrolment only
-            column = "person_id" if kind == "person" else "programme_id"
-            where = f"enrolment_id IN (SELECT enrolment_id FROM enrolments WHERE {column} IN ({listed}))"
-        self.connection.execute(f"DELETE FROM {name} WHERE {where}")
-        if kind == "enrolment" and "person" in source.SOURCES[name].ids:
-            return
-        for start in range(0, len(numbers), 500):
-            self._insert(name, source.batches(name, **{f"{path}__in": numbers[start : start + 500]}))
+    def _replace(self, name: str, kind: str, path: str, numbers: set[int]) -> None:
+        """Takes out the rows of some ids and reads them anew."""
+        own = f"{kind}_id"
+        asked = f"{own} IN (SELECT unnest(?))"
+        if own not in TABLES[name]:  # facts know their enrolment only
+            asked = f"enrolment_id IN (SELECT enrolment_id FROM enrolments WHERE {asked})"
+        self.connection.execute(f"DELETE FROM {name} WHERE {asked}", [sorted(numbers)])
+        self._insert(name, source.batches(name, path, numbers))
 
     def _insert(self, name: str, batches) -> None:
         for batch in batches:

@@ -5,13 +5,16 @@ from vieta.base.refusal import NotFound
 from .declare import Certainty, Measure, Pack, Timing, Unit
 from .own import own_measures, own_version
 from .packs import ESF_PLUS_PACK, PACKS
-from .participants import Asking, stages
+from .participants import participants, unsettled
+from .pathways import ENDLESS, pathways
 from .programme import FUNNEL, PROGRAMME
+from .record import Asking
 
 ESF_PLUS: tuple[Measure, ...] = ESF_PLUS_PACK.people
 MEASURES: dict[str, Measure] = {m.code: m for m in (*PROGRAMME, *(m for pack in PACKS.values() for m in pack.measures))}
 
 __all__ = [
+    "ENDLESS",
     "ESF_PLUS",
     "FUNNEL",
     "MEASURES",
@@ -26,7 +29,9 @@ __all__ = [
     "measure",
     "own_measures",
     "own_version",
-    "stages",
+    "participants",
+    "pathways",
+    "unsettled",
 ]
 
 

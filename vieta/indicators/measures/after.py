@@ -16,6 +16,7 @@ def after(tables, asking, stays) -> ibis.Table:
     """One row per person with an outcome: what held within 28 days after leaving, six months after it, a year after entry."""
     rows = _facts(tables, asking, stays).inner_join(MOMENTS, list(KEY))
     goes_on = rows.until_on.isnull()
+    heard = ibis.greatest(rows.valid_on, rows.heard_on)
     by_leaving = rows.left_on.notnull() & (rows.valid_on <= rows.window_on)
     year = (
         (rows.told == 0)
@@ -25,8 +26,8 @@ def after(tables, asking, stays) -> ibis.Table:
     learning = (rows.kind == OutcomeKind.EDUCATION) & by_leaving & (goes_on | (rows.until_on > rows.left_on))
     qualified = (rows.kind == OutcomeKind.QUALIFICATION) & by_leaving & (rows.valid_on >= rows.entered_on)
     return rows.group_by(list(KEY)).agg(
-        leaving_learning=rows.number.count(where=learning) > 0,
-        leaving_qualified=rows.number.count(where=qualified) > 0,
+        learning_on=heard.min(where=learning),
+        qualified_on=heard.min(where=qualified),
         better=rows.number.count(where=_better(rows)) > 0,
         year_result_on=rows.valid_on.min(where=year & rows.kind.isin(YEAR_KINDS)),
         year_stable_on=rows.valid_on.min(where=year & (rows.kind == OutcomeKind.EMPLOYMENT) & _stable(rows)),
@@ -37,7 +38,9 @@ def _facts(tables, asking, stays) -> ibis.Table:
     """Outcomes, and education that somebody told of when asked again."""
     of = stays.select("enrolment_id", *KEY).view()
     outcomes = standing(tables["outcomes"], asking).inner_join(of, "enrolment_id")
-    outcomes = outcomes.select(*KEY, "kind", "contract_kind", "valid_on", "until_on", number="fact_id", told=ibis.literal(0))
+    outcomes = outcomes.select(
+        *KEY, "kind", "contract_kind", "valid_on", "until_on", heard_on="valid_on", number="fact_id", told=ibis.literal(0)
+    )
     answers = standing(tables["follow_ups"], asking, "asked_on")
     answers = answers.filter(answers.answer == FollowUpAnswer.IN_EDUCATION).inner_join(of, "enrolment_id")
     return outcomes.union(
@@ -47,6 +50,7 @@ def _facts(tables, asking, stays) -> ibis.Table:
             contract_kind=ibis.literal(""),
             valid_on=ibis.least(answers.due_on, answers.asked_on),
             until_on=ibis.null("date"),
+            heard_on="asked_on",
             number="follow_up_id",
             told=ibis.literal(1),
         )

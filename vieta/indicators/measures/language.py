@@ -63,18 +63,18 @@ def both(*conditions: Condition) -> Condition:
 
 # Reading them -------------------------------------------------------------------------------------------------------
 def expression(conditions: Sequence[Condition], people: ibis.Table) -> ibis.Value:
-    """The conditions as one expression over the participants; never null."""
+    """The conditions as one expression over the participants: true where all hold, false or null elsewhere."""
     return reduce(operator.and_, (_expression(condition, people) for condition in conditions))
 
 
 def _expression(condition: Condition, people: ibis.Table) -> ibis.Value:
     if "not" in condition:
-        return ~_expression(condition["not"], people)
+        return ~ibis.coalesce(_expression(condition["not"], people), False)
     if "all" in condition:
         return expression(condition["all"], people)
     if "any" in condition:
         return reduce(operator.or_, (_expression(one, people) for one in condition["any"]))
-    return ibis.coalesce(_plain(condition, people), False)
+    return _plain(condition, people)
 
 
 def _plain(condition: Condition, people: ibis.Table) -> ibis.Value:

@@ -17,11 +17,12 @@ def window_mark(number: int) -> str:
 
 
 def marks(tables, asking, stays, people) -> ibis.Table:
-    """One row per person: ",mark,mark," of the grounds at the first entry and the outcomes in the windows asked for."""
+    """One row per person: ",mark,mark," of the grounds at the first entry and the outcomes in the windows asked for, and the last day of any."""
     grounds = standing(tables["grounds"], asking).inner_join(people.select("enrolment_id", *KEY).view(), "enrolment_id")
-    grounds = grounds.select(*KEY, mark=ibis.literal("g-").concat(grounds.ground))
-    found = grounds.union(_in_windows(tables, asking, stays)).distinct()
-    joined = found.group_by(list(KEY)).agg(marks=found.mark.group_concat(sep=","))
+    grounds = grounds.select(*KEY, "valid_on", mark=ibis.literal("g-").concat(grounds.ground))
+    every = grounds.union(_in_windows(tables, asking, stays))
+    found = every.group_by([*KEY, "mark"]).agg(valid_on=every.valid_on.max())
+    joined = found.group_by(list(KEY)).agg(marks=found.mark.group_concat(sep=","), marks_on=found.valid_on.max())
     return joined.mutate(marks=ibis.literal(",").concat(joined.marks, ","))
 
 
@@ -34,4 +35,4 @@ def _in_windows(tables, asking, stays) -> ibis.Table:
     wanted = rows.kinds.contains(ibis.literal(",").concat(rows.kind, ","))
     in_time = (rows.valid_on >= begins) & (rows.days.isnull() | (rows.valid_on.delta(begins, unit="day") <= rows.days))
     rows = rows.filter(wanted & in_time)
-    return rows.select(*KEY, mark=ibis.literal("w").concat(rows.window.cast("string")))
+    return rows.select(*KEY, "valid_on", mark=ibis.literal("w").concat(rows.window.cast("string")))

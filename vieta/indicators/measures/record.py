@@ -44,3 +44,12 @@ def counting(tables, asking: Asking) -> ibis.Table:
     latest = ibis.window(group_by="programme_id", order_by=rows.counting_id.desc())
     ranked = rows.mutate(rank=ibis.row_number().over(latest))
     return ranked.filter(ranked["rank"] == 0).select("programme_id", "counts_from", "audience")
+
+
+def beside(left: ibis.Table, *rights: ibis.Table, by: tuple[str, ...] = KEY) -> ibis.Table:
+    """The left rows, each with what every right has for it, in one join."""
+    joined, names = left, list(left.columns)
+    for number, right in enumerate(one.view() for one in rights):
+        joined = joined.left_join(right, [left[name] == right[name] for name in by], rname=f"{{name}}_beside_{number}")
+        names += [name for name in right.columns if name not in names]
+    return joined.select(*names)
