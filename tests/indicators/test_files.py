@@ -5,7 +5,11 @@ from datetime import date
 
 import pytest
 
+from tests.cast import NOW
 from tests.indicators.world import World
+from vieta.enrolments.actions import withdraw_support
+from vieta.indicators.engine import Engine, Question, engine
+from vieta.indicators.ledger import files
 from vieta.jobs.cli import main
 
 DAY = date(2021, 12, 31)
@@ -81,6 +85,36 @@ def test_an_exported_programme_counts_the_same_from_its_files(cast, tmp_path, se
         told.append(json.loads(capsys.readouterr().out))
     assert told[0] == told[1]
     assert told[0]["EECO01"]["total"] == 2
+
+
+def test_organisations_supported_count_the_same_from_an_exported_folder(cast, tmp_path, settings, capsys):
+    settings.VAR = tmp_path / "var"
+    world = World(cast)
+    jobless, employed = (
+        world.enrol(entered=date(2020, 6, 1), traits=world.WHOLE | {"labour": labour}).person for labour in ("unemployed", "employed")
+    )
+    made = [world.supported(kind, date(2020, 7, n)) for n, kind in enumerate(("public", "public", "enterprise", "enterprise"), start=1)]
+    for owner in (jobless, employed):  # the firm of somebody who counts as employed does not count
+        world.supported("enterprise", date(2020, 8, 1), owner=owner)
+    world.supported("public", date(2022, 1, 1))  # after the day asked about
+    withdraw_support(by=cast.farid, at=NOW, code="gent", support_id=made[0].pk, reason="It was another office.")
+    assert main(["export", str(tmp_path / "out"), "--programme", "gent"]) == 0
+    lines = (tmp_path / "out" / "supported.csv").read_text("utf-8").splitlines()
+    assert lines[0] == "organisation,kind,on,owner,what,source"
+    assert len(lines) == 1 + 6  # what was taken back stays
+    assert [line.split(",")[3] for line in lines[4:6]] == [jobless.reference, employed.reference]
+    assert main(["ledger", "import", str(tmp_path / "out"), "--programme", "copy"]) == 0
+    capsys.readouterr()
+    told = []
+    for code in ("gent", "copy"):
+        assert main(["report", "esf-plus", "--programme", code, "--as-of", "2021-12-31"]) == 0
+        told.append(json.loads(capsys.readouterr().out))
+    assert told[0] == told[1]
+    assert (told[0]["EECO18"]["total"], told[0]["EECO19"]["total"]) == (1, 3)
+    copy, codes = Engine(files.kept(files.place_of("copy"))), ["EECO18", "EECO19", "CO22", "CO23"]
+    exact = engine().counts(Question(cast.world.programme.pk, DAY), codes)
+    assert copy.counts(Question(1, DAY), codes) == exact
+    assert [count.total for count in exact[None].values()] == [1, 3, 1, 3]
 
 
 def test_columns_of_this_release_are_read_and_older_folders_still_are(folder, capsys, db):

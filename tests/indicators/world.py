@@ -7,6 +7,8 @@ from vieta.activities.actions import bring_in_activities
 from vieta.activities.actions.bring_in import ActivityRow, AttendanceRow
 from vieta.base.viewer import system
 from vieta.enrolments.actions.bulk import IncomingEnrolment, IncomingEvent, IncomingTrait, bring_in_enrolments
+from vieta.enrolments.actions.supported import IncomingSupport, bring_in_supported
+from vieta.organisations.actions import register
 from vieta.outcomes.actions.bring_in import OutcomeRow, bring_in_outcomes
 from vieta.people.actions.bulk import IncomingPerson, bring_in_people
 from vieta.plans.actions.bring_in import PlanIn, bring_in_plans
@@ -72,6 +74,14 @@ class World:
 
     def outcome(self, stay, kind: str, on: date) -> None:
         bring_in_outcomes(by=JOB, at=the_cast.NOW, rows=[OutcomeRow(stay.pk, kind, on)])
+
+    def supported(self, kind: str, on: date, *, owner=None):
+        """An organisation that the programme supported itself."""
+        self.number += 1
+        sort = {"public": "public-service", "enterprise": "company"}[kind]
+        made = register(by=JOB, at=the_cast.NOW, name=f"Organisation {self.number}", kind=sort, country="BE", place="Gent")
+        row = IncomingSupport(self.w.programme.pk, made.pk, kind, on, "Advice", owner_id=owner and owner.pk)
+        return bring_in_supported(by=JOB, at=the_cast.NOW, rows=[row])[0]
 
     def another_programme(self) -> Programme:
         programme = Programme.objects.create(code="next", name="Next stage", country="BE", lead=self.w.lead, result_kinds=["employment"])

@@ -10,9 +10,11 @@ import pytest
 from tests.cast import NOW
 from vieta.activities.models import Activity, Attendance
 from vieta.audit.models import Entry
+from vieta.base.refusal import Refused
 from vieta.base.viewer import system
 from vieta.documents.queries import open_bytes
-from vieta.enrolments.models import Enrolment, EntryTrait, GroundHeld
+from vieta.enrolments.actions import IncomingSupport, bring_in_supported
+from vieta.enrolments.models import Enrolment, EntryTrait, GroundHeld, SupportedOrganisation
 from vieta.jobs.transfer.bringing import bring_in
 from vieta.jobs.transfer.columns import FILES
 from vieta.jobs.transfer.writing import write_out
@@ -39,6 +41,8 @@ FRAME = {
         {"code": "sif", "name": "Society Integration Fund", "kind": "public-service", "country": "LV", "part": "lead"},
         {"code": "minisd", "name": "Mini SD", "kind": "civil-society", "country": "LV", "part": "provider", "names_to_lead": True},
         {"code": "esf", "name": "ESF", "kind": "fund", "country": "LV"},
+        {"code": "office", "name": "Employment office", "kind": "public-service", "country": "LV"},
+        {"code": "bakery", "name": "Bakery", "kind": "company", "country": "LV"},
         {"code": "state", "name": "State of Latvia", "kind": "public-service", "country": "LV"},
     ],
     "periods": [
@@ -159,6 +163,10 @@ FOLLOW_UPS = [
     {"participation": "A", "moment": "28-days", "due_on": "2021-08-27", "asked_on": "2021-08-30", "answer": "in-work", "still_there": "yes"}
 ]
 PLANS = [{"participation": "A", "agreed_on": "2020-11-01", "words": "A job near home"}]
+SUPPORTED = [
+    {"organisation": "office", "kind": "public", "on": "2020-10-12", "what": "'=Training", "source": "document"},
+    {"organisation": "bakery", "kind": "enterprise", "on": "2020-11-12", "owner": "1"},
+]
 FOLDER = {
     "people.csv": PEOPLE,
     "participations.csv": STAYS,
@@ -166,6 +174,7 @@ FOLDER = {
     "activities.csv": ACTIVITIES,
     "outcomes.csv": OUTCOMES,
     "follow-ups.csv": FOLLOW_UPS,
+    "supported.csv": SUPPORTED,
 }
 
 
@@ -202,7 +211,7 @@ def spoil(folder: Path, file: str, line: int, **cells: str) -> None:
 
 
 def rows_there() -> int:
-    return sum(model.objects.count() for model in (Programme, Person, Enrolment, Activity, Outcome, Entry))
+    return sum(model.objects.count() for model in (Programme, Person, Enrolment, Activity, Outcome, SupportedOrganisation, Entry))
 
 
 def test_everything_comes_in(folder):
@@ -269,6 +278,17 @@ WRONG = (
     ("follow-ups.csv", 2, {"asked_on": "2021-08-26"}, "asked_on", "before the day it was due"),
     ("follow-ups.csv", 2, {"asked_on": ""}, "asked_on", "must be given"),
     ("plans.csv", 2, {"agreed_on": ""}, "agreed_on", "must not be empty"),
+    ("supported.csv", 2, {"organisation": "nobody"}, "organisation", "not an organisation"),
+    ("supported.csv", 2, {"organisation": ""}, "organisation", "must not be empty"),
+    ("supported.csv", 2, {"kind": "firm"}, "kind", "one of public, enterprise"),
+    ("supported.csv", 2, {"kind": "enterprise"}, "kind", "does not count as enterprise"),
+    ("supported.csv", 2, {"on": "2020-09-28"}, "on", "before the programme's first day"),
+    ("supported.csv", 2, {"on": "2026-01-02"}, "on", "future"),
+    ("supported.csv", 2, {"on": "12.10.2020"}, "on", "is not a date"),
+    ("supported.csv", 2, {"what": "x" * 301}, "what", "at most 300"),
+    ("supported.csv", 3, {"organisation": "office"}, "organisation", "stands already in line 2"),
+    ("supported.csv", 3, {"owner": "9"}, "owner", "not a person of people.csv"),
+    ("supported.csv", 3, {"owner": "2"}, "owner", "has not entered"),
 )
 
 
@@ -315,6 +335,45 @@ def test_a_frame_that_cannot_be_founded_is_told(folder):
     assert not Programme.objects.exists()
 
 
+def test_organisations_supported_come_in_on_the_trail(folder):
+    assert bring_in(folder, by=JOB, at=NOW, write=True).problems == ()
+    office, bakery = SupportedOrganisation.objects.order_by("valid_on")
+    assert (office.organisation.code, office.kind, office.what, office.source) == ("office", "public", "=Training", "document")
+    assert (bakery.valid_on, bakery.owner.last_name, bakery.source) == (date(2020, 11, 12), "Bērziņa", "declared")
+    told = Entry.objects.filter(deed="enrolments.bring_in_supported").order_by("id")
+    assert [(one.row_id, one.programme_id) for one in told] == [(str(row.pk), row.programme_id) for row in (office, bakery)]
+    assert set(told.values_list("by", flat=True)) == {"import"}
+
+
+def test_the_firm_of_an_employed_owner_is_refused(folder):
+    spoil(folder, "participations.csv", 2, labour="employed")
+    problems = [str(p) for p in bring_in(folder, by=JOB, at=NOW, write=True).problems]
+    assert "supported.csv:3: owner: “1” counts as employed; a firm is not counted beside its owner" in problems
+    assert not SupportedOrganisation.objects.exists()
+
+
+def test_an_organisation_that_is_recorded_already_is_refused(folder):
+    bring_in(folder, by=JOB, at=NOW, write=True)
+    lay(folder / "people.csv", [PEOPLE[0]])
+    for file in ("plans.csv", "activities.csv", "outcomes.csv", "follow-ups.csv"):
+        (folder / file).unlink()
+    spoil(folder, "participations.csv", 2, participation="B")
+    problems = [str(p) for p in bring_in(folder, by=JOB, at=NOW, write=True).problems]
+    assert problems == [
+        f"supported.csv:{line}: organisation: “{code}” is recorded in this programme already; it counts once"
+        for line, code in ((2, "office"), (3, "bakery"))
+    ]
+    assert SupportedOrganisation.objects.count() == 2
+
+
+def test_only_a_job_brings_organisations_supported_in_and_only_fitting_ones(cast):
+    row = IncomingSupport(cast.world.programme.pk, cast.world.provider.pk, "public", date(2021, 1, 4))
+    for by, words in ((cast.farid, "only a job"), (JOB, "another kind")):
+        with pytest.raises(Refused, match=words):
+            bring_in_supported(by=by, at=NOW, rows=[row])
+    assert not SupportedOrganisation.objects.exists()
+
+
 def test_the_same_files_twice_are_refused(folder):
     bring_in(folder, by=JOB, at=NOW, write=True)
     before = rows_there()
@@ -347,6 +406,7 @@ def test_what_is_written_out_comes_in_elsewhere_and_is_written_the_same(folder, 
     write_out(Programme.objects.get(), once, by=JOB, at=NOW)
     assert (once / "people.csv").stat().st_mode & 0o077 == 0
     assert "'=man with the red dog" in (once / "people.csv").read_text()
+    assert "'=Training" in (once / "supported.csv").read_text()
     forget_everything()
     assert bring_in(once, by=JOB, at=NOW, write=True).problems == ()
     assert Person.objects.filter(known_as="=man with the red dog").exists()
@@ -364,7 +424,9 @@ def without_references(path: Path) -> list[dict]:
         for line in csv.DictReader(people):
             numbers[line["person"]] = len(numbers)
     with path.open(encoding="utf-8", newline="") as lines:
-        made_anew = {"person": lambda old: numbers.get(old), "document": lambda old: old and "contract.txt" in old}
+        made_anew = dict.fromkeys(("person", "owner"), lambda old: numbers.get(old)) | {
+            "document": lambda old: old and "contract.txt" in old
+        }
         return [line | {name: new(line[name]) for name, new in made_anew.items() if name in line} for line in csv.DictReader(lines)]
 
 

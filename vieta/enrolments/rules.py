@@ -10,9 +10,21 @@ from django.utils.translation import gettext as _
 
 from vieta.base.codes import Gender, Isced
 from vieta.base.periods import age_on, holds_on
+from vieta.organisations.choices import Kind
 from vieta.programmes.choices import GroundRule
 
-from .choices import REQUIRED_TRAITS, SPECIAL_TRAITS, YES_NO_TRAITS, Asked, Barrier, FormerSupport, Income, Labour, Trait
+from .choices import (
+    REQUIRED_TRAITS,
+    SPECIAL_TRAITS,
+    YES_NO_TRAITS,
+    Asked,
+    Barrier,
+    FormerSupport,
+    Income,
+    Labour,
+    SupportedKind,
+    Trait,
+)
 
 FOLLOW_UP_MONTHS = 13  # so long the case team reads on after leaving: the last follow-up is due after twelve
 REFUSED_MONTHS = 6  # so long those who took an enquiry in read on after it was not admitted
@@ -238,6 +250,18 @@ def facts_of(values: Mapping[str, str]) -> EntryFacts:
         labour=values.get(Trait.LABOUR, ""),
         education=int(education) if education else None,
     )
+
+
+# Organisations supported ----------------------------------------------------------------------------------------------
+FITS = {
+    SupportedKind.PUBLIC: (Kind.MUNICIPAL, Kind.PUBLIC_SERVICE, Kind.RESEARCH),
+    SupportedKind.ENTERPRISE: (Kind.COMPANY, Kind.CIVIL_SOCIETY),
+}
+
+
+def is_supported_as(kind: str, organisation_kind: str) -> bool:
+    """Whether an organisation of a kind may be counted so: a public one by EECO18, a firm or association by EECO19."""
+    return kind in SupportedKind.values and organisation_kind in FITS[SupportedKind(kind)]
 
 
 # Grants --------------------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from .entry import GroundGiven, drop_ground, hold_ground, record_traits
 from .file import correct_person, file_document, give_notice, withdraw_notice
 from .intake import LikelyDuplicate, QuotaReached, admit, enquire, refuse, withdraw
 from .stay import begin_support, correct_day, leave, reopen
-from .supported import support_organisation, withdraw_support
+from .supported import IncomingSupport, bring_in_supported, support_organisation, withdraw_support
 from .team import add_to_team, end_on_team, make_responsible
 from .unequal import close_unequal, lodge_unequal, take_up_unequal
 
@@ -13,6 +13,7 @@ __all__ = [
     "GroundGiven",
     "IncomingEnrolment",
     "IncomingEvent",
+    "IncomingSupport",
     "IncomingTrait",
     "LikelyDuplicate",
     "QuotaReached",
@@ -20,6 +21,7 @@ __all__ = [
     "admit",
     "begin_support",
     "bring_in_enrolments",
+    "bring_in_supported",
     "close_unequal",
     "correct_day",
     "correct_person",

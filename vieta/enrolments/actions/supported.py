@@ -1,29 +1,27 @@
 """Organisations that a programme supports themselves, counted as entities and never as persons."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from vieta.audit.actions import record
+from vieta.audit.actions import record, record_many
 from vieta.base.refusal import NotFound, Refused, fitting
 from vieta.base.viewer import Permission, Viewer
 from vieta.documents.choices import Source
 from vieta.organisations import access as organisations_access
-from vieta.organisations.choices import Kind
+from vieta.organisations.models import Organisation
 from vieta.people.models import Person
 from vieta.programmes.access import may_set_up, opened_by
 from vieta.programmes.models import Period, Programme
 
 from ..access import visible_to
-from ..choices import Asked, Labour, SupportedKind, Trait
+from ..choices import Asked, Labour, Trait
 from ..models import Enrolment, EntryTrait, SupportedOrganisation
+from ..rules import is_supported_as
 from .frame import not_to_come, written
-
-FITS = {
-    SupportedKind.PUBLIC: (Kind.MUNICIPAL, Kind.PUBLIC_SERVICE, Kind.RESEARCH),
-    SupportedKind.ENTERPRISE: (Kind.COMPANY, Kind.CIVIL_SOCIETY),
-}
 
 
 @transaction.atomic
@@ -40,7 +38,7 @@ def support_organisation(
     organisation = organisations_access.visible_to(by).filter(pk=organisation_id, active=True).first()
     if organisation is None:
         raise Refused(_("Choose an organisation from the list."), field="organisation_id")
-    if kind not in SupportedKind.values or organisation.kind not in FITS[SupportedKind(kind)]:
+    if not is_supported_as(kind, organisation.kind):
         raise Refused(_("This organisation is of another kind."), field="kind")
     if SupportedOrganisation.objects.filter(programme=programme, organisation=organisation, retracted_at__isnull=True).exists():
         raise Refused(_("This organisation is recorded already; it counts once."), field="organisation_id")
@@ -56,6 +54,47 @@ def support_organisation(
     row.save()
     record(by=by, at=at, deed="enrolments.support_organisation", thing=row, programme_id=programme.pk, organisation_id=organisation.pk)
     return row
+
+
+@dataclass(frozen=True)
+class IncomingSupport:
+    """One organisation supported as an import brings it; the caller has judged it by the same rules as the page."""
+
+    programme_id: int
+    organisation_id: int
+    kind: str
+    on: date
+    what: str = ""
+    source: str = Source.DECLARED
+    owner_id: int | None = None
+
+
+@transaction.atomic
+def bring_in_supported(*, by: Viewer, at: datetime, rows: Sequence[IncomingSupport]) -> list[SupportedOrganisation]:
+    """Brings in many organisations supported, in the order given: one entry on the trail each.
+
+    Refused as a whole for anybody but a job, and for an organisation of another kind.
+    """
+    if not by.job:
+        raise Refused("only a job brings organisations supported in")
+    kinds = dict(Organisation.objects.filter(pk__in={row.organisation_id for row in rows}).order_by().values_list("pk", "kind"))
+    for row in rows:
+        if not is_supported_as(row.kind, kinds.get(row.organisation_id, "")):
+            raise Refused(_("This organisation is of another kind."), field="kind")
+    made = SupportedOrganisation.objects.bulk_create([_incoming(by, at, row) for row in rows], batch_size=1000)
+    about = {"table": SupportedOrganisation._meta.label_lower}
+    entries = [
+        about | {"row_id": str(one.pk), "programme_id": one.programme_id, "details": {"organisation_id": one.organisation_id}}
+        for one in made
+    ]
+    record_many(by=by, at=at, deed="enrolments.bring_in_supported", rows=entries)
+    return made
+
+
+def _incoming(by: Viewer, at: datetime, row: IncomingSupport) -> SupportedOrganisation:
+    same = ("programme_id", "organisation_id", "kind", "what", "source", "owner_id")
+    values = {name: getattr(row, name) for name in same}
+    return SupportedOrganisation(valid_on=row.on, recorded_at=at, recorded_by=by.account_id, **values)
 
 
 @transaction.atomic

@@ -21,7 +21,7 @@ _RELEASES = tuple(f"indicators.{deed}" for deed in ("release", "make_public", "t
 _ELSEWHERE = ("reports.", "accounts.", "documents.", "organisations.", "audit.", "mfa.", *_RELEASES)
 _MANY = 20_000
 # Deeds about a programme's rules, its partners and what it supports: no person's record changes.
-_RULES = ("programmes.", "indicators.", "enrolments.support_organisation", "enrolments.withdraw_support")
+_RULES = ("programmes.", "indicators.", "enrolments.support_organisation", "enrolments.bring_in_supported", "enrolments.withdraw_support")
 _BY_RULES = ("programmes", "supported", "partners", "counting", "windows")
 # Deeds about mentors hang on no file: the rows of duos and mentors are read anew, and nobody's record changes.
 _MENTORING = "mentoring."

@@ -14,7 +14,14 @@ from vieta.base.viewer import Viewer
 from vieta.documents.actions import keep
 from vieta.enrolments import rules as entry
 from vieta.enrolments.access import CAUSE
-from vieta.enrolments.actions import IncomingEnrolment, IncomingEvent, IncomingTrait, bring_in_enrolments
+from vieta.enrolments.actions import (
+    IncomingEnrolment,
+    IncomingEvent,
+    IncomingSupport,
+    IncomingTrait,
+    bring_in_enrolments,
+    bring_in_supported,
+)
 from vieta.enrolments.choices import Asked, Moment, Trait
 from vieta.outcomes.actions import FollowUpRow, OutcomeRow, bring_in_follow_ups, bring_in_outcomes
 from vieta.people.actions import IncomingPerson, bring_in_people, file_document
@@ -114,6 +121,7 @@ def _write(tables: Tables, world: World, by: Viewer, at: datetime, *, keeping: b
     keeper = Keeper(by, at, world, {row["participation"]: persons[row["person"]] for row in stays}, ids, keeping)
     bring_in_outcomes(by=by, at=at, rows=[_outcome(row, ids, keeper.kept(row)) for row in tables.rows["outcomes.csv"]])
     bring_in_follow_ups(by=by, at=at, rows=[_follow_up(row, ids) for row in tables.rows["follow-ups.csv"]])
+    bring_in_supported(by=by, at=at, rows=[_supported(row, world, persons) for row in tables.rows["supported.csv"]])
 
 
 def _person(row: Row, world: World) -> IncomingPerson:
@@ -247,3 +255,12 @@ def _follow_up(row: Row, ids: dict[str, int]) -> FollowUpRow:
     same = ("moment", "due_on", "asked_on", "answer", "still_there", "source")
     recorded = datetime.combine(row["asked_on"], time(12), UTC) if row["asked_on"] else None
     return FollowUpRow(enrolment_id=ids[row["participation"]], recorded_at=recorded, **{name: row[name] for name in same})
+
+
+def _supported(row: Row, world: World, persons: dict[str, Person]) -> IncomingSupport:
+    return IncomingSupport(
+        programme_id=world.programme.pk,
+        organisation_id=world.organisations[row["organisation"]],
+        owner_id=persons[row["owner"]].pk if row["owner"] else None,
+        **{name: row[name] for name in ("kind", "on", "what", "source")},
+    )

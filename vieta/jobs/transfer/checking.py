@@ -12,8 +12,8 @@ from vieta.accounts.models import Account
 from vieta.activities.choices import Kind as ActivityKind
 from vieta.documents.rules import is_allowed
 from vieta.enrolments import rules as entry
-from vieta.enrolments.choices import Asked, Trait
-from vieta.enrolments.models import Enrolment
+from vieta.enrolments.choices import Asked, Labour, Trait
+from vieta.enrolments.models import Enrolment, SupportedOrganisation
 from vieta.organisations.models import Organisation
 from vieta.programmes.models import Contract, Cycle, Ground, Municipality, Programme, Region
 from vieta.programmes.models import Period as PeriodRow
@@ -39,12 +39,15 @@ class World:
     accounts: dict[str, tuple[int, str]] = field(default_factory=dict)
     periods: list[entry.Days] = field(default_factory=list)
     numbers: set[str] = field(default_factory=set)
+    kinds: dict[str, str] = field(default_factory=dict)
+    supported: set[str] = field(default_factory=set)
     documents: Path = Path()
 
 
 def world_of(programme: Programme, today: date, folder: Path) -> World:
-    """Loads what the rows may name, in ten statements; documents lie in a folder beside the files."""
+    """Loads what the rows may name, in a dozen statements; documents lie in a folder beside the files."""
     contracts = Contract.objects.filter(programme=programme)
+    supported = SupportedOrganisation.objects.filter(programme=programme, retracted_at__isnull=True)
     return World(
         programme=programme,
         today=today,
@@ -58,6 +61,8 @@ def world_of(programme: Programme, today: date, folder: Path) -> World:
         periods=[entry.Days(str(p.number), p.from_on, p.until_on) for p in PeriodRow.objects.filter(programme=programme)],
         documents=folder / "documents",
         numbers=set(Enrolment.objects.filter(programme=programme).order_by().values_list("number", flat=True)),
+        kinds=dict(Organisation.objects.order_by().values_list("code", "kind")),
+        supported=set(supported.order_by().values_list("organisation__code", flat=True)),
     )
 
 
@@ -75,6 +80,9 @@ def check(tables: Tables, world: World) -> None:
     for row in tables.rows["outcomes.csv"]:
         _outcome(tables, world, row, stays)
     _follow_ups(tables, world, stays)
+    first = _first_stays(stays)
+    for row in _unique(tables, "supported.csv", "organisation").values():
+        _supported(tables, world, row, people, first)
 
 
 def _unique(tables: Tables, file: str, key: str) -> dict[str, Row]:
@@ -287,3 +295,35 @@ def _follow_ups(tables: Tables, world: World, stays: dict[str, Row]) -> None:
         if row["asked_on"] and row["due_on"] and row["asked_on"] < row["due_on"]:
             tables.wrong(row, "asked_on", "lies before the day it was due")
         _not_future(tables, world, row, "asked_on")
+
+
+def _first_stays(stays: dict[str, Row]) -> dict[str, Row]:
+    """The stay by which each person first entered."""
+    found: dict[str, Row] = {}
+    for stay in sorted((stay for stay in stays.values() if stay["entered_on"]), key=lambda stay: stay["entered_on"]):
+        found.setdefault(stay["person"], stay)
+    return found
+
+
+def _supported(tables: Tables, world: World, row: Row, people: dict[str, Row], stays: dict[str, Row]) -> None:
+    _code(tables, row, "organisation", world.organisations, "an organisation that is known")
+    _code(tables, row, "owner", people, "a person of people.csv")
+    _not_future(tables, world, row, "on")
+    kind = world.kinds.get(row["organisation"])
+    if kind and row["kind"] and not entry.is_supported_as(row["kind"], kind):
+        tables.wrong(row, "kind", f"“{row['organisation']}” is of the kind {kind}, which does not count as {row['kind']}")
+    if row["organisation"] in world.supported:
+        tables.wrong(row, "organisation", f"“{row['organisation']}” is recorded in this programme already; it counts once")
+    first = min((period.from_on for period in world.periods), default=None)
+    if row["on"] and first and row["on"] < first:
+        tables.wrong(row, "on", f"{row['on']} lies before the programme's first day {first}")
+    if row["owner"] in people:
+        _owner(tables, row, stays.get(row["owner"]))
+
+
+def _owner(tables: Tables, row: Row, stay: Row | None) -> None:
+    """The owner takes part and did not count as employed when first entering: never both the person and the firm."""
+    if stay is None:
+        tables.wrong(row, "owner", f"“{row['owner']}” has not entered the programme")
+    elif values_of(stay).get(Trait.LABOUR) == Labour.EMPLOYED:
+        tables.wrong(row, "owner", f"“{row['owner']}” counts as employed; a firm is not counted beside its owner")

@@ -14,7 +14,7 @@ from vieta.activities.choices import State as ActivityState
 from vieta.base.codes import Gender
 from vieta.base.text import has_forbidden
 from vieta.documents.choices import Source
-from vieta.enrolments.choices import Arm, LeftBecause, Trait
+from vieta.enrolments.choices import Arm, LeftBecause, SupportedKind, Trait
 from vieta.outcomes.choices import ContractKind, FollowUpAnswer, FollowUpMoment, Learning
 from vieta.outcomes.choices import Kind as OutcomeKind
 from vieta.people.choices import Channel
@@ -259,6 +259,14 @@ FILES: dict[str, tuple[Column, ...]] = {
         _word("answer", FollowUpAnswer, "answer"),
         Column("still_there", yes_no, "yes where the work or training found was kept", False, _said, None),
         _word("source", Source, "where this is known from"),
+    ),
+    "supported.csv": (
+        _text("organisation", 40, "code of an organisation that the programme supported itself, once in this file", True),
+        _word("kind", SupportedKind, "what it counts as", True),
+        _day("on", "day since which it is supported", True),
+        _text("owner", 40, "the participant whose firm it is, as in people.csv; nobody who was employed at entry"),
+        _text("what", 300, "what the support consists of"),
+        _word("source", Source, "where this is known from", empty=Source.DECLARED),
     ),
 }
 REQUIRED_FILES = ("people.csv", "participations.csv")

@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from vieta.base.viewer import Viewer
+from vieta.enrolments.models import SupportedOrganisation
 from vieta.organisations.actions import register
 from vieta.organisations.models import Organisation
 from vieta.programmes import actions
@@ -359,8 +360,9 @@ def _organisations_of(programme: Programme) -> list[OrganisationIn]:
         for p in parts
         for o in (p.organisation,)
     ]
-    funders = {s.funder for s in programme.shares.select_related("funder")} | {programme.lead}
-    extra = sorted((o for o in funders if o.pk not in known), key=lambda o: o.code)
+    supported = SupportedOrganisation.objects.filter(programme=programme, retracted_at__isnull=True).select_related("organisation")
+    others = {s.funder for s in programme.shares.select_related("funder")} | {programme.lead} | {s.organisation for s in supported}
+    extra = sorted((o for o in others if o.pk not in known), key=lambda o: o.code)
     return answer + [OrganisationIn(code=o.code, name=o.name, kind=o.kind, country=o.country, place=o.place) for o in extra]
 
 

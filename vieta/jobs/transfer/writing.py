@@ -14,7 +14,7 @@ from vieta.base.viewer import Viewer
 from vieta.documents.models import Document
 from vieta.documents.queries import open_bytes
 from vieta.enrolments.choices import Asked, Moment, Trait
-from vieta.enrolments.models import Enrolment, EntryTrait, Event, GroundHeld
+from vieta.enrolments.models import Enrolment, EntryTrait, Event, GroundHeld, SupportedOrganisation
 from vieta.outcomes.models import FollowUp, Outcome
 from vieta.people.models import Person
 from vieta.plans.models import PlanVersion
@@ -42,6 +42,7 @@ def write_out(programme: Programme, folder: Path, *, by: Viewer, at: datetime) -
         "activities.csv": _activities,
         "outcomes.csv": _outcomes,
         "follow-ups.csv": _follow_ups,
+        "supported.csv": _supported,
     }
     counts = {file: _write(folder / file, file, lines(programme)) for file, lines in files.items()}
     counts["documents"] = _documents(programme, folder / "documents")
@@ -224,6 +225,16 @@ def _follow_ups(programme: Programme) -> Iterator[Line]:
     same = ("moment", "due_on", "asked_on", "answer", "still_there", "source")
     for row in rows.iterator(chunk_size=CHUNK):
         yield {name: getattr(row, name) for name in same} | {"participation": row.enrolment.number}
+
+
+def _supported(programme: Programme) -> Iterator[Line]:
+    rows = SupportedOrganisation.objects.filter(programme=programme, retracted_at__isnull=True).order_by("id")
+    for row in rows.select_related("organisation", "owner"):
+        yield {name: getattr(row, name) for name in ("kind", "what", "source")} | {
+            "organisation": row.organisation.code,
+            "on": row.valid_on,
+            "owner": row.owner.reference if row.owner else "",
+        }
 
 
 def _chunks(rows: Any) -> Iterator[list]:
