@@ -41,12 +41,10 @@ def asked(people, earlier=()) -> tuple[Answer, list[tuple]]:
     """The linked answer of a programme, and the ways its places come together."""
     tables = counted(people)
     parts = {kind: {part: table for part, table in tables.items() if part.startswith(kind)} for kind in KINDS}
-    parts = {kind: some for kind, some in parts.items() if len(some) > 1}
-    places = {tuple(person[6 + KINDS.index(kind)] for kind in parts) for person in people}
-    kept = {part: table for part, table in tables.items() if part == "" or any(part in some for some in parts.values())}
+    places = {tuple(person[6:8]) for person in people}
     answer = Answer(earlier=list(earlier))
-    indicators(answer, kept, parts, places)
-    return answer, [tuple(f"{kind}:{n}" for kind, n in zip(parts, place, strict=True)) for place in places]
+    indicators(answer, tables[""], {kind: some for kind, some in parts.items() if some}, places if people else set())
+    return answer, [tuple(f"{kind}:{n}" for kind, n in zip(KINDS, place, strict=True)) for place in places]
 
 
 def released(people, earlier=()) -> tuple[Book, dict, dict[str, Range]]:
@@ -57,4 +55,7 @@ def released(people, earlier=()) -> tuple[Book, dict, dict[str, Range]]:
     parts = sorted({name.split("|")[2] for name in answer.cells})
     tables = {p: {code: [shown[cell(code, column, p)] for column in COLUMNS] for code in [*PEOPLE, *RESULTS]} for p in parts}
     truth = {tuple(name.replace("30-54", "middle").split("|")): value for name, value in answer.cells.items()}
+    for part in {part for place in places for part in place} - set(parts):  # the reader knows what the whole programme lies in
+        tables[part] = tables[""]
+        truth |= {(code, column, part): value for (code, column, whole), value in truth.items() if whole == ""}
     return Book({"progress": {}, "tables": tables}, places), truth, found.ranges

@@ -1,5 +1,6 @@
 """An attacker who solves the equations over everything released narrows no protected figure further than the rule allows."""
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -18,11 +19,12 @@ def test_no_figure_of_regions_and_providers_can_be_worked_out(people):
 
 
 @CALM
-@given(st.lists(ALIKE, min_size=1, max_size=6), st.lists(ALIKE, max_size=3), st.lists(ALIKE, max_size=2))
-def test_no_half_year_can_be_subtracted_from_another(first, more, last):
+@given(st.lists(ALIKE, min_size=1, max_size=6), st.lists(ALIKE, max_size=3), st.lists(ALIKE, max_size=2), st.permutations(range(3)))
+def test_no_half_year_can_be_subtracted_from_another_in_whichever_order_they_are_released(first, more, last, order):
+    days = (first, [*first, *more], [*first, *more, *last])
     books, truths, earlier = [], [], []
-    for people in (first, [*first, *more], [*first, *more, *last]):
-        book, truth, ranges = released(people, earlier)
+    for day in order:
+        book, truth, ranges = released(days[day], earlier)
         books.append(book)
         truths.append(truth)
         earlier.append(ranges)
@@ -114,3 +116,21 @@ def test_the_attacker_finds_what_hiding_only_small_cells_leaves_open():
         if value >= THRESHOLD and name[0] != "middle":
             book.known[name] = value
     assert Attacker([book]).narrow([truth], THRESHOLD) != []
+
+
+def some(number, region, traits=()):
+    return ("W", "EECO02", "EECO09", "EECO07", set(traits), "", region, 1, number)
+
+
+WHOLE_NORTH = [some(20, 1), some(10, 1, {"EECO12"})]
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+@pytest.mark.parametrize("more", [[some(2, 1)], [some(2, 1), some(8, 1, {"EECO12"})]])
+def test_a_region_that_was_the_whole_programme_is_compared_with_what_it_is_beside_another(order, more):
+    days = [WHOLE_NORTH, [*WHOLE_NORTH, *more, some(30, 2)]]
+    books, truths, earlier = {}, {}, []
+    for day in order:
+        books[day], truths[day], ranges = released(days[day], earlier)
+        earlier.append(ranges)
+    assert Attacker([books[0], books[1]]).narrow([truths[0], truths[1]], THRESHOLD) == []

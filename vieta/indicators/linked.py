@@ -42,18 +42,22 @@ def linked(asked: Question, names: Iterable[str], *, with_indicators: bool) -> A
     _progress(answer, engine().counts(asked, names)[None])
     if with_indicators:
         parts = dict(_parts(asked))
-        tables = {WHOLE: engine().counts(asked, _codes())[None]} | {
-            part: counts for some in parts.values() for part, counts in some.items()
-        }
-        indicators(answer, tables, parts, engine().places(asked, tuple(parts)) if parts else set())
+        indicators(answer, engine().counts(asked, _codes())[None], parts, engine().places(asked, tuple(parts)) if parts else set())
     return answer
 
 
-def indicators(answer: Answer, tables: Mapping[str, Counts], parts: Mapping[str, Mapping[str, Counts]], places: Iterable[tuple]) -> None:
-    """The common indicators of the whole and of its parts; `places` are the ways in which people's parts come together."""
-    for part, counts in tables.items():
-        _table(answer, part, counts)
+def indicators(answer: Answer, whole: Counts, parts: Mapping[str, Mapping[str, Counts]], places: Iterable[tuple]) -> None:
+    """The common indicators of the whole and of its parts; `places` are the ways in which people's parts come together.
+
+    A region, provider or cycle that is the whole programme has no table of its own, but its name: on another day it is a part.
+    """
+    _table(answer, WHOLE, whole)
     for some in parts.values():
+        if len(some) == 1:
+            _named(answer, *some)
+            continue
+        for part, counts in some.items():
+            _table(answer, part, counts)
         for code in _codes():
             for column in COLUMNS:
                 answer.sum_of(cell(code, column), [cell(code, column, part) for part in some])
@@ -70,10 +74,9 @@ def _codes() -> tuple[str, ...]:
 
 
 def _parts(asked: Question) -> Iterator[tuple[str, dict[str, Counts]]]:
-    """The parts of each way to divide a programme; one that does not divide it is left out."""
+    """The parts of each way to divide a programme."""
     for dimension in DIMENSIONS:
-        found = engine().counts(asked, _codes(), dimension)
-        if len(found) > 1:
+        if found := engine().counts(asked, _codes(), dimension):
             yield dimension, {part_of(dimension, key): counts for key, counts in sorted(found.items(), key=lambda item: str(item[0]))}
 
 
@@ -99,6 +102,15 @@ def _table(answer: Answer, part: str, counts: Counts) -> None:
         for how in inside:
             _remains(answer, how.code, _wholes(how), (how.code,), column, part)
         _remains(answer, "apart", APART[1], APART[0], column, part)
+
+
+def _named(answer: Answer, part: str) -> None:
+    """Gives the whole's counts and remainders the names of the one part it has."""
+    for code in _codes():
+        for column in COLUMNS:
+            answer.also(cell(code, column, part), cell(code, column))
+    for name in [name for name in map(str, answer.remainders) if name.startswith("not|") and name.endswith(f"|{WHOLE}")]:
+        answer.also(f"{name}{part}", name)
 
 
 def _wholes(how: Measure) -> tuple[str, ...]:

@@ -38,6 +38,10 @@ class Answer:
         """Says that the parts lie apart from each other in the wholes, so that what remains can be worked out."""
         self.remainders[name] = dict.fromkeys(wholes, 1) | dict.fromkeys(parts, -1)
 
+    def also(self, name: Cell, known: Cell) -> None:
+        """Says that a count or remainder has another name too, by which other releases know it."""
+        self.remainders[name] = self.remainders.get(known, {known: 1})
+
     def value(self, name: Cell) -> int:
         """The count of a cell or remainder."""
         if name in self.cells:
