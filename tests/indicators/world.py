@@ -55,6 +55,7 @@ class World:
         plan: date | None = None,
         traits=None,
         programme=None,
+        region=None,
         at: datetime = the_cast.NOW,
     ):
         """An enrolment with support begun; a trait of None was declined."""
@@ -63,7 +64,7 @@ class World:
         days = [(moment, entered) for moment in ("enquired", "admitted", "entered")] + ([("left", left)] if left else [])
         row = IncomingEnrolment(
             person=person, number=f"W-{self.number}", programme_id=(programme or self.w.programme).pk, provider_id=self.w.provider.pk,
-            events=[IncomingEvent(moment, on, at) for moment, on in days], region_id=self.w.region.pk if here else None,
+            events=[IncomingEvent(moment, on, at) for moment, on in days], region_id=(region or self.w.region).pk if here else None,
             municipality_id=self.w.municipality.pk if here else None, contract_id=self.w.contract.pk if here else None,
             traits=[IncomingTrait(t, v or "", "given" if v else "declined") for t, v in (traits or {}).items()], left_because="completed" if left else "",
         )  # fmt: skip

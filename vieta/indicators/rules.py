@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -59,12 +60,32 @@ def packs_by(fund: str, country: str, project_number: str, begun_on: date | None
     return tuple(packs)
 
 
-def release_days(first: date, end: date, released: date | None, today: date) -> list[date]:
+Released = Sequence[tuple[date, date]]  # days whose figures were released, each with the day on which that was done
+
+
+def release_days(first: date, end: date, released: Released, today: date) -> list[date]:
     """The days whose figures are due to be released, the earliest first: the ends of months after the last one released, up to a
-    year after the programme's end. Where nothing was released yet, from the last half-year's end on."""
-    last = min(month_end_before(today), month_end_before(months_after(end, 12)))
-    since = released or max(half_years(first, last), default=first) - timedelta(days=1)
-    return [day for day in month_ends(first, last)[::-1] if day > since]
+    year after the programme's end. Where nothing was released yet, from the last half-year's end on. An older half-year that was
+    released singly makes nothing due that comes after it."""
+    run = [day for day, on in released if day >= _last_half_year(first, end, on)]
+    since = max(run, default=_last_half_year(first, end, today) - timedelta(days=1))
+    out = {day for day, _on in released}
+    return [day for day in month_ends(first, _last_month(end, today))[::-1] if day > since and day not in out]
+
+
+def older_half_years(first: date, end: date, released: Released, today: date) -> list[date]:
+    """The ends of half-years that are neither released nor due to be, the latest first."""
+    out = {day for day, _on in released} | set(release_days(first, end, released, today))
+    return [day for day in half_years(first, _last_month(end, today))[::-1] if day not in out]
+
+
+def _last_month(end: date, today: date) -> date:
+    """The last month's end whose figures are released: one that has come, at most a year after the programme's end."""
+    return min(month_end_before(today), month_end_before(months_after(end, 12)))
+
+
+def _last_half_year(first: date, end: date, today: date) -> date:
+    return max(half_years(first, _last_month(end, today)), default=first)
 
 
 def seal(figures: dict) -> str:

@@ -42,6 +42,7 @@ from .safe import (
     ReleaseCard,
     SafeFigures,
     SafeRow,
+    half_years_left,
     months_due,
     public_figures,
     public_programmes,
@@ -51,6 +52,7 @@ from .safe import (
     safe_programmes,
 )
 from .server import esf_plus
+from .to_release import Preview, release_preview
 
 __all__ = [
     "BY",
@@ -69,6 +71,7 @@ __all__ = [
     "OwnCard",
     "PackOf",
     "Parts",
+    "Preview",
     "Quality",
     "QuotaCard",
     "ReleaseCard",
@@ -89,6 +92,7 @@ __all__ = [
     "figures",
     "funnel",
     "funnel_by",
+    "half_years_left",
     "how_counted",
     "incomplete",
     "indicator",
@@ -107,6 +111,7 @@ __all__ = [
     "public_programmes",
     "public_releases",
     "quotas",
+    "release_preview",
     "releases",
     "safe_across",
     "safe_figures",

@@ -1,11 +1,12 @@
 """Figures for funders and the public: never a person, only what was released after disclosure control."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
 from django.db.models import QuerySet
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from vieta.base.refusal import NotFound
@@ -17,7 +18,7 @@ from .. import access
 from ..linked import WHOLE
 from ..measures import ESF_PLUS, FUNNEL, MEASURES
 from ..models import Release
-from ..rules import percent, release_days, seal
+from ..rules import older_half_years, percent, release_days, seal
 
 
 @dataclass(frozen=True)
@@ -89,8 +90,20 @@ def months_due(viewer: Viewer, code: str) -> list[date]:
     """The months' ends that wait to be released, the earliest first; for who sets the programme up."""
     programme = opened_by(viewer, code, Permission.SET_UP)
     first, end = span(programme)
-    last = Release.objects.filter(programme=programme).order_by("-day").values_list("day", flat=True).first()
-    return release_days(first, end, last, viewer.today) if first and end else []
+    return release_days(first, end, _released(programme), viewer.today) if first and end else []
+
+
+def half_years_left(viewer: Viewer, code: str) -> list[date]:
+    """The half-years' ends that were never released and do not wait to be, the latest first; for who sets the programme up."""
+    programme = opened_by(viewer, code, Permission.SET_UP)
+    first, end = span(programme)
+    return older_half_years(first, end, _released(programme), viewer.today) if first and end else []
+
+
+def _released(programme: Programme) -> list[tuple[date, date]]:
+    """The days released, each with the day on which that was done."""
+    rows = Release.objects.filter(programme=programme).order_by().values_list("day", "released_at")
+    return [(day, localdate(at)) for day, at in rows]
 
 
 def span(programme: Programme) -> tuple[date | None, date | None]:
@@ -156,23 +169,29 @@ def _read(programme: Programme, rows: QuerySet[Release], release_id: int | None,
     if part not in tables:
         part = WHOLE
     return SafeFigures(
-        programme.code, programme.name, row.threshold, _card(row), row.day, tuple(_progress(row)), half.day if half else None,
-        tuple(SafeRow(m.code, str(m.name), tuple(tables[part][m.code])) for m in ESF_PLUS if part in tables and m.code in tables[part]),
-        _named(half.figures["parts"]) if half else (), part, all(seal(one.figures) == one.checksum for one in (row, half) if one),
+        programme.code, programme.name, row.threshold, _card(row), row.day, progress_rows(row.figures), half.day if half else None,
+        table_rows(tables, part), named(half.figures["parts"]) if half else (), part, all(seal(one.figures) == one.checksum for one in (row, half) if one),
     )  # fmt: skip
 
 
-def _progress(row: Release) -> list[SafeRow]:
+def table_rows(tables: Mapping[str, Mapping], part: str) -> tuple[SafeRow, ...]:
+    """The common indicators of a part as they are shown."""
+    table = tables.get(part, {})
+    return tuple(SafeRow(m.code, str(m.name), tuple(table[m.code])) for m in ESF_PLUS if m.code in table)
+
+
+def progress_rows(figures: Mapping[str, Mapping]) -> tuple[SafeRow, ...]:
+    """The measures of progress as they are shown."""
     found = []
-    for code, told in row.figures["progress"].items():
-        target, value = row.figures["targets"].get(code), told["value"]
+    for code, told in figures["progress"].items():
+        target, value = figures["targets"].get(code), told["value"]
         last, last_on = (told["last"][0], date.fromisoformat(told["last"][1])) if value is None and told["last"] else (None, None)
         share = percent(value, target) if target and value is not None else None
         found.append(SafeRow(code, str(MEASURES[code].name) if code in MEASURES else code, (value,), target, share, last, last_on))
-    return found
+    return tuple(found)
 
 
-def _named(parts: Sequence[Sequence[str]]) -> tuple[tuple[str, str], ...]:
+def named(parts: Sequence[Sequence[str]]) -> tuple[tuple[str, str], ...]:
     """The parts by their names; those of whom the place is not recorded come under words of their own."""
     without = {"region_id:": _("Region not recorded"), "provider_id:": _("Provider not recorded"), "cycle_id:": _("Cycle not recorded")}
     return tuple((part, name or without.get(part, part)) for part, name in parts)

@@ -91,6 +91,7 @@ urlpatterns = [
     path("programmes/<slug:code>/releases/", releases.releases, name="releases"),
     path("programmes/<slug:code>/releases/due/", releases.release_due, name="release_due"),
     path("programmes/<slug:code>/releases/again/", releases.release_again, name="release_again"),
+    path("programmes/<slug:code>/releases/older/", releases.release_older, name="release_older"),
     path("programmes/<slug:code>/releases/<int:release_id>/public/", releases.release_public, name="release_public"),
     path("programmes/<slug:code>/releases/<int:release_id>/back/", releases.release_back, name="release_back"),
     path("programmes/<slug:code>/mentoring/", mentoring.mentoring, name="mentoring"),

@@ -1,4 +1,5 @@
-"""What funders and the public are shown of a programme: release the months that have come, again with a reason, make public."""
+"""What funders and the public are shown of a programme: release the months that have come, an older half-year, again with a
+reason, make public."""
 
 from django.contrib import messages
 from django.shortcuts import redirect
@@ -11,8 +12,8 @@ from vieta.base.refusal import Refused
 from vieta.base.viewer import Permission
 from vieta.indicators import actions, queries
 from vieta.programmes.queries import programme
-from vieta.web.lead.forms.releases import AgainForm
-from vieta.web.lead.programme import page
+from vieta.web.lead.forms.releases import AgainForm, OlderForm
+from vieta.web.lead.programme import page, pages
 from vieta.web.parts import forms
 
 
@@ -20,7 +21,8 @@ def releases(request, code):
     """Every release with its state, and what waits to be released."""
     card = programme(request.viewer, code, Permission.SET_UP)
     rows, waiting = queries.releases(request.viewer, code), queries.months_due(request.viewer, code)
-    return page(request, "lead/releases.html", card, title=_("Releases"), rows=rows, waiting=waiting)
+    older = queries.half_years_left(request.viewer, code)
+    return page(request, "lead/releases.html", card, title=_("Releases"), rows=rows, waiting=waiting, older=older)
 
 
 @require_POST
@@ -51,6 +53,22 @@ def release_again(request, code):
     return forms.answer(
         request, "lead/question.html", form, title=title, button=button, programme=card, cancel=reverse("releases", args=[code])
     )
+
+
+def release_older(request, code):
+    """Shows what an older half-year would show to whom, and releases it once that is confirmed."""
+    card = programme(request.viewer, code, Permission.SET_UP)
+    confirmed, days = request.method == "POST", queries.half_years_left(request.viewer, code)
+    form = OlderForm(request.POST if confirmed else request.GET or None, days=days, confirmed=confirmed)
+    if confirmed and forms.done(form, lambda: actions.release(by=request.viewer, at=request.at, code=code, **form.cleaned_data)):
+        messages.success(request, _("The half-year was released to the funder."))
+        return redirect("releases", code)
+    day = form.cleaned_data["day"] if form.is_valid() else None
+    context = {
+        "title": _("Release an older half-year"), "programme": card, "pages": pages(request.viewer, card), "days": days,
+        "preview": queries.release_preview(request.viewer, code, day) if day else None,
+    }  # fmt: skip
+    return forms.answer(request, "lead/release_older.html", form, **context)
 
 
 @require_POST

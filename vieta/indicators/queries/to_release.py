@@ -1,0 +1,132 @@
+"""What a release of a day shows: counted now, hidden against everything that was ever released, whichever day came first.
+
+The deed freezes what is worked out here; the page shows the same before anybody decides.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from vieta.accounts.access import in_force
+from vieta.accounts.roles import ROLES
+from vieta.base.refusal import NotFound
+from vieta.base.viewer import Permission, Viewer
+from vieta.organisations.models import Organisation
+from vieta.programmes.access import opened_by
+from vieta.programmes.models import Cycle, Partner, Programme, Region
+from vieta.programmes.queries import targets_on
+
+from ..disclosure import Answer, Protected, Range, protect
+from ..engine import Question
+from ..linked import COLUMNS, DIMENSIONS, WHOLE, cell, linked, part_of, progress_of
+from ..measures import ESF_PLUS
+from ..models import Release
+from .safe import SafeRow, half_years_left, named, progress_rows, table_rows
+
+
+@dataclass(frozen=True)
+class ToRelease:
+    """A day's figures after disclosure control, and the range in which a reader must leave every count behind them."""
+
+    figures: dict
+    ranges: dict[str, Range]
+    half_year: bool
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a release of a half-year would show to whom: `readers` are organisations, `parts` regions, providers and cycles by name.
+
+    `shown` and `hidden` count the figures of all tables; what a part shows stands in its own table, of which there is none here.
+    """
+
+    day: date
+    readers: tuple[str, ...]
+    parts: tuple[str, ...]
+    progress: tuple[SafeRow, ...]
+    indicators: tuple[SafeRow, ...]
+    shown: int
+    hidden: int
+
+
+def release_preview(viewer: Viewer, code: str, day: date) -> Preview:
+    """A half-year's end that was not released yet, as it would be shown; NotFound for any other day, and without the right to set up."""
+    if day not in half_years_left(viewer, code):
+        raise NotFound(f"{code} {day}")
+    programme = opened_by(viewer, code, Permission.SET_UP)
+    figures = to_release(viewer, programme, day, released(programme)).figures
+    progress, tables = progress_rows(figures), figures["tables"]
+    values = [value for row in progress for value in row.values] + [value for t in tables.values() for some in t.values() for value in some]
+    hidden = values.count(None)
+    parts = tuple(name for _part, name in named(figures["parts"]))
+    return Preview(day, _readers(viewer, programme), parts, progress, table_rows(tables, WHOLE), len(values) - hidden, hidden)
+
+
+def released(programme: Programme) -> list[Release]:
+    """Everything released of a programme, by day."""
+    return list(Release.objects.filter(programme=programme).order_by("day", "number"))
+
+
+def to_release(viewer: Viewer, programme: Programme, day: date, others: Sequence[Release]) -> ToRelease:
+    """A day's figures as they may be shown beside these other releases; at a half-year's end with the common indicators."""
+    targets = {target.measure: target.value for target in targets_on(viewer, programme.code, day)}
+    names = progress_of(programme.headline_measures, targets)
+    half_year = day.month in (6, 12)
+    answer = linked(Question(programme.pk, day), names, with_indicators=half_year)
+    answer.earlier = [{name: Range(*told) for name, told in row.counted.items()} for row in others]
+    found = protect(answer, programme.safe_threshold)
+    before = [row for row in others if row.day <= day]
+    return ToRelease(_figures(answer, found, names, targets, before), {str(name): told for name, told in found.ranges.items()}, half_year)
+
+
+def _readers(viewer: Viewer, programme: Programme) -> tuple[str, ...]:
+    """The organisations whose people read this programme's releases today, by name."""
+    roles = [code for code, role in ROLES.items() if Permission.SEE_SAFE_FIGURES in role.permissions]
+    parts = [programme.lead_id, *Partner.objects.filter(programme=programme).order_by().values_list("organisation_id", flat=True)]
+    everywhere = Q(programme__isnull=True) & (Q(organisation__isnull=True) | Q(organisation__in=parts))
+    rows = in_force(viewer.today).filter(Q(programme=programme) | everywhere, role__in=roles, account__is_active=True)
+    return tuple(sorted({name or "" for name in rows.order_by().values_list("account__organisation__name", flat=True)} - {""}))
+
+
+def _figures(answer: Answer, found: Protected, names: Iterable[str], targets: dict[str, int], before: list[Release]) -> dict:
+    """The figures as they stand on the page: None where hidden, whichever reason hides it."""
+
+    def value(name: str) -> int | None:
+        return answer.cells[name] if name in found.shown else None
+
+    progress = {code: {"value": value(cell(code)), "last": _last(code, before)} for code in names}
+    parts = [
+        part
+        for part in dict.fromkeys(name.split("|")[2] for name in map(str, answer.cells))
+        if cell("EECO01", "total", part) in answer.cells
+    ]
+    tables = {part: {m.code: [value(cell(m.code, column, part)) for column in COLUMNS] for m in ESF_PLUS} for part in parts}
+    labels = _labels(parts)
+    return {
+        "progress": progress,
+        "targets": targets,
+        "tables": tables,
+        "parts": [[part, labels.get(part, "")] for part in parts if part != WHOLE],
+    }
+
+
+def _last(code: str, before: list[Release]) -> list | None:
+    """What was shown of a measure last, with its day: shown again where it is hidden now, for everybody knows it."""
+    for row in reversed(before):
+        value = row.figures["progress"].get(code, {}).get("value")
+        if value is not None:
+            return [value, row.day.isoformat()]
+    return None
+
+
+def _labels(parts: Iterable[str]) -> dict[str, str]:
+    """The names of parts as they are on the day of the release; those without a number have none."""
+    numbers: dict[str, list[int]] = {dimension: [] for dimension in DIMENSIONS}
+    for part in filter(None, parts):
+        dimension, _colon, number = part.partition(":")
+        numbers[dimension] += [int(number)] if number else []
+    rows = {"region_id": Region.objects, "provider_id": Organisation.objects, "cycle_id": Cycle.objects}
+    found = {d: manager.filter(pk__in=numbers[d]).values_list("pk", "name") for d, manager in rows.items()}
+    return {part_of(dimension, pk): name for dimension, some in found.items() for pk, name in some}
