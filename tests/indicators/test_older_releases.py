@@ -138,6 +138,7 @@ def test_a_lead_sees_what_would_be_shown_to_whom_before_it_is(cast, page):
     row = Release.objects.get()
     assert (row.day, row.half_year, row.public_from, row.released_by) == (JUNE, True, None, cast.accounts["farid"].pk)
     figures = queries.safe_figures(cast.greta, "gent")
+    assert [line.code for line in figures.progress[:2]] == ["reached", "enquired"]  # in whatever order the database keeps them
     assert (figures.progress, figures.indicators) == (preview.progress, preview.indicators)
     values = [v for row in (*preview.progress, *preview.indicators) for v in row.values]
     assert (preview.shown, preview.hidden) == (len(values) - values.count(None), values.count(None))

@@ -181,9 +181,9 @@ def table_rows(tables: Mapping[str, Mapping], part: str) -> tuple[SafeRow, ...]:
 
 
 def progress_rows(figures: Mapping[str, Mapping]) -> tuple[SafeRow, ...]:
-    """The measures of progress as they are shown."""
-    found = []
-    for code, told in figures["progress"].items():
+    """The measures of progress as they are shown, the stages first; a database may keep them in another order."""
+    found, order = [], {code: n for n, code in enumerate(dict.fromkeys([*FUNNEL, *MEASURES]))}
+    for code, told in sorted(figures["progress"].items(), key=lambda item: (order.get(item[0], len(order)), item[0])):
         target, value = figures["targets"].get(code), told["value"]
         last, last_on = (told["last"][0], date.fromisoformat(told["last"][1])) if value is None and told["last"] else (None, None)
         share = percent(value, target) if target and value is not None else None
