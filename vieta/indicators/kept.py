@@ -9,7 +9,7 @@ from functools import cache
 import ibis
 
 from . import ledger
-from .ledger.tables import unbound
+from .ledger.tables import MOMENT, TABLES, unbound
 from .measures import ENDLESS, Asking, participants, pathways, unsettled
 from .measures.record import ASKED
 
@@ -55,12 +55,14 @@ class Kept:
         self._days: OrderedDict[tuple, Day] = OrderedDict()
         self._then: OrderedDict[tuple, Day] = OrderedDict()
         self._number = 0
+        self._seen = ""
+        self._latest: tuple[int, datetime | None] = (-1, None)
         self._run("CREATE TABLE asked_people (person_id BIGINT)")
         book.listeners.append(self.changed)
 
     def on(self, question: Question, arm: str) -> Day:
         """The participants a question is about, of all providers and regions."""
-        programme_id, day, known = question.programme_id, question.day, question.known
+        programme_id, day, known = question.programme_id, question.day, self._then_or_now(question.known)
         kept, most = (self._days, DAYS) if known is None else (self._then, MOMENTS)
         key = (programme_id, str(arm), day, known)
         if key not in kept:
@@ -69,6 +71,16 @@ class Kept:
         while len(kept) > most:
             self._drop(kept.popitem(last=False)[1])
         return kept[key]
+
+    def _then_or_now(self, known: datetime | None) -> datetime | None:
+        """The moment of knowledge, or None where nothing was recorded since."""
+        if known is None:
+            return None
+        if self._latest[0] != self.ledger.version:
+            moments = [f"(SELECT max({c}) FROM {t})" for t, columns in TABLES.items() for c, kind in columns.items() if kind == MOMENT]
+            self._latest = self.ledger.version, *self._run(f"SELECT greatest({', '.join(moments)})").fetchone()
+        latest = self._latest[1]
+        return None if latest is None or latest <= plain(known) else known
 
     def laid(self) -> tuple[str, ...]:
         """The tables of pathways as known now."""
@@ -80,7 +92,9 @@ class Kept:
         within = [f"{name} IN ({', '.join(str(int(n)) for n in some or (-1,))})" for name, some in chosen.items() if some is not None]
         statement, schema = _participants()
         whose = f"WITH {day.asked}, {day.pathways} SELECT * FROM ({statement}) WHERE {' AND '.join(within) or 'true'}"
-        self._run(f"CREATE OR REPLACE TEMP VIEW seen AS {whose}")
+        if whose != self._seen:
+            self._run(f"CREATE OR REPLACE TEMP VIEW seen AS {whose}")
+            self._seen = whose
         return ibis.table(schema, name="seen")
 
     def _lay_day(self, programme_id: int, arm: str, day: date) -> Day:
