@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from vieta.reports import sheets
 from vieta.reports.queries import ReportCard
 from vieta.web import parts
+from vieta.web.lead import tagging
 
 FONTS = Path(parts.__file__).parent / "static" / "parts" / "fonts"
 STYLE = Path(__file__).parent / "paper.css"
@@ -67,7 +68,7 @@ def pdf(request, report: ReportCard) -> bytes:
     fetcher = library.URLFetcher(allowed_protocols=("file",), allow_redirects=False)
     style = library.CSS(string=STYLE.read_text("utf-8").replace("FONTS", FONTS.as_uri()), url_fetcher=fetcher)
     nothing = library.URLFetcher(allowed_protocols=())
-    return library.HTML(string=html, url_fetcher=nothing).write_pdf(stylesheets=[style], pdf_variant="pdf/ua-1")
+    return library.HTML(string=html, url_fetcher=nothing).write_pdf(stylesheets=[style], pdf_variant="pdf/ua-1", finisher=tagging.finish)
 
 
 def emblem() -> SafeString:
