@@ -7,7 +7,7 @@ import pytest
 from tests.indicators.book import WHOLE, Book
 from vieta.indicators.engine import Question
 from vieta.indicators.measures import ESF_PLUS, PACKS
-from vieta.indicators.rules import packs_by, rounded
+from vieta.indicators.rules import packs_by
 
 ENTRY = date(2021, 1, 4)
 IDLE = {"labour": "inactive", "unemployed_since": None, "in_education": "no"}
@@ -192,20 +192,6 @@ def test_the_threshold_holds_from_when_it_was_chosen_so_that_earlier_figures_sta
 )
 def test_packs_follow_from_the_fund_and_the_first_day(fund, country, number, begun, packs):
     assert packs_by(fund, country, number, begun) == packs
-
-
-@pytest.mark.parametrize(
-    ("total", "parts", "shown"),
-    [
-        (2000, 2000, 2000), (1999, 2000, 2000), (1994, 2000, 1990), (1995, 2000, 2000), (0, 0, 0), (3, 3, 0),
-        (1990, 2000, 1990),
-        (2004, 2005, 2000),  # one in two programmes: up to ten for all anybody can tell
-        (1995, 1997, None),  # two in two programmes, and the rounded total says that it is below five
-        (1994, 1997, 1990),
-    ],
-)  # fmt: skip
-def test_a_total_over_programmes_is_rounded_and_guards_the_few_in_several(total, parts, shown):
-    assert rounded(total, parts, 5) == shown
 
 
 def test_every_measure_of_the_annexes_is_there_and_names_what_it_lies_within():

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import cache
+from typing import NamedTuple
 
 import ibis
 from django.db import DatabaseError, connection
@@ -15,6 +16,14 @@ from .kept import Kept, Question
 from .ledger.tables import unbound
 from .measures import Asking, Measure, duos, measure, organisations
 from .measures.declare import MENTORING, Unit
+
+
+class Persons(NamedTuple):
+    """The persons of several programmes together: how many there are, how many in more than one, and how many in each alone."""
+
+    total: int
+    several: int
+    alone: tuple[int, ...]
 
 
 class Engine:
@@ -153,21 +162,21 @@ class Engine:
 
         return self._answered(asked, Arm.SUPPORTED, ("places", columns), ask)
 
-    def persons_across(self, asked: Iterable[Question], code: str | Measure) -> tuple[int, int]:
-        """How many different persons a measure counts in several programmes together, each once, and how many of them in more
-        than one (S3-26)."""
+    def persons_across(self, asked: Sequence[Question], code: str | Measure) -> Persons:
+        """The different persons a measure counts in several programmes together, each once (S3-26)."""
         how, run = measure(code), self.ledger.connection.execute
         with self.ledger.lock:
             self.ledger.refresh()
-            run("CREATE OR REPLACE TEMP TABLE across (person BIGINT)")
-            for question in asked:
+            run("CREATE OR REPLACE TEMP TABLE across (person BIGINT, number INTEGER)")
+            for number, question in enumerate(asked):
                 people = self.kept.seen(self.kept.on(question, how.arm), question)
-                run(f"INSERT INTO across {ledger.statement(people.filter(how.counts(people)).select('person').distinct())}")
-            found = run(
-                "SELECT count(*), count(*) FILTER (n > 1) FROM (SELECT person, count(*) AS n FROM across GROUP BY person)"
-            ).fetchone()
+                rows = ledger.statement(people.filter(how.counts(people)).select("person").distinct())
+                run(f"INSERT INTO across SELECT person, {number} FROM ({rows})")
+            once = "SELECT any_value(number) AS number, count(*) AS n FROM across GROUP BY person"
+            found = run(f"SELECT count(*), count(*) FILTER (n > 1) FROM ({once})").fetchone() or (0, 0)
+            alone = dict(run(f"SELECT number, count(*) FROM ({once}) WHERE n = 1 GROUP BY number").fetchall())
             run("DROP TABLE across")
-        return found or (0, 0)
+        return Persons(found[0], found[1], tuple(alone.get(number, 0) for number in range(len(asked))))
 
     def ask(self, asked: Question, arm: str, about: tuple, how):
         """What `how` makes of the participants of an arm, as a table of the ledger's engine; kept under `about` until records change."""

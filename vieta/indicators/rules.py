@@ -93,13 +93,20 @@ def seal(figures: dict) -> str:
     return hashlib.sha256(json.dumps(figures, sort_keys=True, ensure_ascii=True).encode()).hexdigest()
 
 
-def rounded(total: int, parts: int, threshold: int) -> int | None:
-    """A number of persons over several programmes, rounded to twice the threshold, halves up; None where it stays hidden.
+def told_across(parts: Sequence[int], total: int, several: int, alone: Sequence[int], threshold: int) -> tuple[int, int] | None:
+    """The least and the most different persons there may be in several programmes, of `parts` each; None where that stays hidden.
 
-    The parts are known, so whoever reads the total learns how many are counted in more than one; that number is guarded like any
-    other: if it is small, it must be able to reach the threshold for all anybody can tell.
+    The parts are known, so whoever reads the total learns how many counts are of persons counted already. That number is told in
+    steps of twice the threshold, from zero on: a small one, or a small change of it, is never told from none or from the
+    threshold. The total stays hidden where the few in more than one programme (`several`), or the few in one of them alone,
+    would all the same not be open from one to the threshold.
     """
-    step = 2 * threshold
-    shown = (total + threshold) // step * step
-    doubled, at_most = parts - total, parts - max(shown - threshold, 0)
-    return None if 0 < doubled < threshold and at_most < threshold else shown
+    step, counts = 2 * threshold, sum(parts)
+    again = (counts - total) // step * step
+    most, least = counts - again, max(counts - again - step + 1, max(parts, default=0))
+    open_to = [(several, -(-again // max(len(parts) - 1, 1)), again + step - 1)]
+    for n, only in enumerate(alone):
+        others = [*parts[:n], *parts[n + 1 :]]
+        open_to.append((only, least - sum(others), min(parts[n], most - max(others, default=0))))
+    hidden = any(0 < value < threshold and (low > 1 or high < threshold) for value, low, high in open_to)
+    return None if hidden else (least, most)

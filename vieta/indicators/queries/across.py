@@ -9,7 +9,7 @@ from .. import access
 from ..engine import Question, engine
 from ..measures import MEASURES
 from ..models import Release
-from ..rules import rounded
+from ..rules import told_across
 
 MEASURES_ACROSS = ("supported", "included", "intensive", "reached", "EECO01")
 SAFE_ACROSS = ("supported", "included", "intensive", "reached")
@@ -29,7 +29,8 @@ class Part:
 class Across:
     """A measure over several programmes: the parts, the different persons in them, and how many count in more than one.
 
-    For a funder `total` is rounded to `step`, so that nobody is worked out by subtracting; None where it stays hidden.
+    For a funder `total` is the most there may be and `least` the least: how many count again is told in steps of `step`, so that
+    nobody is worked out by subtracting; both are None where the total stays hidden.
     """
 
     measure: str
@@ -38,6 +39,7 @@ class Across:
     total: int | None
     several: int | None
     step: int = 1
+    least: int | None = None
 
 
 def across_offered(*, safe: bool = False) -> list[tuple[str, str]]:
@@ -51,14 +53,14 @@ def across(viewer: Viewer, measure: str, day: date | None = None) -> Across:
     reaches = [access.reach(viewer, programme.code) for programme in access.programmes_with_figures(viewer)]
     asked = {reach.programme: reach.asks(day) for reach in reaches if reach.providers is None and reach.regions is None}
     parts = tuple(Part(one.code, one.name, day, engine().total(question, how)) for one, question in asked.items())
-    total, several = engine().persons_across(asked.values(), how)
+    total, several, _alone = engine().persons_across([*asked.values()], how)
     return Across(how.code, str(how.name), parts, total, several)
 
 
 def safe_across(viewer: Viewer, measure: str) -> Across:
     """The number over all programmes a funder follows, on the days of their latest releases and as known then.
 
-    Rounded, and shown only where every programme's own number is; hidden where few are in more than one and it would show.
+    In steps, and shown only where every programme's own number is; hidden where few are in one alone or in more and it would show.
     """
     how = MEASURES[measure if measure in SAFE_ACROSS else "supported"]
     parts, asked, threshold = [], [], 1
@@ -71,6 +73,6 @@ def safe_across(viewer: Viewer, measure: str) -> Across:
         threshold = max(threshold, programme.safe_threshold)
     if not parts or any(part.value is None for part in parts):
         return Across(how.code, str(how.name), tuple(parts), None, None, 2 * threshold)
-    total, _several = engine().persons_across(asked, how)
-    shown = rounded(total, sum(part.value or 0 for part in parts), threshold)
-    return Across(how.code, str(how.name), tuple(parts), shown, None, 2 * threshold)
+    told = told_across([part.value or 0 for part in parts], *engine().persons_across(asked, how), threshold)
+    least, most = told or (None, None)
+    return Across(how.code, str(how.name), tuple(parts), most, None, 2 * threshold, least)

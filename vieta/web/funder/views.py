@@ -18,7 +18,7 @@ def funder(request):
 
 
 def funder_across(request):
-    """All programmes together, each person once; rounded, so that nobody is worked out."""
+    """All programmes together, each person once; in steps, so that nobody is worked out."""
     if not request.viewer.scopes(Permission.SEE_SAFE_FIGURES):
         raise PermissionDenied(_("This place is for funders, who follow programmes by figures only."))
     card = queries.safe_across(request.viewer, request.GET.get("measure", ""))
