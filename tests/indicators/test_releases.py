@@ -150,3 +150,43 @@ def test_a_reason_is_asked_and_kept(cast, world, client, as_of_the_cast, reason)
     assert answer.status_code == (302 if good else 422)
     assert Release.objects.count() == (2 if good else 1)
     assert client.post(reverse("release_again", args=["gent"]), {"day": "2020-02-30", "reason": "Why."}).status_code == 422
+
+
+def test_the_public_is_told_no_number_of_a_release_that_is_not_public(cast, world, client, as_of_the_cast):
+    for n in range(6):  # with Amina seven whose records are not complete
+        world.enrol(entered=date(2020, 8, 1 + n))
+    first = release(cast)
+    world.enrol(entered=date(2021, 1, 4), traits=world.WHOLE)
+    actions.make_public(by=cast.farid, at=the_cast.NOW, release_id=release(cast, date(2021, 1, 31)).pk)
+
+    def lasts() -> set:
+        return {row.last for row in queries.public_figures(cast.greta, "gent").progress}
+
+    assert lasts() == {None}
+    actions.make_public(by=cast.farid, at=the_cast.NOW, release_id=first.pk)
+    assert lasts() == {None, 19}
+
+
+def test_what_was_shown_last_is_of_an_earlier_day(cast, world):
+    for n in range(6):
+        world.enrol(entered=date(2020, 8, 1 + n))
+    world.enrol(entered=date(2021, 1, 4), traits=world.WHOLE)
+    release(cast, date(2021, 1, 31))
+    row = release(cast)  # of an earlier day, released later
+    assert {told["last"] for told in row.figures["progress"].values()} == {None}
+    assert None in {told["value"] for told in row.figures["progress"].values()}
+
+
+def test_the_steps_of_the_way_leave_no_small_remainder(cast, world):
+    """Included and not in work any more, or supported and not in intensive guidance: whoever reads the steps subtracts."""
+    stays = [world.enrol(entered=date(2020, 6, 1), traits=world.WHOLE, plan=date(2020, 6, 2)) for _n in range(20)]
+    for stay in stays[:12]:
+        world.outcome(stay, "employment", date(2020, 7, 1))
+    for stay in stays[:2]:
+        world.outcome(stay, "job-search", date(2020, 8, 1))
+    row = release(cast)
+    values = {code: told["value"] for code, told in row.figures["progress"].items()}
+    counted = {name: told[0] for name, told in row.counted.items()}
+    assert counted["included|total|"] - counted["working|total|"] == 2
+    assert None in (values["included"], values["working"])
+    assert None in (values["supported"], values["intensive"])

@@ -16,6 +16,8 @@ MIDDLE = "30-54"
 PARTITIONS = (("EECO02", "EECO04", "EECO05"), ("EECO09", "EECO10", "EECO11"), ("EECO06", "EECO07", MIDDLE, "EECO08"))
 # Of these each lies within the next, by the way the days are told from one another.
 CHAIN = ("admitted", "enquired", "reached")
+# Nearly always so, and drawn as steps: whoever reads them subtracts, so what remains is guarded wherever it is not below zero.
+STEPS = {"intensive": "supported", "working": "included", "earning": "included"}
 APART = (("EECR01", "EECR04"), ("EECO02", "EECO04"))  # one person's last labour event is one of these
 Counts = Mapping[str, Count]
 
@@ -83,10 +85,12 @@ def _parts(asked: Question) -> Iterator[tuple[str, dict[str, Counts]]]:
 def _progress(answer: Answer, counts: Counts) -> None:
     for code, count in counts.items():
         answer.cells[cell(code)] = count.total
-    within = {code: MEASURES[code].reference for code in counts if MEASURES[code].reference in counts}
-    within |= {small: large for small, large in zip(CHAIN, CHAIN[1:], strict=False) if small in counts and large in counts}
-    for code, whole in within.items():
+    within = [(code, MEASURES[code].reference) for code in counts] + list(zip(CHAIN, CHAIN[1:], strict=False))
+    for code, whole in (pair for pair in within if counts.keys() >= {*pair}):
         answer.remainder(f"not|{code}", [cell(whole)], [cell(code)])
+    for code, whole in STEPS.items():
+        if counts.keys() >= {code, whole} and counts[code].total <= counts[whole].total:
+            answer.remainder(f"not|{code}|{whole}", [cell(whole)], [cell(code)])
 
 
 def _table(answer: Answer, part: str, counts: Counts) -> None:

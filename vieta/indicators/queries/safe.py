@@ -169,7 +169,7 @@ def _read(programme: Programme, rows: QuerySet[Release], release_id: int | None,
     if part not in tables:
         part = WHOLE
     return SafeFigures(
-        programme.code, programme.name, row.threshold, _card(row), row.day, progress_rows(row.figures), half.day if half else None,
+        programme.code, programme.name, row.threshold, _card(row), row.day, progress_rows(row.figures, rows), half.day if half else None,
         table_rows(tables, part), named(half.figures["parts"]) if half else (), part, all(seal(one.figures) == one.checksum for one in (row, half) if one),
     )  # fmt: skip
 
@@ -180,15 +180,24 @@ def table_rows(tables: Mapping[str, Mapping], part: str) -> tuple[SafeRow, ...]:
     return tuple(SafeRow(m.code, str(m.name), tuple(table[m.code])) for m in ESF_PLUS if m.code in table)
 
 
-def progress_rows(figures: Mapping[str, Mapping]) -> tuple[SafeRow, ...]:
-    """The measures of progress as they are shown, the stages first; a database may keep them in another order."""
+def progress_rows(figures: Mapping[str, Mapping], rows: QuerySet[Release]) -> tuple[SafeRow, ...]:
+    """The measures of progress as they are shown to whoever may read these releases, the stages first; a database may keep
+    them in another order."""
     found, order = [], {code: n for n, code in enumerate(dict.fromkeys([*FUNNEL, *MEASURES]))}
     for code, told in sorted(figures["progress"].items(), key=lambda item: (order.get(item[0], len(order)), item[0])):
         target, value = figures["targets"].get(code), told["value"]
-        last, last_on = (told["last"][0], date.fromisoformat(told["last"][1])) if value is None and told["last"] else (None, None)
+        last, last_on = _last(code, told, rows) if value is None else (None, None)
         share = percent(value, target) if target and value is not None else None
         found.append(SafeRow(code, str(MEASURES[code].name) if code in MEASURES else code, (value,), target, share, last, last_on))
     return tuple(found)
+
+
+def _last(code: str, told: dict, rows: QuerySet[Release]) -> tuple[int | None, date | None]:
+    """What was shown of a measure last, with its day; only where it stands in a release that may be read here."""
+    value, day = told["last"] or (None, "")
+    if value is None or not any(row.figures["progress"].get(code, {}).get("value") == value for row in rows.filter(day=day)):
+        return None, None
+    return value, date.fromisoformat(day)
 
 
 def named(parts: Sequence[Sequence[str]]) -> tuple[tuple[str, str], ...]:

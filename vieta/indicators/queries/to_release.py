@@ -57,7 +57,7 @@ def release_preview(viewer: Viewer, code: str, day: date) -> Preview:
         raise NotFound(f"{code} {day}")
     programme = opened_by(viewer, code, Permission.SET_UP)
     figures = to_release(viewer, programme, day, released(programme)).figures
-    progress, tables = progress_rows(figures), figures["tables"]
+    progress, tables = progress_rows(figures, Release.objects.filter(programme=programme)), figures["tables"]
     values = [value for row in progress for value in row.values] + [value for t in tables.values() for some in t.values() for value in some]
     hidden = values.count(None)
     parts = tuple(name for _part, name in named(figures["parts"]))

@@ -16,7 +16,9 @@ class AgainForm(forms.Form):
     day = forms.Choice(label=_("Which month?"), choices=(), widget=forms.forms.Select())
     reason = forms.LongText(
         label=_("Why are its figures released again?"),
-        help_text=_("The funder, and everybody if the figures are public, can read this."),
+        help_text=_(
+            "The funder, and everybody if the figures are public, can read this. Say what was wrong, not how many people it is about."
+        ),
         max_length=500,
     )
 
