@@ -24,9 +24,11 @@ WITHIN = dict.fromkeys([*PEOPLE[11:], "EECR02", "EECR03"], ("EECO01",)) | {
     "EECR05": ("EECO02", "EECO04"),
     "EECR06": ("EECO05",),
 }
-STAGES = {"enquired": "reached", "admitted": "enquired", "supported": "admitted", "included": "supported", "working": "supported",
-          "positive": "supported", "earning": "supported", "left": "supported"}  # fmt: skip
+STAGES = (("enquired", "reached"), ("admitted", "enquired"), ("supported", "admitted"), ("included", "supported"), ("working", "supported"),
+          ("positive", "supported"), ("earning", "supported"), ("left", "supported"), ("intensive", "supported"), ("working", "included"),
+          ("earning", "included"))  # fmt: skip
 Row = dict[tuple, int]
+NEAR = 1e-6
 
 
 @dataclass
@@ -82,9 +84,9 @@ class Book:
     def _rests(self):
         """What is never below zero: people less those of them who have a characteristic."""
         progress = self.figures["progress"]
-        for code, whole in STAGES.items():
+        for code, whole in STAGES:
             if code in progress and whole in progress:
-                yield ("not", code), {(whole, "total", ""): 1, (code, "total", ""): -1}
+                yield ("not", code, whole), {(whole, "total", ""): 1, (code, "total", ""): -1}
         for part in self.parts:
             for column in COLUMNS:
                 for code, wholes in WITHIN.items():
@@ -123,29 +125,45 @@ class Attacker:
 
     def range_of(self, terms: dict[tuple[int, tuple], int]) -> tuple[float, float]:
         """The lowest and highest of a sum over (number of release, figure)."""
+        aim, (low, high) = self._aim(terms), (self._end(self._aim(terms), sign) for sign in (1, -1))
+        return (-np.inf if low is None else aim @ low), (np.inf if high is None else aim @ high)
+
+    def _aim(self, terms: dict[tuple[int, tuple], int]) -> np.ndarray:
         aim = np.zeros(len(self.at))
         for cell, factor in terms.items():
             aim[self.at[cell]] = factor
-        ends = []
-        for sign in (1, -1):
-            found = linprog(
-                sign * aim, A_ub=None if self.least is None else -self.least, b_ub=None if self.least is None else np.zeros(self.least.shape[0]),
-                A_eq=self.equal, b_eq=None if self.equal is None else np.zeros(self.equal.shape[0]),
-                bounds=np.column_stack([self.low, self.high]), method="highs",
-            )  # fmt: skip
-            assert found.status in (0, 3), found.message
-            ends.append(sign * found.fun if found.status == 0 else sign * -np.inf)
-        return ends[0], ends[1]
+        return aim
+
+    def _end(self, aim: np.ndarray, sign: int) -> np.ndarray | None:
+        """The figures with which a sum is lowest (1) or highest (-1); None where there is no end."""
+        found = linprog(
+            sign * aim, A_ub=None if self.least is None else -self.least, b_ub=None if self.least is None else np.zeros(self.least.shape[0]),
+            A_eq=self.equal, b_eq=None if self.equal is None else np.zeros(self.equal.shape[0]),
+            bounds=np.column_stack([self.low, self.high]), method="highs",
+        )  # fmt: skip
+        assert found.status in (0, 3), found.message
+        return found.x if found.status == 0 else None
 
     # The rule --------------------------------------------------------------------------------------------------------
     def narrow(self, truths: list[dict[tuple, int]], threshold: int) -> list[str]:
         """Every small count, remainder or difference that can be told to lie in less than from one to the threshold."""
-        found = []
-        for terms, value in self._small(truths, threshold):
-            low, high = self.range_of(terms)
-            if low > 1 + 1e-6 or high < threshold - 1e-6:
-                found.append(f"{terms}: {value} lies in {low:g} to {high:g}")
-        return found
+        asked = list(self._small(truths, threshold))
+        aims = np.array([self._aim(terms) for terms, _value in asked]).reshape(len(asked), len(self.at))
+        low, high = np.full(len(asked), np.inf), np.full(len(asked), -np.inf)
+        for n in range(len(asked)):
+            for sign, met in ((1, low[n] <= 1 + NEAR), (-1, high[n] >= threshold - NEAR)):
+                if met:  # figures found for another show it as well
+                    continue
+                figures = self._end(aims[n], sign)
+                if figures is None:
+                    low[n], high[n] = (-np.inf, high[n]) if sign == 1 else (low[n], np.inf)
+                else:
+                    low, high = np.minimum(low, aims @ figures), np.maximum(high, aims @ figures)
+        return [
+            f"{terms}: {value} lies in {least:g} to {most:g}"
+            for (terms, value), least, most in zip(asked, low, high, strict=True)
+            if least > 1 + NEAR or most < threshold - NEAR
+        ]
 
     def _small(self, truths, threshold: int):
         sums = []

@@ -39,28 +39,31 @@ class Published:
         return viewer_with_own_place(Account.objects.get(username=username), today)
 
 
-def bring(made: Lines, folder: Path, *, others: tuple[dict, ...]) -> Published:
-    """Founds the programme with those whose staff work in it as well, and brings its files in."""
+def found() -> None:
+    """Founds the demo's programmes and gives everybody at work in them an account."""
     at = datetime.combine(LOADED_ON, datetime.min.time(), UTC)
     by = system("demo", LOADED_ON)
     for name in staff.SPECIALITIES:
         add_speciality(by=by, at=at, name=name)
-    for frame in (made.frame, *others):
-        found_programme(ProgrammeIn.model_validate(frame), by=by, at=at)
+    for code in (*frames.PUBLISHED, *frames.TODAY):
+        found_programme(ProgrammeIn.model_validate(frames.frame(code)), by=by, at=at)
     staff.bring_in(by=by, at=at, draw=Random(SEED))
+
+
+def bring(made: Lines, folder: Path) -> Published:
+    """Brings the published years of a programme in."""
     made.write(folder)
-    assert bring_in(folder, by=by, at=at, write=True).problems == ()
+    result = bring_in(folder, by=system("demo", LOADED_ON), at=datetime.combine(LOADED_ON, datetime.min.time(), UTC), write=True)
+    assert result.problems == ()
     return Published(made)
 
 
 @pytest.fixture(scope="module")
 def published(request, django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Published]:
     """The module's `MADE()` brought in, once; rolled back after the module's last test."""
-    everything = [frames.frame(code) for code in (*frames.PUBLISHED, *frames.TODAY)]
     with django_db_blocker.unblock(), transaction.atomic():
-        made = request.module.MADE()
-        others = tuple(frame for frame in everything if frame["code"] != made.frame["code"])
-        yield bring(made, tmp_path_factory.mktemp("published"), others=others)
+        found()
+        yield bring(request.module.MADE(), tmp_path_factory.mktemp("published"))
         transaction.set_rollback(True)
 
 
