@@ -3,6 +3,7 @@
 import sys
 
 import pytest
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 
 from tests import cast as the_cast
 
@@ -17,6 +18,14 @@ def cast(db):
 def as_of_the_cast(monkeypatch):
     """Pages believe it is the cast's day."""
     monkeypatch.setattr("django.utils.timezone.now", lambda: the_cast.NOW)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _passwords_in_one_round():
+    """How passwords are asked for is tested, not how long guessing takes: `tests/project/test_settings.py` asks the product how many it takes."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(PBKDF2PasswordHasher, "iterations", 1)
+        yield
 
 
 @pytest.fixture(autouse=True)

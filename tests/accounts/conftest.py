@@ -4,15 +4,16 @@ from datetime import date
 from types import SimpleNamespace
 
 import pytest
+from django.contrib.auth.hashers import make_password
 
-from tests.cast import PASSWORD, encoded
+from tests.cast import PASSWORD
 from vieta.accounts.models import Account, Assignment
 from vieta.people.queries import viewer_with_own_place
 
 
 def staff(username: str, organisation, *roles: dict) -> Account:
     """An account of an organisation with roles since the programme began."""
-    account = Account(username=username, name=username.capitalize(), organisation=organisation, password=encoded(PASSWORD))
+    account = Account(username=username, name=username.capitalize(), organisation=organisation, password=make_password(PASSWORD))
     account.save()
     for role in roles:
         Assignment.objects.create(account=account, from_on=date(2020, 2, 1), **role)

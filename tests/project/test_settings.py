@@ -46,6 +46,15 @@ def test_a_wrong_variable_is_one_line_and_status_2(tmp_path):
     assert done.stderr.count("\n") == 1
 
 
+def test_guessing_a_password_takes_many_rounds(tmp_path):
+    done = _vieta(
+        tmp_path, "manage", "shell", "--verbosity=0", "-c", "from django.contrib.auth.hashers import make_password as m; print(m('x'))"
+    )
+
+    algorithm, rounds, _rest = done.stdout.split("$", 2)
+    assert (algorithm, int(rounds) >= 600_000) == ("pbkdf2_sha256", True), done.stderr
+
+
 def test_an_error_is_logged_without_what_it_says():
     try:
         int("Amina Zephyrine")
