@@ -6,12 +6,15 @@ import pytest
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 
 from tests import cast as the_cast
+from tests.snapshot import Snapshot
+
+_the_cast = Snapshot(the_cast.build)
 
 
 @pytest.fixture
 def cast(db):
-    """The seven and their world, built anew for a test."""
-    return the_cast.build()
+    """The seven and their world, as if built anew for each test."""
+    return _the_cast.take()
 
 
 @pytest.fixture
