@@ -4,6 +4,7 @@ import importlib
 import pkgutil
 
 import pytest
+from django.test import Client
 from django.urls import get_resolver, reverse
 
 import tests.access
@@ -33,11 +34,11 @@ def test_no_row_without_an_address():
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name + row.query)
-def test_address(row, cast, client, as_of_the_cast):
+def test_address(row, cast, as_of_the_cast):
     address = reverse(row.name, kwargs=row.needs(cast.world)) + row.query
     got, shown = {}, set()
     for name in ("public", *NAMES):
-        client.logout()
+        client = Client()
         if name != "public":
             client.force_login(cast.accounts[name], backend=BACKEND)
         answer = client.get(address)
