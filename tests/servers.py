@@ -94,6 +94,22 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         subprocess.run([ROOT / "scripts" / "look"], check=True, stdin=subprocess.DEVNULL, env=_plain())
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--tables-only", action="store_true", help="leave out the tests that ask no database anything")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A test that touches no table says the same whichever database the others use: one run of it is enough."""
+    if config.option.tables_only:
+        config.hook.pytest_deselected(items=[item for item in items if not _touches_tables(item)])
+        items[:] = [item for item in items if _touches_tables(item)]
+
+
+def _touches_tables(item: pytest.Item) -> bool:
+    # pytest-django lets nobody else near a database; `django_db_setup` is what fixtures of a whole module ask for
+    return bool(item.get_closest_marker("django_db")) or "django_db_setup" in item.fixturenames  # type: ignore[attr-defined]
+
+
 def pytest_report_header() -> str:
     return f"database: {'PostgreSQL' if 'VIETA_DATABASE_URL' in os.environ else 'SQLite'}"
 

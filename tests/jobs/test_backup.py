@@ -46,6 +46,7 @@ def test_a_missing_folder_is_told(tmp_path):
         backup.run(Namespace(file=tmp_path / "nowhere" / "copy.sqlite3"))
 
 
+@pytest.mark.django_db
 @pytest.mark.skipif(connection.vendor == "sqlite", reason="the embedded database is copied")
 def test_postgres_is_left_to_its_own_tool(tmp_path):
     with pytest.raises(Failure, match="pg_dump"):
