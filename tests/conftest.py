@@ -7,6 +7,8 @@ from django.contrib.auth.hashers import PBKDF2PasswordHasher
 
 from tests import cast as the_cast
 from tests.snapshot import Snapshot
+from vieta.audit.actions import record
+from vieta.base.viewer import system
 
 _the_cast = Snapshot(the_cast.build)
 
@@ -15,6 +17,12 @@ _the_cast = Snapshot(the_cast.build)
 def cast(db):
     """The seven and their world, as if built anew for each test."""
     return _the_cast.take()
+
+
+@pytest.fixture
+def begun(cast):
+    """The trail has a beginning, as that of every programme: on an empty one the ledger is read anew for every question."""
+    record(by=system("test", the_cast.TODAY), at=the_cast.NOW, deed="programmes.found", programme_id=cast.world.programme.pk)
 
 
 @pytest.fixture

@@ -34,7 +34,7 @@ def test_no_row_without_an_address():
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name + row.query)
-def test_address(row, cast, as_of_the_cast):
+def test_address(row, cast, begun, as_of_the_cast):
     address = reverse(row.name, kwargs=row.needs(cast.world)) + row.query
     got, shown = {}, set()
     for name in ("public", *NAMES):

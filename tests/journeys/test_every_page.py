@@ -32,7 +32,7 @@ def window(browser: Browser) -> Page:
 
 
 @pytest.mark.parametrize("row", OPEN, ids=lambda row: row.name + row.query)
-def test_page(row, transactional_db, cast, live_server, window, sign_in, as_of_the_cast):
+def test_page(row, transactional_db, cast, begun, live_server, window, sign_in, as_of_the_cast):
     name, address = who_opens(row), reverse(row.name, kwargs=row.needs(cast.world)) + row.query
     window.context.clear_cookies()
     if name != "public":

@@ -17,6 +17,7 @@ from vieta.mentoring.models import Duo, DuoEvaluation, DuoEvent, Wish
 from vieta.outcomes.actions import Change, record_outcome
 
 __all__ = ["house"]
+pytestmark = pytest.mark.usefixtures("begun")
 
 
 @pytest.fixture

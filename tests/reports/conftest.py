@@ -7,18 +7,14 @@ import pytest
 from tests import cast as the_cast
 from tests.indicators.world import World
 from vieta.accounts.models import Account, Assignment
-from vieta.audit.actions import record
-from vieta.base.viewer import system
 from vieta.indicators import ledger
 from vieta.reports import actions
 
 
 @pytest.fixture(autouse=True)
-def _begun(request):
-    """The trail has a beginning, as that of every programme: on an empty one the ledger is read anew for every question."""
+def _with_a_trail(request):
     if "cast" in request.fixturenames:
-        w = request.getfixturevalue("cast").world
-        record(by=system("test", the_cast.TODAY), at=the_cast.NOW, deed="programmes.found", programme_id=w.programme.pk)
+        request.getfixturevalue("begun")
 
 
 @pytest.fixture
