@@ -11,9 +11,11 @@ import os
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vieta.project.settings")
 
@@ -42,7 +44,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, default=1_000_000, help="participations; ten activities each")
     parser.add_argument("--rounds", type=int, default=3, help="how often each side runs; the median counts")
-    parser.add_argument("--records", type=int, default=100_000, help="people of the database whose ledger is refreshed; 0 leaves it out")
+    parser.add_argument("--records", type=int, default=400_000, help="people of the database whose ledger is refreshed; 0 leaves it out")
     args = parser.parse_args()
     met = beside_peers(args.people, args.rounds)
     if args.records:
@@ -123,11 +125,12 @@ def beside_peers(people: int, rounds: int) -> list[bool]:
     ours, cells = timed(lambda: counted(counter), rounds, counter.kept.forget_days)
     same(cells, theirs_cells, "hand-written DuckDB")
     met = [line(WHAT, ours, theirs, "hand-written DuckDB", 1.25)]
-    peer = by_hand.sqlite_of(connection)
-    theirs, theirs_cells = timed(lambda: by_hand.sqlite(peer), 1)
+    with tempfile.TemporaryDirectory() as folder:
+        peer = by_hand.sqlite_of(connection, Path(folder) / "peer.sqlite3")
+        theirs, theirs_cells = timed(lambda: by_hand.sqlite(peer), 1)
+        peer.close()
     same(cells, theirs_cells, "one query per measure on SQLite")
     met.append(line(WHAT, ours, theirs, "one query per measure on SQLite", 1 / 100))
-    peer.close()
     return [*met, disclosed(counter)]
 
 

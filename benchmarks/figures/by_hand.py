@@ -2,6 +2,7 @@
 
 import sqlite3
 from datetime import date
+from pathlib import Path
 
 DAY = date(2023, 6, 30)
 WORK = "('employment', 'self-employment')"
@@ -133,9 +134,10 @@ def _queries() -> dict[str, str]:
     return found
 
 
-def sqlite_of(connection) -> sqlite3.Connection:
-    """The peer's tables, filled from the ledger's; months after a day are stored, since SQLite runs over the month's end."""
-    peer = sqlite3.connect(":memory:")
+def sqlite_of(connection, place: Path) -> sqlite3.Connection:
+    """The peer's tables in a file, as such a system keeps them, filled from the ledger's; months after a day are stored, since
+    SQLite runs over the month's end."""
+    peer = sqlite3.connect(place)
     peer.executescript(PEER.replace("rural);", "rural, six_months, since_6, since_12);"))
     moments = ", ".join(
         f"min(CAST(valid_on AS VARCHAR)) FILTER (moment = '{m}') AS {m}" for m in ("enquired", "admitted", "entered", "left")
@@ -169,6 +171,7 @@ def sqlite_of(connection) -> sqlite3.Connection:
     for table, column in (("activity", "person"), ("outcome", "participation"), ("follow_up", "participation"), ("plan", "participation")):
         peer.execute(f"CREATE INDEX {table}_of ON {table} ({column})")
     peer.execute("ANALYZE")
+    peer.commit()
     return peer
 
 

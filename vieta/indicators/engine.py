@@ -18,6 +18,9 @@ from .measures import Asking, Measure, duos, measure, organisations
 from .measures.declare import MENTORING, Unit
 
 
+_counting: dict[tuple, str] = {}  # what is asked of the view of participants, composed once for the same conditions
+
+
 class Persons(NamedTuple):
     """The persons of several programmes together: how many there are, how many in more than one, and how many in each alone."""
 
@@ -87,7 +90,10 @@ class Engine:
         return self.counts(asked, (how,))[None][how.code].total
 
     def _count(self, people: ibis.Table, hows: Sequence[Measure], by: str) -> dict:
-        return by_gender(self._rows(counting_of(people, hows, by)), hows, by)
+        key = (by, *((how.since, repr(how.when)) for how in hows))
+        if key not in _counting:
+            _counting[key] = ledger.statement(counting_of(people, hows, by))
+        return by_gender(self.ledger.connection.execute(_counting[key]).to_arrow_table().to_pylist(), hows, by)
 
     def trend(self, asked: Question, code: str | Measure) -> list[tuple[date, int]]:
         """For a measure that begins on a day and stays: each day on which it grew, with the number reached by then."""
