@@ -17,7 +17,6 @@ from .ledger.tables import unbound
 from .measures import Asking, Measure, duos, measure, organisations
 from .measures.declare import MENTORING, Unit
 
-
 _counting: dict[tuple, str] = {}  # what is asked of the view of participants, composed once for the same conditions
 
 
