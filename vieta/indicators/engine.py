@@ -49,7 +49,7 @@ class Engine:
             about = ("counts", tuple(how.code for how in of_arm), by)
             for key, counted in self._answered(asked, arm, about, lambda p, c=of_arm: self._count(p, c, by)).items():
                 answer.setdefault(key, {}).update(counted)
-        if len(people) < len(wanted) and not by:
+        if not by and any(how.unit in (Unit.ORGANISATIONS, Unit.PROJECTS) for how in wanted.values()):
             answer[None].update({code: count for code, count in self._organisations(asked).items() if code in wanted})
         if any(how.unit in MENTORING for how in wanted.values()):
             for key, counted in self._mentoring(asked, by).items():
