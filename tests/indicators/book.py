@@ -152,6 +152,7 @@ class Book:
             if rows := self.newer(name):
                 engine.ledger.connection.executemany(f"INSERT INTO {name} VALUES ({marks})", [list(row.values()) for row in rows])
             self._brought[name] = len(self.rows[name])
+        engine.ledger.version += 1
 
     def count(self, code: str | Measure, day: date = DAY, programme: int = 1) -> int:
         return self.engine().total(Question(programme, day), code)

@@ -9,7 +9,9 @@ from tests.indicators.book import NOON, Book
 from tests.indicators.naive import Naive
 from vieta.indicators.engine import Question
 from vieta.indicators.measures import MEASURES, PACKS, PROGRAMME
+from vieta.indicators.measures.participants import COLUMNS
 
+FAR = datetime.fromisoformat("9999-01-01")
 LEFT_OUT = {"trajectory", "positive", "earning", "comparison", "comparison-earning"}
 PERSONS = [m for name in ("esf-plus", "esf-2014") for m in PACKS[name].people]
 CODES = [m.code for m in (*PROGRAMME, *PERSONS) if m.code not in LEFT_OUT] + ["lv-result", "duo-positive-exit", "duo-stable-job"]
@@ -95,8 +97,25 @@ def books(draw):
     return book
 
 
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(book=books(), day=DAYS, told=DAYS, window=st.sampled_from(["left_on", "entered_on"]))
+def test_what_is_seen_through_kept_pathways_is_what_is_laid_as_of_the_day(book, day, told, window):
+    stay = next((row["enrolment_id"] for row in book.rows["enrolments"]), None) or book.enrol(1)
+    book.trait(stay, "disability", "yes", on=told)
+    book.ground(stay, "roma", told)
+    book.window(("employment", "education"), window, 200)
+    engine = book.engine()
+    asked, columns = Question(1, day), sorted(COLUMNS)
+
+    def rows(there):
+        found = engine._rows(engine.kept.seen(there, asked).select(*columns).order_by("person"))
+        return [row | {"marks": sorted(row["marks"].split(","))} for row in found]
+
+    assert rows(engine.kept.on(asked, "supported")) == rows(engine.kept._lay_then(1, "supported", day, FAR))
+
+
 def _agrees(engine, book, day, known=None):
-    naive = Naive(book, 1, day, known or datetime.fromisoformat("9999-01-01"))
+    naive = Naive(book, 1, day, known or FAR)
     counts = engine.counts(Question(1, day, known), CODES)[None]
     got = {code: (c.women, c.men, c.non_binary, c.unknown) for code, c in counts.items()}
     assert got == {code: tuple(naive.count(code, gender) for gender in ("W", "M", "N", "")) for code in CODES}

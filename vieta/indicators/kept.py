@@ -13,8 +13,8 @@ from .ledger.tables import MOMENT, TABLES, unbound
 from .measures import ENDLESS, Asking, participants, pathways, unsettled
 from .measures.record import ASKED
 
-DAYS = 24  # the answers of so many days of a programme are kept at a time
-MOMENTS = 6  # and the pathways as known at so many earlier moments
+DAYS = 24  # the answers of so many days are kept at a time, over all programmes
+THEN = 6  # and the pathways as known at so many earlier moments
 MANY = 5000  # when more people than these changed, laying everything anew is quicker
 _OF_THEM = "person_id IN (FROM asked_people)"
 _EVER = datetime.fromisoformat("9999-01-01")
@@ -63,7 +63,7 @@ class Kept:
     def on(self, question: Question, arm: str) -> Day:
         """The participants a question is about, of all providers and regions."""
         programme_id, day, known = question.programme_id, question.day, self._then_or_now(question.known)
-        kept, most = (self._days, DAYS) if known is None else (self._then, MOMENTS)
+        kept, most = (self._days, DAYS) if known is None else (self._then, THEN)
         key = (programme_id, str(arm), day, known)
         if key not in kept:
             kept[key] = self._lay_day(programme_id, str(arm), day) if known is None else self._lay_then(programme_id, str(arm), day, known)
@@ -147,10 +147,7 @@ class Kept:
         if people is None or len(people) > MANY:
             for name in self._now.values():
                 self._run(f"DROP TABLE {name}")
-            for day in self._then.values():
-                self._drop(day)
             self._now.clear()
-            self._then.clear()
             return
         self._keep_to(people)
         rows = self._run(
@@ -163,10 +160,11 @@ class Kept:
                 self._lay(f"INSERT INTO {name}", asked_of(*key, ENDLESS), some_people=True)
 
     def forget_days(self) -> None:
-        """Drops the answers of every day, and what was laid for it."""
-        for day in self._days.values():
-            self._drop(day)
-        self._days.clear()
+        """Drops the answers of every day, and what was laid for it; those of earlier moments too, since parting persons rewrites them."""
+        for kept in (self._days, self._then):
+            for day in kept.values():
+                self._drop(day)
+            kept.clear()
 
 
 def asked_of(programme_id: int, arm: str, day: date, known: datetime | None = None) -> str:
@@ -203,6 +201,7 @@ def _participants() -> tuple[str, ibis.Schema]:
 
 @cache
 def _unsettled() -> str:
+    """Whose pathways do not say yet what was so on the day, as a statement over pathways."""
     return ibis.to_sql(unsettled(_laid(), Asking()), dialect="duckdb")
 
 
@@ -223,4 +222,5 @@ def compose() -> None:
     """Composes every statement ahead of the first question."""
     for some_people in (False, True):
         _pathways(some_people)
-    _participants(), _unsettled()
+    _participants()
+    _unsettled()

@@ -40,7 +40,7 @@ class Answer:
 
     def also(self, name: Cell, known: Cell) -> None:
         """Says that a count or remainder has another name too, by which other releases know it."""
-        self.remainders[name] = self.remainders.get(known, {known: 1})
+        self.remainders[name] = dict(self.remainders.get(known, {known: 1}))
 
     def value(self, name: Cell) -> int:
         """The count of a cell or remainder."""

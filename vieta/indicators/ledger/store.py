@@ -189,6 +189,8 @@ class Ledger:
         """The persons whose files changed; what they attended hangs on the person, so it is read anew as well."""
         if stays := changes.ids["enrolment"]:
             changes.ids["person"] |= set(source.Enrolment.objects.filter(pk__in=source.listed(stays)).values_list("person_id", flat=True))
+            before = "SELECT person_id FROM enrolments WHERE enrolment_id IN (SELECT unnest(?))"
+            changes.ids["person"] |= {row[0] for row in self.connection.execute(before, [sorted(stays)]).fetchall()}
         return set(changes.ids["person"])
 
     def merged(self, people: set[int]) -> set[int]:

@@ -60,7 +60,7 @@ def _stable(rows) -> ibis.Value:
 # Duos and mentors of each branch --------------------------------------------------------------------------------------
 def counted(tables, asking: Asking) -> list[tuple[str, ibis.Table]]:
     """The way to one row per branch and measure of CODES with its number, for the programme asked about: each stage rests on the
-    ledger and on the stages before it, laid down under their names (as participants.stages does); the last one is the answer."""
+    ledger and on the stages before it, laid down under their names (as pathways.pathways does); the last one is the answer."""
     laid: list[tuple[str, ibis.Table]] = []
 
     def lay(name: str, rows: ibis.Table) -> ibis.Table:
