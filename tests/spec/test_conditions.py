@@ -19,7 +19,7 @@ GROUNDS = ("roma", "age-50")
 def counted(text: str, outcomes=(), grounds=(), **changes) -> int:
     """Whether somebody counts by a text, with some traits changed."""
     book = Book()
-    stay = book.enrol(1, entered=ENTRY, left=LEFT, **(WHOLE | changes))
+    stay = book.enrol(1, **({"entered": ENTRY, "left": LEFT} | WHOLE | changes))
     for kind, on in outcomes:
         book.outcome(stay, kind, on)
     for code in grounds:
@@ -71,6 +71,12 @@ def mark_grounds(conditions) -> None:
 )
 def test_what_a_text_counts(text, changes, number):
     assert counted(text, **changes) == number
+
+
+def test_what_was_so_after_leaving_is_known_of_those_who_left_only():
+    job = [("employment", date(2021, 5, 1))]
+    assert counted("leaving_kind is employment", job) == 1
+    assert counted("leaving_kind is employment", job, left=None) == 0
 
 
 @pytest.mark.parametrize(
