@@ -18,7 +18,7 @@ from .tables import TABLES, unbound
 _SQL = {"int64": "BIGINT", "string": "VARCHAR", "date": "DATE", "timestamp": "TIMESTAMP"}
 _RELEASES = tuple(f"indicators.{deed}" for deed in ("release", "make_public", "take_back", "fill_ledger"))
 # Deeds about these never change a row of the ledger.
-_ELSEWHERE = ("reports.", "accounts.", "documents.", "organisations.", "audit.", "mfa.", *_RELEASES)
+_ELSEWHERE = ("reports.", "accounts.", "documents.", "audit.", "mfa.", *_RELEASES)
 _MANY = 20_000
 # Deeds about a programme's rules, its partners and what it supports: no person's record changes.
 _RULES = ("programmes.", "indicators.", "enrolments.support_organisation", "enrolments.bring_in_supported", "enrolments.withdraw_support")
@@ -40,6 +40,9 @@ class Changes:
     def add(self, deed: str, table: str, row_id: str, enrolment_id, person_id, programme_id) -> None:
         """One deed's share: a file, a person, an activity; a programme's rules; or, told of nothing nearer, a whole programme."""
         if deed.startswith(_ELSEWHERE):
+            return
+        if deed.startswith("organisations."):  # what kind of organisation a partner is
+            self.ids["organisation"].add(0)
             return
         named = {"enrolment": enrolment_id, "person": person_id}
         found = {kind: number for kind, number in named.items() if number is not None}
@@ -158,8 +161,11 @@ class Ledger:
                         continue  # all stays of the persons are read anew
                     if numbers := self._numbers(changes, name, kind):
                         self._replace(name, kind, path, numbers)
+            if changes.ids["organisation"]:
+                self.connection.execute("DELETE FROM partners")
+                self._insert("partners", source.batches("partners"))
         self.version += 1
-        wide = changes.ids["programme"] or changes.ids["rules"]
+        wide = changes.ids["programme"] or changes.ids["rules"] or changes.ids["organisation"]
         self._tell(None if wide else self.merged(before | self._there(changes)))
 
     def _stays(self, people: set[int]) -> set[int]:

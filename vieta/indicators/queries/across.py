@@ -73,6 +73,10 @@ def safe_across(viewer: Viewer, measure: str) -> Across:
         threshold = max(threshold, programme.safe_threshold)
     if not parts or any(part.value is None for part in parts):
         return Across(how.code, str(how.name), tuple(parts), None, None, 2 * threshold)
+    if [engine().total(question, how) for question in asked] != [part.value for part in parts]:
+        return Across(
+            how.code, str(how.name), tuple(parts), None, None, 2 * threshold
+        )  # rules have changed: nothing but what was released is told
     told = told_across([part.value or 0 for part in parts], *engine().persons_across(asked, how), threshold)
     least, most = told or (None, None)
     return Across(how.code, str(how.name), tuple(parts), most, None, 2 * threshold, least)
