@@ -35,8 +35,7 @@ def told(ways, counts) -> tuple[list[int], tuple[int, int] | None]:
     """What a funder reads: each programme's own number, and between what the total lies."""
     number = max(max(way) for way in ways) + 1
     parts = [sum(c for way, c in zip(ways, counts, strict=True) if n in way) for n in range(number)]
-    several = sum(c for way, c in zip(ways, counts, strict=True) if len(way) > 1)
-    return parts, told_across(parts, sum(counts), several, counts[:number], THRESHOLD)
+    return parts, told_across(parts, sum(counts), THRESHOLD)
 
 
 def reach(ways, parts, between, aim) -> tuple[float, float]:
@@ -70,7 +69,7 @@ def test_a_small_change_of_those_in_both_is_never_told(parts, again, grown, chan
     """Of two tellings only the parts are exact; by how much those in both have changed stays open from one to the threshold."""
     before, after = (again + change, again) if falls else (again, again + change)
     later = [parts[0] + grown, parts[1]]
-    tellings = [told_across(p, sum(p) - d, d, (p[0] - d, p[1] - d), THRESHOLD) for p, d in ((parts, before), (later, after))]
+    tellings = [told_across(p, sum(p) - d, THRESHOLD) for p, d in ((parts, before), (later, after))]
     if None in tellings:
         return
     (first, _), (second, _) = [(sum(p) - most, sum(p) - least) for p, (least, most) in zip((parts, later), tellings, strict=True)]
@@ -93,4 +92,4 @@ def test_a_small_change_of_those_in_both_is_never_told(parts, again, grown, chan
     ],
 )
 def test_a_total_is_told_in_steps_of_those_who_count_again(parts, total, several, alone, shown):
-    assert told_across(parts, total, several, alone, THRESHOLD) == shown
+    assert told_across(parts, total, THRESHOLD) == shown

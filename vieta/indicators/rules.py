@@ -93,20 +93,21 @@ def seal(figures: dict) -> str:
     return hashlib.sha256(json.dumps(figures, sort_keys=True, ensure_ascii=True).encode()).hexdigest()
 
 
-def told_across(parts: Sequence[int], total: int, several: int, alone: Sequence[int], threshold: int) -> tuple[int, int] | None:
+def told_across(parts: Sequence[int], total: int, threshold: int) -> tuple[int, int] | None:
     """The least and the most different persons there may be in several programmes, of `parts` each; None where that stays hidden.
 
     The parts are known, so whoever reads the total learns how many counts are of persons counted already. That number is told in
     steps of twice the threshold, from zero on: a small one, or a small change of it, is never told from none or from the
-    threshold. The total stays hidden where the few in more than one programme (`several`), or the few in one of them alone,
-    would all the same not be open from one to the threshold.
+    threshold. The total stays hidden where what is told would leave the number in more than one programme, or in one of them
+    alone, among the few without being open from one to the threshold; whether it does is judged by what is told and never by
+    the numbers themselves, or hiding would tell them.
     """
     step, counts = 2 * threshold, sum(parts)
     again = (counts - total) // step * step
     most, least = counts - again, max(counts - again - step + 1, max(parts, default=0))
-    open_to = [(several, -(-again // max(len(parts) - 1, 1)), again + step - 1)]
-    for n, only in enumerate(alone):
+    open_to = [(-(-again // max(len(parts) - 1, 1)), again + step - 1)]
+    for n in range(len(parts)):
         others = [*parts[:n], *parts[n + 1 :]]
-        open_to.append((only, least - sum(others), min(parts[n], most - max(others, default=0))))
-    hidden = any(0 < value < threshold and (low > 1 or high < threshold) for value, low, high in open_to)
+        open_to.append((least - sum(others), min(parts[n], most - max(others, default=0))))
+    hidden = any(high > 0 and low < threshold and (low > 1 or high < threshold) for low, high in open_to)
     return None if hidden else (least, most)

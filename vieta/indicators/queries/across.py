@@ -77,6 +77,6 @@ def safe_across(viewer: Viewer, measure: str) -> Across:
         return Across(
             how.code, str(how.name), tuple(parts), None, None, 2 * threshold
         )  # rules have changed: nothing but what was released is told
-    told = told_across([part.value or 0 for part in parts], *engine().persons_across(asked, how), threshold)
+    told = told_across([part.value or 0 for part in parts], engine().persons_across(asked, how).total, threshold)
     least, most = told or (None, None)
     return Across(how.code, str(how.name), tuple(parts), most, None, 2 * threshold, least)
