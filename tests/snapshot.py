@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from django.core.management.color import no_style
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Model
 from django.db.models.signals import post_save
@@ -78,4 +79,5 @@ def _statements(rows: list[Model]) -> list[tuple[str, tuple]]:
         query = InsertQuery(model)
         query.insert_values(model._meta.concrete_fields, those, raw=True)
         found += query.get_compiler(connection=connection).as_sql()
-    return found
+    # a server counts keys on by itself, and may have begun anew since: the next row comes after these
+    return found + [(statement, ()) for statement in connection.ops.sequence_reset_sql(no_style(), [*tables])]
