@@ -88,6 +88,8 @@ def test_a_small_change_of_those_in_both_is_never_told(parts, again, grown, chan
         ((100, 51), 102, 49, (51, 2), None),  # two in the second alone: at least two for all that is told
         ((100, 50), 102, 48, (52, 2), (101, 110)),
         ((60,), 60, 0, (60,), (60, 60)),
+        ((20, 20, 20, 20), 65, 15, (), None),  # at least four in several
+        ((20, 20, 20, 20, *[0] * 7), 65, 15, (), None),  # programmes with nobody in them change nothing of that
         ((), 0, 0, (), (0, 0)),
     ],
 )

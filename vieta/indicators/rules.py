@@ -102,6 +102,7 @@ def told_across(parts: Sequence[int], total: int, threshold: int) -> tuple[int, 
     alone, among the few without being open from one to the threshold; whether it does is judged by what is told and never by
     the numbers themselves, or hiding would tell them.
     """
+    parts = [part for part in parts if part]  # a programme with nobody in it is no place where somebody counts again
     step, counts = 2 * threshold, sum(parts)
     again = (counts - total) // step * step
     most, least = counts - again, max(counts - again - step + 1, max(parts, default=0))

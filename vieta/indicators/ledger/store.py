@@ -20,6 +20,7 @@ _RELEASES = tuple(f"indicators.{deed}" for deed in ("release", "make_public", "t
 # Deeds about these never change a row of the ledger.
 _ELSEWHERE = ("reports.", "accounts.", "documents.", "audit.", "mfa.", *_RELEASES)
 _MANY = 20_000
+_DESCRIBED = "organisations.describe"
 # Deeds about a programme's rules, its partners and what it supports: no person's record changes.
 _RULES = ("programmes.", "indicators.", "enrolments.support_organisation", "enrolments.bring_in_supported", "enrolments.withdraw_support")
 _BY_RULES = ("programmes", "supported", "partners", "counting", "windows")
@@ -39,9 +40,9 @@ class Changes:
 
     def add(self, deed: str, table: str, row_id: str, enrolment_id, person_id, programme_id) -> None:
         """One deed's share: a file, a person, an activity; a programme's rules; or, told of nothing nearer, a whole programme."""
-        if deed.startswith(_ELSEWHERE):
+        if deed.startswith(_ELSEWHERE) or deed.startswith("organisations.") and deed != _DESCRIBED:
             return
-        if deed.startswith("organisations."):  # what kind of organisation a partner is
+        if deed == _DESCRIBED:  # what kind of organisation a partner is
             self.ids["organisation"].add(0)
             return
         named = {"enrolment": enrolment_id, "person": person_id}
