@@ -11,6 +11,10 @@ from vieta.enrolments.choices import Moment, State
 from vieta.enrolments.models import Event
 from vieta.indicators import ledger
 from vieta.indicators.engine import Question, engine
+from vieta.organisations.choices import Kind
+from vieta.organisations.models import Organisation
+from vieta.programmes.choices import PartnerRole
+from vieta.programmes.models import Partner
 
 DAY = date(2021, 3, 15)
 JOB = system("test", DAY)
@@ -34,6 +38,24 @@ def test_a_change_is_counted_after_its_deed(cast):
     Event.objects.filter(enrolment=row, moment=Moment.ENTERED).update(retracted_at=the_cast.NOW)
     told(row, enrolment_id=row.pk)
     assert (total(cast, "supported"), total(cast, "reached")) == (1, 2)
+
+
+def test_a_partner_counts_as_what_its_organisation_is_said_to_be(cast):
+    partner = Partner.objects.create(
+        programme=cast.world.programme, organisation=Organisation.objects.create(code="ngo", name="Huis", kind=Kind.CIVIL_SOCIETY, country="BE"),
+        role=PartnerRole.PARTNER, from_on=date(2020, 1, 1),
+    )  # fmt: skip
+    told(programme_id=cast.world.programme.pk)
+    before = partners()
+    partner.organisation.kind = Kind.COMPANY
+    partner.organisation.save()
+    record(by=JOB, at=the_cast.NOW, deed="organisations.describe", thing=partner.organisation)
+    assert partners() == before | {partner.pk: Kind.COMPANY} != before
+
+
+def partners() -> dict[int, str]:
+    engine().ledger.refresh()
+    return dict(engine().ledger.connection.execute("SELECT partner_id, kind FROM partners").fetchall())
 
 
 def test_only_the_changed_files_are_read_anew(cast, django_assert_max_num_queries):
