@@ -1,5 +1,6 @@
 """An older half-year released after newer ones: guarded both ways, looked at before it is released, and only once."""
 
+from copy import deepcopy
 from datetime import date
 
 import pytest
@@ -12,6 +13,7 @@ from vieta.accounts.models import Assignment
 from vieta.base.refusal import NotFound
 from vieta.indicators import actions, queries
 from vieta.indicators.models import Release
+from vieta.indicators.queries.to_release import to_release
 from vieta.indicators.rules import older_half_years, release_days
 from vieta.programmes.models import Region
 
@@ -48,6 +50,20 @@ def test_two_half_years_cannot_be_subtracted_whichever_is_released_first(cast, w
         cells = {tuple(name.replace("30-54", "middle").split("|")): told[0] for name, told in row.counted.items()}
         truths.append({cell: value for cell, value in cells.items() if len(cell) == 3 and cell[2] == "" and cell[0] != "not"})
     assert Attacker([Book(row.figures) for row in rows]).narrow(truths, 5) == []
+
+
+def test_another_version_of_a_day_shows_nothing_that_a_former_one_hid(cast, world):
+    """Two choices of what to hide, of the same numbers, would be told together."""
+    first = release(cast, JUNE)
+    programme, figures = cast.world.programme, deepcopy(first.figures)
+    assert figures["tables"][""]["EECO02"][-1] == 12
+    figures["tables"][""]["EECO02"][-1] = figures["progress"]["supported"]["value"] = None
+    former = Release(programme=programme, day=JUNE, number=1, figures=figures, counted=first.counted)
+    again = to_release(cast.farid, programme, JUNE, [former]).figures
+    assert again["tables"][""] == figures["tables"][""]
+    assert again["progress"]["supported"]["value"] is None
+    other = to_release(cast.farid, programme, DECEMBER, [former]).figures
+    assert other["tables"][""]["EECO02"][-1] == 12
 
 
 @pytest.mark.parametrize("days", [(JUNE, DECEMBER), (DECEMBER, JUNE)])

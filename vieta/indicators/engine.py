@@ -1,5 +1,6 @@
 """The one counting engine: participants of a programme on a day, kept and mended as records change, and counts over them."""
 
+import threading
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import cache
@@ -229,15 +230,17 @@ def _mentoring() -> str:
 
 
 _engine: Engine | None = None
+_opening = threading.Lock()
 
 
 def engine() -> Engine:
     """The engine of this process; each question first brings the ledger up to the trail's end."""
     global _engine
-    book = ledger.current()
-    if _engine is None or _engine.ledger is not book:
-        _engine = Engine(book)
-    return _engine
+    with _opening:
+        book = ledger.current()
+        if _engine is None or _engine.ledger is not book:
+            _engine = Engine(book)
+        return _engine
 
 
 def warm() -> None:

@@ -94,21 +94,37 @@ def seal(figures: dict) -> str:
 
 
 def told_across(parts: Sequence[int], total: int, threshold: int) -> tuple[int, int] | None:
-    """The least and the most different persons there may be in several programmes, of `parts` each; None where that stays hidden.
+    """The least and the most different persons there may be in several programmes, of `parts` each; None where nothing is told.
 
-    The parts are known, so whoever reads the total learns how many counts are of persons counted already. That number is told in
-    steps of twice the threshold, from zero on: a small one, or a small change of it, is never told from none or from the
-    threshold. The total stays hidden where what is told would leave the number in more than one programme, or in one of them
-    alone, among the few without being open from one to the threshold; whether it does is judged by what is told and never by
-    the numbers themselves, or hiding would tell them.
+    The parts are known, so whoever reads the total learns how many counts are of persons counted already. That number is told by
+    the range it lies in. The ranges rest on the parts alone, whatever the total is, or what is told would depend on what is
+    hidden: steps of twice the threshold, less the ends at which one would tell of the few in more than one programme or in one alone.
     """
     parts = [part for part in parts if part]  # a programme with nobody in it is no place where somebody counts again
-    step, counts = 2 * threshold, sum(parts)
-    again = (counts - total) // step * step
-    most, least = counts - again, max(counts - again - step + 1, max(parts, default=0))
-    open_to = [(-(-again // max(len(parts) - 1, 1)), again + step - 1)]
-    for n in range(len(parts)):
+    again, last, step = sum(parts) - total, sum(parts) - max(parts, default=0), 2 * threshold
+    ends = [n for n in range(step, last + 1, step) if not _tells(parts, 0, n - 1, threshold) and not _tells(parts, n, last, threshold)]
+    if len(parts) > 1 and not ends:
+        return None
+    low = max((n for n in ends if n <= again), default=0)
+    high = min((n - 1 for n in ends if n > again), default=last)
+    return sum(parts) - high, sum(parts) - low
+
+
+def _tells(parts: Sequence[int], low: int, high: int, threshold: int) -> bool:
+    """Whether so many counts of persons counted already would tell of the few in several programmes, or in one alone, what the
+    parts do not tell by themselves."""
+    known = _open_to(parts, 0, sum(parts) - max(parts))
+    return any(
+        at_most > 0 and at_least < threshold and (at_least > max(1, least) or at_most < min(threshold, most))
+        for (at_least, at_most), (least, most) in zip(_open_to(parts, low, high), known, strict=True)
+    )
+
+
+def _open_to(parts: Sequence[int], low: int, high: int) -> list[tuple[int, int]]:
+    """How many persons may be in several programmes, and in each alone, for so many counts of persons counted already."""
+    least, most = sum(parts) - high, sum(parts) - low
+    found = [(-(-low // max(len(parts) - 1, 1)), high)]
+    for n, part in enumerate(parts):
         others = [*parts[:n], *parts[n + 1 :]]
-        open_to.append((least - sum(others), min(parts[n], most - max(others, default=0))))
-    hidden = any(high > 0 and low < threshold and (low > 1 or high < threshold) for low, high in open_to)
-    return None if hidden else (least, most)
+        found.append((max(least - sum(others), 0), min(part, most - max(others, default=0))))
+    return found

@@ -3,7 +3,7 @@
 The deed freezes what is worked out here; the page shows the same before anybody decides.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,7 +18,7 @@ from vieta.programmes.access import opened_by
 from vieta.programmes.models import Cycle, Partner, Programme, Region
 from vieta.programmes.queries import targets_on
 
-from ..disclosure import Answer, Protected, Range, protect
+from ..disclosure import Answer, Range, protect
 from ..engine import Question
 from ..linked import COLUMNS, DIMENSIONS, WHOLE, cell, linked, part_of, progress_of
 from ..measures import ESF_PLUS
@@ -77,8 +77,9 @@ def to_release(viewer: Viewer, programme: Programme, day: date, others: Sequence
     answer = linked(Question(programme.pk, day), names, with_indicators=half_year)
     answer.earlier = [{name: Range(*told) for name, told in row.counted.items()} for row in others]
     found = protect(answer, programme.safe_threshold)
+    shown = {str(name) for name in found.shown}.intersection(*(_shown(row) for row in others if row.day == day))
     before = [row for row in others if row.day <= day]
-    return ToRelease(_figures(answer, found, names, targets, before), {str(name): told for name, told in found.ranges.items()}, half_year)
+    return ToRelease(_figures(answer, shown, names, targets, before), {str(name): told for name, told in found.ranges.items()}, half_year)
 
 
 def _readers(viewer: Viewer, programme: Programme) -> tuple[str, ...]:
@@ -90,11 +91,25 @@ def _readers(viewer: Viewer, programme: Programme) -> tuple[str, ...]:
     return tuple(sorted({name or "" for name in rows.order_by().values_list("account__organisation__name", flat=True)} - {""}))
 
 
-def _figures(answer: Answer, found: Protected, names: Iterable[str], targets: dict[str, int], before: list[Release]) -> dict:
+def _shown(row: Release) -> set[str]:
+    """The cells a release shows. Another version of its day shows none beside: what was hidden for one choice of cells would be
+    told by those of another."""
+    progress = {cell(code) for code, told in row.figures["progress"].items() if told["value"] is not None}
+    tables = row.figures["tables"].items()
+    return progress | {
+        cell(code, column, part)
+        for part, table in tables
+        for code, values in table.items()
+        for column, value in zip(COLUMNS, values, strict=True)
+        if value is not None
+    }
+
+
+def _figures(answer: Answer, shown: Collection[str], names: Iterable[str], targets: dict[str, int], before: list[Release]) -> dict:
     """The figures as they stand on the page: None where hidden, whichever reason hides it."""
 
     def value(name: str) -> int | None:
-        return answer.cells[name] if name in found.shown else None
+        return answer.cells[name] if name in shown else None
 
     progress = {code: {"value": value(cell(code)), "last": _last(code, before)} for code in names}
     parts = [
