@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from tests import cast as the_cast
 from tests.indicators.world import JOB, World
+from vieta.audit.actions import record
 from vieta.audit.models import Entry
 from vieta.base.refusal import NotFound
 from vieta.enrolments.models import SupportedOrganisation
@@ -204,6 +205,22 @@ def test_a_fund_totals_over_programmes_and_counts_nobody_twice(cast, client):
     client.force_login(cast.accounts["farid"], backend=the_cast.BACKEND)
     assert client.get(reverse("across")).status_code == 200
     assert client.get(reverse("across"), {"as_of": "2021-02-30", "measure": "nothing"}).status_code == 422
+
+
+@pytest.mark.mission("S3-26")
+def test_a_funder_is_told_no_total_that_rules_have_moved_since_the_release(cast):
+    world, programme, greta = World(cast), cast.world.programme, cast.viewer("greta")
+    for _ in range(30):
+        world.outcome(world.enrol(entered=date(2020, 6, 1), traits=world.WHOLE), "employment", date(2020, 9, 1))
+    for _ in range(9):
+        world.enrol(entered=date(2020, 6, 1), traits=world.WHOLE)
+    actions.releases.release(by=cast.viewer("farid"), at=the_cast.NOW, code="gent", day=date(2020, 12, 31))
+    assert queries.safe_across(greta, "included").total == 30
+    programme.result_kinds = ["education"]
+    programme.save()
+    record(by=cast.viewer("farid"), at=the_cast.NOW, deed="programmes.test", programme_id=programme.pk)
+    card = queries.safe_across(greta, "included")
+    assert ([part.value for part in card.parts], card.total, card.least) == ([30], None, None)
 
 
 @pytest.mark.mission("S3-26")

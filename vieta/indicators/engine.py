@@ -22,11 +22,11 @@ _counting: dict[tuple, str] = {}  # what is asked of the view of participants, c
 
 
 class Persons(NamedTuple):
-    """The persons of several programmes together: how many there are, how many in more than one, and how many in each alone."""
+    """The persons of several programmes together: how many there are, how many in more than one, and how many in each."""
 
     total: int
     several: int
-    alone: tuple[int, ...]
+    each: tuple[int, ...]
 
 
 class Engine:
@@ -178,11 +178,11 @@ class Engine:
                 people = self.kept.seen(self.kept.on(question, how.arm), question)
                 rows = ledger.statement(people.filter(how.counts(people)).select("person").distinct())
                 run(f"INSERT INTO across SELECT person, {number} FROM ({rows})")
-            once = "SELECT any_value(number) AS number, count(*) AS n FROM across GROUP BY person"
+            once = "SELECT count(*) AS n FROM across GROUP BY person"
             found = run(f"SELECT count(*), count(*) FILTER (n > 1) FROM ({once})").fetchone() or (0, 0)
-            alone = dict(run(f"SELECT number, count(*) FROM ({once}) WHERE n = 1 GROUP BY number").fetchall())
+            each = dict(run("SELECT number, count(*) FROM across GROUP BY number").fetchall())
             run("DROP TABLE across")
-        return Persons(found[0], found[1], tuple(alone.get(number, 0) for number in range(len(asked))))
+        return Persons(found[0], found[1], tuple(each.get(number, 0) for number in range(len(asked))))
 
     def ask(self, asked: Question, arm: str, about: tuple, how):
         """What `how` makes of the participants of an arm, as a table of the ledger's engine; kept under `about` until records change."""

@@ -52,15 +52,15 @@ def across(viewer: Viewer, measure: str, day: date | None = None) -> Across:
     how, day = MEASURES[measure if measure in MEASURES_ACROSS else "supported"], day or viewer.today
     reaches = [access.reach(viewer, programme.code) for programme in access.programmes_with_figures(viewer)]
     asked = {reach.programme: reach.asks(day) for reach in reaches if reach.providers is None and reach.regions is None}
-    parts = tuple(Part(one.code, one.name, day, engine().total(question, how)) for one, question in asked.items())
-    total, several, _alone = engine().persons_across([*asked.values()], how)
-    return Across(how.code, str(how.name), parts, total, several)
+    persons = engine().persons_across([*asked.values()], how)
+    parts = tuple(Part(one.code, one.name, day, number) for one, number in zip(asked, persons.each, strict=True))
+    return Across(how.code, str(how.name), parts, persons.total, persons.several)
 
 
 def safe_across(viewer: Viewer, measure: str) -> Across:
     """The number over all programmes a funder follows, on the days of their latest releases and as known then.
 
-    In steps, and shown only where every programme's own number is; hidden where few are in one alone or in more and it would show.
+    In steps, and shown only where every programme's own number is; hidden where the rules of a programme have moved since.
     """
     how = MEASURES[measure if measure in SAFE_ACROSS else "supported"]
     parts, asked, threshold = [], [], 1
@@ -71,12 +71,10 @@ def safe_across(viewer: Viewer, measure: str) -> Across:
         if row:
             asked.append(Question(programme.pk, row.day, row.released_at))
         threshold = max(threshold, programme.safe_threshold)
-    if not parts or any(part.value is None for part in parts):
-        return Across(how.code, str(how.name), tuple(parts), None, None, 2 * threshold)
-    if [engine().total(question, how) for question in asked] != [part.value for part in parts]:
-        return Across(
-            how.code, str(how.name), tuple(parts), None, None, 2 * threshold
-        )  # rules have changed: nothing but what was released is told
-    told = told_across([part.value or 0 for part in parts], engine().persons_across(asked, how).total, threshold)
-    least, most = told or (None, None)
+    between, values = None, [part.value for part in parts]
+    if parts and None not in values:
+        persons = engine().persons_across(asked, how)
+        if list(persons.each) == values:  # else rules have moved since: nothing but what was released is told
+            between = told_across(persons.each, persons.total, threshold)
+    least, most = between or (None, None)
     return Across(how.code, str(how.name), tuple(parts), most, None, 2 * threshold, least)
