@@ -11,6 +11,7 @@ from tests.indicators.world import World
 from vieta.base.refusal import NotFound, Refused
 from vieta.indicators import actions, queries
 from vieta.indicators.models import Release
+from vieta.indicators.queries.safe import progress_rows
 
 HALF = date(2020, 12, 31)
 
@@ -59,7 +60,7 @@ def test_a_second_version_tells_nothing_by_its_difference(cast, world):
     assert Attacker(books).narrow(truths, 5) == []
 
 
-def test_what_is_hidden_now_is_shown_as_it_was_last(cast, world):
+def test_what_is_hidden_now_is_shown_as_it_was_last(cast, world, django_assert_num_queries):
     for n in range(6):  # with Amina seven whose records are not complete
         world.enrol(entered=date(2020, 8, 1 + n))
     release(cast)
@@ -67,6 +68,12 @@ def test_what_is_hidden_now_is_shown_as_it_was_last(cast, world):
     release(cast, date(2021, 1, 31))
     hidden = [row for row in queries.safe_figures(cast.greta, "gent").progress if row.values == (None,) and row.last is not None]
     assert {(row.last, row.last_on) for row in hidden} == {(19, HALF)}
+    assert len(hidden) > 1
+    row, rows = Release.objects.latest("day"), Release.objects.all()
+    one = {code: told for code, told in row.figures["progress"].items() if code == hidden[0].code}
+    for progress in (one, row.figures["progress"]):
+        with django_assert_num_queries(1):
+            progress_rows(row.figures | {"progress": progress}, rows)
 
 
 @pytest.mark.parametrize(

@@ -183,21 +183,22 @@ def table_rows(tables: Mapping[str, Mapping], part: str) -> tuple[SafeRow, ...]:
 def progress_rows(figures: Mapping[str, Mapping], rows: QuerySet[Release]) -> tuple[SafeRow, ...]:
     """The measures of progress as they are shown to whoever may read these releases, the stages first; a database may keep
     them in another order."""
+    hidden = {told["last"][1] for told in figures["progress"].values() if told["value"] is None and told["last"]}
+    readable = list(rows.filter(day__in=hidden)) if hidden else []
     found, order = [], {code: n for n, code in enumerate(dict.fromkeys([*FUNNEL, *MEASURES]))}
     for code, told in sorted(figures["progress"].items(), key=lambda item: (order.get(item[0], len(order)), item[0])):
         target, value = figures["targets"].get(code), told["value"]
-        last, last_on = _last(code, told, rows) if value is None else (None, None)
+        last, last_on = _last(code, told, readable) if value is None else (None, None)
         share = percent(value, target) if target and value is not None else None
         found.append(SafeRow(code, str(MEASURES[code].name) if code in MEASURES else code, (value,), target, share, last, last_on))
     return tuple(found)
 
 
-def _last(code: str, told: dict, rows: QuerySet[Release]) -> tuple[int | None, date | None]:
+def _last(code: str, told: dict, readable: Sequence[Release]) -> tuple[int | None, date | None]:
     """What was shown of a measure last, with its day; only where it stands in a release that may be read here."""
     value, day = told["last"] or (None, "")
-    if value is None or not any(row.figures["progress"].get(code, {}).get("value") == value for row in rows.filter(day=day)):
-        return None, None
-    return value, date.fromisoformat(day)
+    stands = (row.figures["progress"].get(code, {}).get("value") == value for row in readable if row.day.isoformat() == day)
+    return (value, date.fromisoformat(day)) if value is not None and any(stands) else (None, None)
 
 
 def named(parts: Sequence[Sequence[str]]) -> tuple[tuple[str, str], ...]:
