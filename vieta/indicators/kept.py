@@ -117,12 +117,13 @@ class Kept:
     def _laid_now(self, programme_id: int, arm: str) -> str:
         key = (programme_id, arm)
         if key not in self._now:
-            self._now[key] = self._named("pathways")
-            self._lay(f"CREATE TABLE {self._now[key]} AS", asked_of(*key, ENDLESS))
+            name = self._named("pathways")
+            self._lay(f"CREATE TABLE {name} AS", asked_of(*key, ENDLESS))
+            self._now[key] = name
         return self._now[key]
 
     def _keep_to(self, people: Iterable[int]) -> None:
-        """The people whose pathways are laid next, with all that were merged with them."""
+        """Names the people whose pathways are laid next; all that were merged with them are to be among them."""
         self._run("DELETE FROM asked_people")
         self._run("INSERT INTO asked_people SELECT unnest(?)", [sorted(people)])
 

@@ -181,8 +181,8 @@ class Ledger:
         """Who stands on the sheets of activities that changed."""
         if not changes.ids["activity"]:
             return set()
-        listed = ",".join(map(str, changes.ids["activity"]))
-        rows = self.connection.execute(f"SELECT DISTINCT person_id FROM attendances WHERE activity_id IN ({listed})")
+        there = "SELECT DISTINCT person_id FROM attendances WHERE activity_id IN (SELECT unnest(?))"
+        rows = self.connection.execute(there, [sorted(changes.ids["activity"])])
         return {row[0] for row in rows.fetchall()}
 
     @staticmethod
@@ -206,8 +206,8 @@ class Ledger:
         more = people
         while more:
             found |= more
-            listed = ",".join(map(str, more))
-            rows = self.connection.execute(f"SELECT person_id, into_id FROM merges WHERE person_id IN ({listed}) OR into_id IN ({listed})")
+            pairs = "SELECT person_id, into_id FROM merges WHERE person_id IN (SELECT unnest($1)) OR into_id IN (SELECT unnest($1))"
+            rows = self.connection.execute(pairs, [sorted(more)])
             more = {number for pair in rows.fetchall() for number in pair} - found
         return found
 

@@ -105,7 +105,7 @@ class Measure:
         return self.from_on <= day and (self.until_on is None or day < self.until_on)
 
     def counts(self, people: ibis.Table) -> ibis.Value:
-        """The condition under which a row of the participants counts; never null."""
+        """The condition under which a row of the participants counts: true where it does, false or null elsewhere."""
         return expression(self.when, people) if self.when else people[self.since].notnull()
 
 

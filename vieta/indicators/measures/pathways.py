@@ -209,11 +209,9 @@ def _traits(tables, asking, people) -> ibis.Table:
 # The days at which a status is asked ----------------------------------------------------------------------------------
 def _moments(people, asking) -> ibis.Table:
     """The days at which each person's labour status is asked (see record.MOMENTS)."""
-    people = people.cross_join(asking.asked.select("day")).mutate(later_on=months_after(_.left_on, LATER_MONTHS))
-    return people.mutate(
-        window_on=ibis.least(days_after(_.left_on, WINDOW_DAYS), _.day),
-        later_on=ibis.cases((_.later_on <= _.day, _.later_on), else_=ibis.null("date")),
-    ).select(*MOMENTS.columns)
+    people = people.cross_join(asking.asked.select("day"))
+    window_on = ibis.least(days_after(_.left_on, WINDOW_DAYS), _.day)
+    return people.mutate(window_on=window_on, later_on=months_after(_.left_on, LATER_MONTHS)).select(*MOMENTS.columns)
 
 
 def days_after(day, number: int) -> ibis.Value:

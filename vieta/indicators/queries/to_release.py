@@ -128,7 +128,7 @@ def _figures(answer: Answer, shown: Collection[str], names: Iterable[str], targe
 
 
 def _last(code: str, before: list[Release]) -> list | None:
-    """What was shown of a measure last, with its day: shown again where it is hidden now, for everybody knows it."""
+    """What was shown of a measure last, with its day: shown again where it is hidden now, to whoever may open that release."""
     for row in reversed(before):
         value = row.figures["progress"].get(code, {}).get("value")
         if value is not None:
