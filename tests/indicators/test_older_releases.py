@@ -8,7 +8,6 @@ from django.urls import reverse
 
 from tests import cast as the_cast
 from tests.indicators.attacker import Attacker, Book
-from tests.indicators.world import World
 from vieta.accounts.models import Assignment
 from vieta.base.refusal import NotFound
 from vieta.indicators import actions, queries
@@ -18,15 +17,6 @@ from vieta.indicators.rules import older_half_years, release_days
 from vieta.programmes.models import Region
 
 JUNE, DECEMBER = date(2020, 6, 30), date(2020, 12, 31)
-
-
-@pytest.fixture
-def world(cast, settings):
-    settings.DEMO = True
-    world = World(cast)
-    for n in range(12):
-        world.enrol(entered=date(2020, 6, 1 + n), traits=world.WHOLE | {"gender": "WM"[n % 2]})
-    return world
 
 
 def release(cast, day, **more):

@@ -7,22 +7,12 @@ from django.urls import reverse
 
 from tests import cast as the_cast
 from tests.indicators.attacker import Attacker, Book
-from tests.indicators.world import World
 from vieta.base.refusal import NotFound, Refused
 from vieta.indicators import actions, queries
 from vieta.indicators.models import Release
 from vieta.indicators.queries.safe import progress_rows
 
 HALF = date(2020, 12, 31)
-
-
-@pytest.fixture
-def world(cast, settings):
-    settings.DEMO = True
-    world = World(cast)
-    for n in range(12):
-        world.enrol(entered=date(2020, 6, 1 + n), traits=world.WHOLE | {"gender": "WM"[n % 2]})
-    return world
 
 
 def release(cast, day=HALF, **more):

@@ -18,6 +18,7 @@ from .ledger.tables import unbound
 from .measures import Asking, Measure, duos, measure, organisations
 from .measures.declare import MENTORING, Unit
 
+COMPOSED = 512
 _counting: dict[tuple, str] = {}  # what is asked of the view of participants, composed once for the same conditions
 
 
@@ -92,6 +93,8 @@ class Engine:
     def _count(self, people: ibis.Table, hows: Sequence[Measure], by: str) -> dict:
         key = (by, *((how.since, repr(how.when)) for how in hows))
         if key not in _counting:
+            if len(_counting) >= COMPOSED:
+                _counting.clear()
             _counting[key] = ledger.statement(counting_of(people, hows, by))
         return by_gender(self.ledger.connection.execute(_counting[key]).to_arrow_table().to_pylist(), hows, by)
 
