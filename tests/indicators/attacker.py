@@ -26,7 +26,7 @@ WITHIN = dict.fromkeys([*PEOPLE[11:], "EECR02", "EECR03"], ("EECO01",)) | {
 }
 STAGES = (("enquired", "reached"), ("admitted", "enquired"), ("supported", "admitted"), ("included", "supported"), ("working", "supported"),
           ("positive", "supported"), ("earning", "supported"), ("left", "supported"), ("intensive", "supported"), ("working", "included"),
-          ("earning", "included"))  # fmt: skip
+          ("earning", "included"), ("trajectory", "supported"))  # fmt: skip
 Row = dict[tuple, int]
 NEAR = 1e-6
 

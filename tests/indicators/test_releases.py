@@ -8,7 +8,9 @@ from django.urls import reverse
 from tests import cast as the_cast
 from tests.indicators.attacker import Attacker, Book
 from vieta.base.refusal import NotFound, Refused
+from vieta.enrolments.models import Enrolment
 from vieta.indicators import actions, queries
+from vieta.indicators.engine import Question, engine
 from vieta.indicators.models import Release
 from vieta.indicators.queries.safe import progress_rows
 
@@ -187,3 +189,17 @@ def test_the_steps_of_the_way_leave_no_small_remainder(cast, world):
     assert counted["included|total|"] - counted["working|total|"] == 2
     assert None in (values["included"], values["working"])
     assert None in (values["supported"], values["intensive"])
+
+
+def test_those_without_a_trajectory_are_no_small_remainder(cast, world):
+    programme = cast.world.programme
+    programme.headline_measures = ["trajectory"]
+    programme.save()
+    stays = [world.enrol(entered=date(2020, 6, 1), traits=world.WHOLE) for _n in range(20)]
+    supported = engine().total(Question(programme.pk, HALF), "supported")
+    others = Enrolment.objects.filter(programme=programme).exclude(pk__in=[stay.pk for stay in stays])
+    for stay in [*others, *stays][: supported - 2]:
+        world.outcome(stay, "education", date(2020, 7, 1))
+    values = {code: told["value"] for code, told in release(cast).figures["progress"].items()}
+    assert (engine().total(Question(programme.pk, HALF), "trajectory"), supported) == (supported - 2, supported)
+    assert None in (values["supported"], values["trajectory"])

@@ -17,7 +17,7 @@ PARTITIONS = (("EECO02", "EECO04", "EECO05"), ("EECO09", "EECO10", "EECO11"), ("
 # Of these each lies within the next, by the way the days are told from one another.
 CHAIN = ("admitted", "enquired", "reached")
 # Nearly always so, and drawn as steps: whoever reads them subtracts, so what remains is guarded wherever it is not below zero.
-STEPS = {"intensive": "supported", "working": "included", "earning": "included"}
+STEPS = {"intensive": "supported", "trajectory": "supported", "working": "included", "earning": "included"}
 APART = (("EECR01", "EECR04"), ("EECO02", "EECO04"))  # one person's last labour event is one of these
 Counts = Mapping[str, Count]
 
