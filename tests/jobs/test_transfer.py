@@ -274,6 +274,8 @@ WRONG = (
     ("outcomes.csv", 2, {"document": "../people.csv"}, "document", "does not lie in the folder"),
     ("outcomes.csv", 2, {"document": "missing.pdf"}, "document", "does not lie in the folder"),
     ("outcomes.csv", 2, {"document": "program.pdf"}, "document", "no kind that is kept"),
+    ("outcomes.csv", 2, {"certified_by": "nobody"}, "certified_by", "is not the user name of an account at work"),
+    ("outcomes.csv", 2, {"document": "", "certified_by": "bram"}, "certified_by", "vouches for a document"),
     ("outcomes.csv", 2, {"until_on": "2021-07-20"}, "until_on", "not after"),
     ("follow-ups.csv", 2, {"asked_on": "2021-08-26"}, "asked_on", "before the day it was due"),
     ("follow-ups.csv", 2, {"asked_on": ""}, "asked_on", "must be given"),

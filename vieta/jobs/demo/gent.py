@@ -168,7 +168,7 @@ def _guided(made: Lines, one: Somebody, first: date, last: date) -> None:
     )
     made.add("plans.csv", participation=stay, agreed_on=agreed, words=draw.choice(WISHES))
     _work(made, one, stay, entered, agreed, left)
-    _changed(made, stay, agreed, min(left, last), works)
+    _changed(made, stay, coach, agreed, min(left, last), works)
 
 
 WISHES = (
@@ -249,15 +249,18 @@ def _work(made: Lines, one: Somebody, stay: str, entered: date, agreed: date, un
         kind = spread(draw, {"consultation": 60, "talk": 25, "visit": 15})
 
 
-def _changed(made: Lines, stay: str, agreed: date, until: date, works: bool) -> None:
+def _changed(made: Lines, stay: str, coach: str, agreed: date, until: date, works: bool) -> None:
     draw = made.draw
     begun = min(after(agreed, draw, 0, 20), until)
+    enrolled = made.evidence(stay, "Confirmation of enrolment", begun, "Adult school Leerhuis") if int(stay[-4:]) % 6 == 0 else ""
     made.add(
         "outcomes.csv",
         participation=stay,
         kind="education",
         on=begun,
-        source="document",
+        source="document" if enrolled else "declared",
+        document=enrolled,
+        certified_by=coach if enrolled else "",
         learning=spread(draw, {"vocational": 48, "language": 30, "work-trial": 14, "general": 8}),
         employer="Adult school Leerhuis",
     )
@@ -280,4 +283,5 @@ def _changed(made: Lines, stay: str, agreed: date, until: date, works: bool) -> 
             employer=employer,
             source="document" if paper else "declared",
             document=paper,
+            certified_by=coach if paper else "",
         )

@@ -197,7 +197,17 @@ def _result(made: Lines, one: Somebody, on: date) -> None:
     learning = {"learning": "vocational"} if kind == "education" else {}
     title = {"employment": "Contract of employment", "self-employment": "Entry in the register", "education": "Confirmation of enrolment"}
     paper = made.evidence(one.stay, title.get(kind, "Certificate"), on, str(more["employer"]) if "employer" in more else "Own business")
-    made.add("outcomes.csv", participation=one.stay, kind=kind, on=on, source="document", document=paper, **more, **learning)
+    made.add(
+        "outcomes.csv",
+        participation=one.stay,
+        kind=kind,
+        on=on,
+        source="document",
+        document=paper,
+        certified_by="marta",
+        **more,
+        **learning,
+    )
 
 
 def _asked_again(made: Lines, one: Somebody, result: bool) -> None:

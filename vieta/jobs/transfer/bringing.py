@@ -119,7 +119,7 @@ def _write(tables: Tables, world: World, by: Viewer, at: datetime, *, keeping: b
     outreach = [number for number, row in zip(held, activities, strict=True) if row.kind == ActivityKind.OUTREACH]
     open_contacts(by=by, at=at, activity_ids=outreach)
     keeper = Keeper(by, at, world, {row["participation"]: persons[row["person"]] for row in stays}, ids, keeping)
-    bring_in_outcomes(by=by, at=at, rows=[_outcome(row, ids, keeper.kept(row)) for row in tables.rows["outcomes.csv"]])
+    bring_in_outcomes(by=by, at=at, rows=[_outcome(row, ids, world, keeper.kept(row)) for row in tables.rows["outcomes.csv"]])
     bring_in_follow_ups(by=by, at=at, rows=[_follow_up(row, ids) for row in tables.rows["follow-ups.csv"]])
     bring_in_supported(by=by, at=at, rows=[_supported(row, world, persons) for row in tables.rows["supported.csv"]])
 
@@ -241,12 +241,13 @@ class Keeper:
         return self.there[stay, name]
 
 
-def _outcome(row: Row, ids: dict[str, int], document_id: int | None) -> OutcomeRow:
+def _outcome(row: Row, ids: dict[str, int], world: World, document_id: int | None) -> OutcomeRow:
     same = ("kind", "on", "until_on", "what", "contract_kind", "weekly_hours", "employer", "learning", "source", "kept_on")
     return OutcomeRow(
         enrolment_id=ids[row["participation"]],
         earnings_cents=row["earnings"],
         document_id=document_id,
+        certified_by=world.accounts[row["certified_by"]][0] if row["certified_by"] else None,
         **{name: row[name] for name in same},
     )
 

@@ -268,6 +268,9 @@ def _outcome(tables: Tables, world: World, row: Row, stays: dict[str, Row]) -> N
         tables.wrong(row, "until_on", "lies not after its beginning")
     if row["document"]:
         _document(tables, world, row)
+    _code(tables, row, "certified_by", world.accounts, "the user name of an account at work")
+    if row["certified_by"] and not row["document"]:
+        tables.wrong(row, "certified_by", "vouches for a document, and none is named")
 
 
 def _document(tables: Tables, world: World, row: Row) -> None:

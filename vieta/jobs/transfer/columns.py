@@ -249,6 +249,7 @@ FILES: dict[str, tuple[Column, ...]] = {
         Column("earnings", money, "earnings in the period the outcome stands for, such as 1234.50", False, _amount, None),
         _word("source", Source, "where this is known from", empty=Source.DECLARED),
         _text("document", 200, "name of the file in the folder `documents` that shows it"),
+        _text("certified_by", 60, "user name of the account that saw the document and vouched for it"),
         _day("kept_on", "last day on which it was found to be kept"),
     ),
     "follow-ups.csv": (

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from vieta.accounts.models import Account
 from vieta.activities.models import Activity, Attendance
 from vieta.audit.actions import record_read
 from vieta.base.text import neutral
@@ -189,12 +190,15 @@ def _outcomes(programme: Programme) -> Iterator[Line]:
     rows = Outcome.objects.filter(enrolment__programme=programme, retracted_at__isnull=True)
     rows = rows.select_related("enrolment", "document").order_by("id")
     same = ("kind", "until_on", "what", "contract_kind", "weekly_hours", "employer", "learning", "source", "kept_on")
+    vouched = dict(Account.objects.filter(organisation__isnull=False, is_active=True).values_list("pk", "username"))
     for row in rows.iterator(chunk_size=CHUNK):
+        shown = row.document if row.document and not row.document.withdrawn_at else None
         yield {name: getattr(row, name) for name in same} | {
             "participation": row.enrolment.number,
             "on": row.valid_on,
             "earnings": row.earnings_cents,
-            "document": _name_of(row.document) if row.document and not row.document.withdrawn_at else "",
+            "document": _name_of(shown) if shown else "",
+            "certified_by": vouched.get(row.certified_by or 0, "") if shown else "",
         }
 
 
