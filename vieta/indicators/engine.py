@@ -118,13 +118,12 @@ class Engine:
     def members(
         self, asked: Question, code: str | Measure, *, first: int = 0, limit: int | None = None, order: str = "since"
     ) -> list[dict]:
-        """The participants a measure counts, earliest first, as rows of their ids, place and the day it began."""
+        """The participants a measure counts, earliest first, as rows of their ids, place and the day from which they count."""
         how = measure(code)
         if how.unit != Unit.PEOPLE:
             return []
 
         def choose(people):
-            since = people[how.since] if how.since else people.entered_on
             rows = people.filter(how.counts(people)).select(
                 "person",
                 "enrolment_id",
@@ -135,22 +134,24 @@ class Engine:
                 "gender",
                 "entered_on",
                 "left_on",
-                since_on=since,
+                "soon_on",
+                "later_on",
+                **how.days(people),
             )
             ways = {"since": [rows.since_on.asc(), rows.person.asc()], "-since": [rows.since_on.desc(), rows.person.asc()]}
-            return self._rows(rows.order_by(ways[order]).limit(limit, offset=first))
+            return [_in_days(row) for row in self._rows(rows.order_by(ways[order]).limit(limit, offset=first))]
 
         return self._answered(asked, how.arm, ("members", how.code, first, limit, order), choose)
 
     def participant(self, asked: Question, code: str | Measure, person: int) -> dict | None:
-        """The whole row of one participant if a measure counts them."""
+        """The whole row of one participant if a measure counts them, with the day from which they do."""
         how = measure(code)
         if how.unit != Unit.PEOPLE:
             return None
 
         def find(people):
-            rows = self._rows(people.filter(how.counts(people) & (people.person == person)))
-            return rows[0] if rows else None
+            rows = self._rows(people.mutate(**how.days(people)).filter(how.counts(people) & (people.person == person)))
+            return _in_days(rows[0]) if rows else None
 
         return self._answered(asked, how.arm, ("participant", how.code, person), find)
 
@@ -224,6 +225,11 @@ class Engine:
         """What a statement that looks at the question itself gives."""
         begins = kept.asked_of(asked.programme_id, Arm.SUPPORTED, asked.day, asked.known)
         return self.ledger.connection.execute(f"WITH {begins} SELECT * FROM ({statement})").to_arrow_table().to_pylist()
+
+
+def _in_days(row: dict) -> dict:
+    """A row with its days as days: a day some days later comes back from the ledger's engine as a moment."""
+    return {name: value.date() if isinstance(value, datetime) else value for name, value in row.items()}
 
 
 @cache

@@ -28,7 +28,7 @@ def after(tables, asking, stays) -> ibis.Table:
     return rows.group_by(list(KEY)).agg(
         learning_on=heard.min(where=learning),
         qualified_on=heard.min(where=qualified),
-        better=rows.number.count(where=_better(rows)) > 0,
+        better_on=heard.min(where=_better(rows)),
         year_result_on=rows.valid_on.min(where=year & rows.kind.isin(YEAR_KINDS)),
         year_stable_on=rows.valid_on.min(where=year & (rows.kind == OutcomeKind.EMPLOYMENT) & _stable(rows)),
     )

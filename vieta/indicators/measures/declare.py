@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vieta.enrolments.choices import Arm
 
-from .language import Condition, expression, holds_special
+from .language import Condition, Dated, begins, dated, expression, holds_special, since
 
 ALWAYS = date(2014, 1, 1)
 
@@ -107,6 +107,20 @@ class Measure:
     def counts(self, people: ibis.Table) -> ibis.Value:
         """The condition under which a row of the participants counts: true where it does, false or null elsewhere."""
         return expression(self.when, people) if self.when else people[self.since].notnull()
+
+    def counts_from(self, people: ibis.Table) -> ibis.Value:
+        """The day from which whoever counts does."""
+        day = begins(self.when, people) if self.when else people[self.since]
+        return ibis.coalesce(day, people.entered_on, people.reached_on)
+
+    @property
+    def dated(self) -> tuple[Dated, ...]:
+        """What among its conditions began on a day of its own, such as work found after leaving."""
+        return tuple(dated(self.when))
+
+    def days(self, people: ibis.Table) -> dict[str, ibis.Value]:
+        """As columns: the day from which somebody counts, and those on which what is `dated` began."""
+        return {"since_on": self.counts_from(people)} | {f"since_{n}": since(one, people) for n, one in enumerate(self.dated)}
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """Labour status over time: every labour event of a person, the latest ones side by side, and which of them said last."""
 
+from typing import NamedTuple
+
 import ibis
 
 from vieta.outcomes.choices import LABOUR_KINDS, FollowUpAnswer
@@ -75,27 +77,43 @@ def _last_of(rows: ibis.Table, name: str, by: str, beyond: str | None) -> ibis.T
     last = ranked.filter(ranked["rank"] == 0)
     still = last.until_on.isnull() | (last.until_on > last[by])
     return last.select(
-        *KEY, **{f"many_{name}_kind": ibis.cases((still, last.kind), else_=ibis.null("string")), f"many_{name}_known": ibis.literal(True)}
+        *KEY,
+        **{f"many_{name}_kind": ibis.cases((still, last.kind), else_=ibis.null("string")), f"many_{name}_known": ibis.literal(True)},
+        **{f"many_{name}_on": last.happened_on, f"many_{name}_heard": last.heard_on},
     )
 
 
-def status(rows, asked: ibis.Value, by: ibis.Value, beyond: ibis.Value | None = None, name: str = "") -> tuple[ibis.Value, ibis.Value]:
-    """The last labour event by a day as heard of by the row's `day`: what it was if it still held then, and whether there was one.
+class Status(NamedTuple):
+    """A labour status: what it was if it still held, whether there was an event at all, since when, and the day it was told."""
 
-    Both of those alone for whom it is `asked`. `name` says which of LABOUR_AT it is: there whoever has more events than stand
-    side by side was looked up.
+    kind: ibis.Value
+    known: ibis.Value
+    since: ibis.Value
+    heard: ibis.Value
+
+
+def status(rows, asked: ibis.Value, by: ibis.Value, beyond: ibis.Value | None = None, name: str = "") -> Status:
+    """The last labour event by a day as heard of by the row's `day`, of those alone for whom it is `asked`.
+
+    `name` says which of LABOUR_AT it is: there whoever has more events than stand side by side was looked up.
     """
-    none = ibis.null("string")
+    none, never = ibis.null("string"), ibis.null("date")
     nothing = ~ibis.coalesce(asked & rows.labour_events.notnull(), False)  # said first: most rows are done with it
     kinds, known = [(nothing, none)], [(nothing, False)]
+    days: list[list] = [[(nothing, never)], [(nothing, never)]]
     if name:
         many = rows.labour_events > SLOTS
         kinds.append((many, rows[f"many_{name}_kind"]))
         known.append((many, ibis.coalesce(rows[f"many_{name}_known"], False)))
+        for cases, part in zip(days, ("on", "heard"), strict=True):
+            cases.append((many, rows[f"many_{name}_{part}"]))
     for n in range(SLOTS):
         kind, on, until, heard = (rows[f"{part}_{n}"] for part in PARTS)
         counts = (on <= by) & (heard <= rows.day)
         counts = counts if beyond is None else counts & (until.isnull() | (until > beyond))
         kinds.append((counts, ibis.cases((until.isnull() | (until > by), kind), else_=none)))
         known.append((counts, True))
-    return ibis.cases(*kinds, else_=none), ibis.cases(*known, else_=False)
+        for cases, when in zip(days, (on, heard), strict=True):
+            cases.append((counts, when))
+    since, told = (ibis.cases(*cases, else_=never) for cases in days)
+    return Status(ibis.cases(*kinds, else_=none), ibis.cases(*known, else_=False), since, told)

@@ -19,7 +19,8 @@ from typing import Any
 
 import ibis
 
-from .columns import COLUMNS, FACTS
+from .columns import COLUMNS, FACTS, counts_from
+from .marks import day_of_mark
 
 Condition = dict[str, Any]
 
@@ -97,6 +98,57 @@ def _plain(condition: Condition, people: ibis.Table) -> ibis.Value:
 
 def _value(name: str, value: Any) -> Any:
     return date.fromisoformat(value) if value is not None and COLUMNS[name].kind == "day" and isinstance(value, str) else value
+
+
+# From which day ------------------------------------------------------------------------------------------------------
+def begins(conditions: Sequence[Condition], people: ibis.Table) -> ibis.Value:
+    """The day from which they hold for whoever they hold for: the last of all, the first of any. What is not so has no day."""
+    return ibis.greatest(*(_begins(condition, people) for condition in conditions))
+
+
+def _begins(condition: Condition, people: ibis.Table) -> ibis.Value:
+    if "not" in condition or condition.get("known") is False or condition.get("is") is False:
+        return ibis.null("date")
+    if "all" in condition:
+        return begins(condition["all"], people)
+    if "any" in condition:
+        return ibis.least(*(_where([one], people, _begins(one, people)) for one in condition["any"]))
+    return _marked_on(condition, people) if condition["column"] == "outcome" else people[_from(condition)]
+
+
+def _from(condition: Condition) -> str:
+    return "entered_on" if condition["column"] in FACTS else counts_from(condition["column"])
+
+
+def _where(conditions: Sequence[Condition], people: ibis.Table, day: ibis.Value) -> ibis.Value:
+    return ibis.cases((ibis.coalesce(expression(conditions, people), False), day), else_=ibis.null("date"))
+
+
+def _marked_on(condition: Condition, people: ibis.Table) -> ibis.Value:
+    return ibis.least(*(day_of_mark(people.marks, mark) for mark in condition["marks"]))
+
+
+Dated = tuple[Condition, Sequence[Condition]]
+
+
+def dated(conditions: Sequence[Condition]) -> Iterator[Dated]:
+    """Every plain condition on what began on a day of its own, each with those beside it that have to hold too."""
+    for condition in conditions:
+        if "not" in condition:
+            continue
+        if "any" in condition:
+            yield from (found for one in condition["any"] for found in dated([one]))
+        elif "all" in condition:
+            yield from dated(condition["all"])
+        elif condition["column"] == "outcome" or (condition["column"] in COLUMNS and COLUMNS[condition["column"]].since):
+            yield condition, conditions
+
+
+def since(found: Dated, people: ibis.Table) -> ibis.Value:
+    """The day on which it began, where it and those beside it hold."""
+    condition, beside = found
+    name = condition["column"]
+    return _where(beside, people, _marked_on(condition, people) if name == "outcome" else people[COLUMNS[name].since])
 
 
 def parts_of(conditions: Sequence[Condition]) -> Iterator[Condition]:

@@ -16,12 +16,20 @@ def window_mark(number: int) -> str:
     return f"w{number}"
 
 
+def day_of_mark(marks: ibis.Value, mark: str) -> ibis.Value:
+    """The first day of what a mark with a day stands for; none where it does not stand there."""
+    return marks.re_extract(f",{mark}@([0-9-]+),", 1).try_cast("date")
+
+
 def marks(tables, asking, stays, people) -> ibis.Table:
-    """One row per person: ",mark,mark," of the grounds at the first entry and the outcomes in the windows asked for, and the last day of any."""
+    """One row per person: ",mark,mark," of the grounds at the first entry and the outcomes in the windows asked for (these with
+    their first day too, ",w7,w7@2021-03-31,"), and the last day of any."""
     grounds = standing(tables["grounds"], asking).inner_join(people.select("enrolment_id", *KEY).view(), "enrolment_id")
     grounds = grounds.select(*KEY, "valid_on", mark=ibis.literal("g-").concat(grounds.ground))
     every = grounds.union(_in_windows(tables, asking, stays))
-    found = every.group_by([*KEY, "mark"]).agg(valid_on=every.valid_on.max())
+    found = every.group_by([*KEY, "mark"]).agg(valid_on=every.valid_on.max(), first_on=every.valid_on.min())
+    dated = found.mark.concat(",", found.mark, "@", found.first_on.cast("string"))
+    found = found.mutate(mark=ibis.cases((found.mark.startswith("w"), dated), else_=found.mark))
     joined = found.group_by(list(KEY)).agg(marks=found.mark.group_concat(sep=","), marks_on=found.valid_on.max())
     return joined.mutate(marks=ibis.literal(",").concat(joined.marks, ","))
 

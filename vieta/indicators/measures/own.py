@@ -5,12 +5,27 @@ from datetime import date, datetime
 
 from django.db.models import Q
 
+from vieta.enrolments.choices import REQUIRED_TRAITS, Trait
+
 from ..models import OwnVersion, Window
+from .columns import AFTER_LEAVING, LATER
 from .declare import Measure
 from .language import Condition, parts_of
 from .marks import ground_mark, window_mark
 
 PREFIX = "own-"
+RESTS_ON = {
+    "age": (f"trait:{Trait.BIRTH_ON}",),
+    "long_term": tuple(f"trait:{trait}" for trait in (Trait.LABOUR, Trait.UNEMPLOYED_SINCE, Trait.BIRTH_ON)),
+    "complete": tuple(f"trait:{trait}" for trait in (*REQUIRED_TRAITS, Trait.UNEMPLOYED_SINCE)),
+    "ground": ("ground",),
+    "plan_on": ("plan",),
+    "intensive_on": ("plan", "support"),
+    "reached_on": ("meeting",),
+    "place_type": ("meeting",),
+    "working": ("outcome", "follow-up"),
+    **dict.fromkeys(("outcome", "job_on", "year_result_on", "year_stable_on", "stable_on", "trajectory_on"), ("outcome",)),
+}
 
 
 def own_measures(programme_id: int, day: date, known: datetime | None = None) -> tuple[Measure, ...]:
@@ -36,12 +51,18 @@ def own_version(code: str) -> Measure | None:
 
 def _measure(row: OwnVersion) -> Measure:
     when = tuple(marked(row.conditions, list(row.windows.all())))
-    facts = {part["column"] for part in parts_of(when)}
-    rests_on = ("event", *(kind for kind in ("ground", "outcome") if kind in facts))
+    rests_on = tuple(dict.fromkeys(("event", *(kind for part in parts_of(when) for kind in _rests_on(part["column"])))))
     return Measure(
         f"{PREFIX}{row.pk}", row.name, row.rule, when=when, from_on=row.from_on, rests_on=rests_on,
         label=f"{row.measure.code} ({row.number})", own_of=row.measure.programme_id,
     )  # fmt: skip
+
+
+def _rests_on(name: str) -> tuple[str, ...]:
+    """The kinds of facts behind a column."""
+    if name in Trait:
+        return (f"trait:{name}",)
+    return RESTS_ON.get(name) or (("outcome", "follow-up") if name in AFTER_LEAVING + LATER else ())
 
 
 def marked(conditions: Sequence[Condition], windows: Iterable[Window]) -> list[Condition]:

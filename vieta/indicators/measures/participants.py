@@ -11,7 +11,7 @@ from vieta.outcomes.choices import WORK_KINDS
 from vieta.programmes.choices import IntensiveRule
 
 from ..choices import CountsFrom
-from .labour import status
+from .labour import Status, status
 from .pathways import PLACE, STAY_DAYS
 from .record import KEY, Asking, beside, counting
 
@@ -23,8 +23,12 @@ ENTRY = (*(trait.value for trait in Trait), "marks")
 WHERE_MET = {"provider_id": "met_organisation_id", "region_id": "met_region_id", "municipality_id": "met_municipality_id"}
 WORDS = ("gender", "region_category", "place_type", "marks")  # never null
 LATER = ("leaving_kind", "later_kind", "leaving_learning", "leaving_qualified", "later_better")
+SINCE = (
+    "work_since_on", "work_told_on", "leaving_since_on", "leaving_told_on", "later_since_on", "later_told_on", "learning_since_on",
+    "learning_told_on", "qualified_since_on", "qualified_told_on", "better_since_on", "better_told_on", "soon_on", "later_on",
+)  # fmt: skip
 AT_ENTRY = ("age", "long_term", "complete")
-KNOWN = (*KEY, "enrolment_id", *PLACE, "place_type", *FIRST_DAYS, *ENTRY, *LATER, *AT_ENTRY, "working")
+KNOWN = (*KEY, "enrolment_id", *PLACE, "place_type", *FIRST_DAYS, *ENTRY, *LATER, *SINCE, *AT_ENTRY, "working")
 COLUMNS = (*KNOWN, "reached_on", "intensive_on", "included_on", "changed_on")
 
 
@@ -56,23 +60,51 @@ def _by_the_day(rows: ibis.Table) -> ibis.Table:
         name: ibis.coalesce(rows[name], ibis.cases((has_met, rows[met]), else_=ibis.null("int64"))) for name, met in WHERE_MET.items()
     }
     had_left = _by(rows, "left_on", "later_on")
-    now_kind, _known = status(rows, rows.labour_events.notnull(), rows.day)
+    now = status(rows, rows.labour_events.notnull(), rows.day)
     soon = ibis.least(rows.soon_on, rows.day)
-    leaving_kind, _known = status(rows, had_left["left_on"].notnull(), soon, rows.left_on, name="leaving")
-    later_kind, later_known = status(rows, had_left["later_on"].notnull(), rows.later_on, name="later")
+    leaving = status(rows, had_left["left_on"].notnull(), soon, rows.left_on, name="leaving")
+    later = status(rows, had_left["later_on"].notnull(), rows.later_on, name="later")
     return rows.mutate(
         **_by(rows, *FIRST_DAYS),
         **places,
         region_category=ibis.coalesce(rows.region_category, ""),
         place_type=ibis.cases((has_met, rows.place_type), else_=""),
         marks=ibis.coalesce(rows.marks, ""),
-        working=_in_work(now_kind),
-        leaving_kind=leaving_kind,
-        later_kind=later_kind,
+        working=_in_work(now.kind),
+        leaving_kind=leaving.kind,
+        later_kind=later.kind,
         leaving_learning=ibis.coalesce((rows.left_on <= rows.day) & (rows.learning_on <= rows.day), False),
         leaving_qualified=ibis.coalesce((rows.left_on <= rows.day) & (rows.qualified_on <= rows.day), False),
-        later_better=ibis.coalesce(rows.better & (rows.later_on <= rows.day), False) & (~later_known | _in_work(later_kind)),
+        later_better=ibis.coalesce(rows.better_on.notnull() & (rows.later_on <= rows.day), False) & (~later.known | _in_work(later.kind)),
+        **_since(rows, now, leaving, later),
+        soon_on=_where(had_left["left_on"].notnull(), rows.soon_on),
+        later_on=had_left["later_on"],
     )
+
+
+def _since(rows: ibis.Table, now: Status, leaving: Status, later: Status) -> dict[str, ibis.Value]:
+    """Since when each of those is so, and from which day on it counts: once it was told, and its window had come."""
+    left, later_come = rows.left_on <= rows.day, rows.later_on <= rows.day
+    by_leaving = {"learning": rows.learning_on, "qualified": rows.qualified_on}
+    told = {name: _where(left & (day <= rows.day), day) for name, day in by_leaving.items()}
+    better = _where(later_come, rows.better_on)
+    return {
+        "work_since_on": _where(_in_work(now.kind), now.since),
+        "work_told_on": _where(_in_work(now.kind), now.heard),
+        "leaving_since_on": _where(leaving.kind.notnull(), leaving.since),
+        "leaving_told_on": _where(leaving.kind.notnull(), ibis.greatest(rows.left_on, leaving.heard)),
+        "later_since_on": _where(later.kind.notnull(), later.since),
+        "later_told_on": _where(later.kind.notnull(), ibis.greatest(rows.later_on, later.heard)),
+        **{f"{name}_since_on": day for name, day in told.items()},
+        **{f"{name}_told_on": _where(day.notnull(), ibis.greatest(rows.left_on, day)) for name, day in told.items()},
+        "better_since_on": better,
+        "better_told_on": _where(better.notnull(), ibis.greatest(rows.later_on, later.heard)),
+    }
+
+
+def _where(condition: ibis.Value, day: ibis.Value) -> ibis.Value:
+    """A day where something is so, none elsewhere."""
+    return ibis.cases((condition, day), else_=ibis.null("date"))
 
 
 def _by_rule(people: ibis.Table) -> ibis.Table:
