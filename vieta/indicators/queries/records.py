@@ -13,7 +13,7 @@ from .. import access
 from ..engine import Engine, engine
 from ..ledger import Ledger
 from ..ledger.tables import TABLES
-from ..measures import MEASURES, Measure, Unit, measure
+from ..measures import Measure, Unit, measure
 
 Condition = Callable[[ibis.Table], ibis.Value]
 
@@ -70,22 +70,23 @@ def those(
 
 
 def without(
-    viewer: Viewer, code: str, measures: Iterable[str], day: date, *, enrolments: Collection[int], facts: dict[str, set[int]]
+    viewer: Viewer, code: str, measures: Iterable[Measure], day: date, *, enrolments: Collection[int], facts: dict[str, set[int]]
 ) -> dict[str, tuple[set[int], set[int]]]:
     """Who would leave and who would enter each measure if some facts did not stand: table name to numbers of facts.
 
     Only the persons of the enrolments are counted, on a small ledger of their own, so nothing is changed or waited for.
     """
     asked, whole = access.reach(viewer, code).asks(day), engine()
-    wanted = [name for name in measures if name in MEASURES and MEASURES[name].unit == Unit.PEOPLE]
+    wanted = [how for how in measures if how.unit == Unit.PEOPLE]
     before, after = (_counted(_part(whole, enrolments, gone), asked, wanted) for gone in ({}, facts))
-    return {name: (before[name] - after[name], after[name] - before[name]) for name in wanted if before[name] != after[name]}
+    codes = [how.code for how in wanted if before[how.code] != after[how.code]]
+    return {code: (before[code] - after[code], after[code] - before[code]) for code in codes}
 
 
-def _counted(counter: Engine, asked, measures: list[str]) -> dict[str, set[int]]:
+def _counted(counter: Engine, asked, measures: Sequence[Measure]) -> dict[str, set[int]]:
     found: dict[str, set[int]] = {}
-    for arm in {MEASURES[name].arm for name in measures}:
-        hows = [MEASURES[name] for name in measures if MEASURES[name].arm == arm and MEASURES[name].unit == Unit.PEOPLE]
+    for arm in {how.arm for how in measures}:
+        hows = [how for how in measures if how.arm == arm]
         rows = counter.ask(asked, arm, ("membership",), lambda people, some=hows: _flags(counter, people, some)).to_pylist()
         found |= {how.code: {row["person"] for row in rows if row[f"m{n}"]} for n, how in enumerate(hows)}
     return found

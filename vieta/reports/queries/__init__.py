@@ -3,7 +3,7 @@
 from .cells import Cell, cell
 from .claims import ClaimCard, Twice, Unit, claim, claimable, claims, funded_twice
 from .compose import composed
-from .documents import Falling, OnDocument, on_document
+from .documents import Falling, OnDocument, on_document, withdrawable
 from .faults import Checked, FindingCard, checked, finding
 from .moves import Cause, Comparison, Move, Moved, comparison
 from .people import Face, faces
@@ -63,4 +63,5 @@ __all__ = [
     "reports",
     "sample",
     "samples",
+    "withdrawable",
 ]

@@ -1,5 +1,7 @@
 """What rests on a document: the facts that name it, and which numbers would fall without it."""
 
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +13,7 @@ from vieta.enrolments.access import opened_by
 from vieta.enrolments.models import Enrolment, EntryTrait, GroundHeld
 from vieta.enrolments.queries import document_for
 from vieta.indicators import queries as indicators
-from vieta.indicators.measures import MEASURES
+from vieta.indicators.measures import MEASURES, own_measures
 from vieta.outcomes.models import FollowUp, Outcome
 
 from .moves import _words
@@ -70,7 +72,7 @@ def on_document(viewer: Viewer, enrolment_id: int, document_id: int) -> OnDocume
     rows = [row for name in facts for row in facts[name]]
     names = names_of(getattr(row, "certified_by", None) or row.recorded_by for row in rows)
     told = [_resting(row, names) for row in rows]
-    gone = {name: {row.pk for row in rows} for name, rows in facts.items() if name != "grounds"}
+    gone = {name: {row.pk for row in rows} for name, rows in facts.items()}
     return OnDocument(document.pk, document.name, tuple(told), tuple(_falling(viewer, stay, gone)))
 
 
@@ -83,6 +85,16 @@ def mendable(viewer: Viewer, enrolment_id: int, document_id: int) -> tuple[Docum
     return document_for(viewer, enrolment_id, document_id)[0], stay
 
 
+def withdrawable(viewer: Viewer, documents: Iterable[tuple[int, int]]) -> set[int]:
+    """Those documents, each with the stay it lies in, of which the viewer may see what would fall without them, and withdraw them."""
+    found = set()
+    for enrolment_id, document_id in set(documents):
+        with suppress(NotFound):
+            mendable(viewer, enrolment_id, document_id)
+            found.add(document_id)
+    return found
+
+
 def _resting(row, names: dict[int, str]) -> Resting:
     by = names.get(getattr(row, "certified_by", None) or row.recorded_by or 0, "")
     if isinstance(row, FollowUp):
@@ -92,11 +104,11 @@ def _resting(row, names: dict[int, str]) -> Resting:
 
 
 def _falling(viewer: Viewer, stay: Enrolment, gone: dict[str, set[int]]) -> list[Falling]:
-    """The measures of the programme that count this person now and would not, or the other way round."""
+    """The measures, the programme's own among them, that count this person now and would not, or the other way round."""
+    hows = {how.code: how for how in (*MEASURES.values(), *own_measures(stay.programme_id, viewer.today))}
     counting = seeing(viewer, stay)
-    measures = [code for code, how in MEASURES.items() if how.unit == "people"]
-    moved = indicators.without(counting, stay.programme.code, measures, viewer.today, enrolments=[stay.pk], facts=gone)
-    return [Falling(stay.programme.name, code, str(MEASURES[code].name), len(out), len(into)) for code, (out, into) in moved.items()]
+    moved = indicators.without(counting, stay.programme.code, hows.values(), viewer.today, enrolments=[stay.pk], facts=gone)
+    return [Falling(stay.programme.name, code, str(hows[code].name), len(out), len(into)) for code, (out, into) in moved.items()]
 
 
 def seeing(viewer: Viewer, stay: Enrolment) -> Viewer:
