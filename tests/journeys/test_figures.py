@@ -41,10 +41,12 @@ def _walks_to_the_evidence(walk: Walk) -> None:
     expect(headline).to_contain_text("27")
     headline.get_by_role("link").click()
     walk.look()
-    walk.sees("counted on 31 Dec 2020.")
+    walk.sees("counted on 31 Dec 2020.", "Counted from")
     assert walk.page.locator("tbody tr").count() == 27
     walk.follow("Why they count")
-    walk.sees("The rule", "The facts it rests on")
+    walk.sees(
+        "The rule", "Counted from", "The facts it rests on", "The day that counted", "no document belongs to it", "brought in by world"
+    )
     assert "as_of=2020-12-31" in walk.page.url
     assert SECRET not in walk.page.content()  # the agreement opens no names to the lead
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Q
+
 from vieta.base.refusal import NotFound
 from vieta.base.viewer import Permission, Scope, Viewer
 from vieta.programmes.access import opened_by, visible_to
@@ -23,6 +25,11 @@ class Reach:
     def asks(self, day: date, known: datetime | None = None) -> Question:
         """The question of this reach on a day."""
         return Question(self.programme.pk, day, known, self.providers, self.regions)
+
+    def sees(self, before: str = "", provider: str = "provider_id") -> Q:
+        """The rows of the providers and regions seen, as a condition on a table by the path to its place."""
+        places = {provider: self.providers, "region_id": self.regions}
+        return Q(**{f"{before}{name}__in": ids for name, ids in places.items() if ids is not None})
 
 
 def reach(viewer: Viewer, code: str) -> Reach:

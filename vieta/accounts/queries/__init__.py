@@ -13,7 +13,7 @@ from .colleagues import (
     who_may_join,
 )
 from .trail import Look, reads_of, trail
-from .viewers import demo_account, has_second_factor, names_of, sees_special, viewer_of
+from .viewers import Signature, demo_account, has_second_factor, names_of, sees_special, signatures_of, viewer_of
 
 __all__ = [
     "AccountCard",
@@ -22,6 +22,7 @@ __all__ = [
     "MemberCard",
     "Places",
     "RoleCard",
+    "Signature",
     "TeamCard",
     "account",
     "account_cards",
@@ -38,6 +39,7 @@ __all__ = [
     "reads_of",
     "role_choices",
     "sees_special",
+    "signatures_of",
     "team",
     "trail",
     "viewer_of",

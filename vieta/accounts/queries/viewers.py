@@ -1,6 +1,7 @@
 """Which viewer an account is today, whether it needs and has a second factor, and names by id."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from allauth.mfa.models import Authenticator
@@ -52,3 +53,23 @@ def names_of(ids: Iterable[int | None]) -> dict[int, str]:
     """The names of accounts by id, to show who recorded what; an id without an account is left out. One statement."""
     wanted = {id for id in ids if id is not None}
     return dict(Account.objects.filter(pk__in=wanted).values_list("pk", "name")) if wanted else {}
+
+
+@dataclass(frozen=True)
+class Signature:
+    """Who put their name to something: the name, what they are by trade and where they are at home."""
+
+    name: str
+    profession: str
+    profession_label: str
+    organisation: str
+
+
+def signatures_of(ids: Iterable[int | None]) -> dict[int, Signature]:
+    """The signatures of accounts by id, as they are today; an id without an account is left out. One statement."""
+    wanted = {id for id in ids if id is not None}
+    rows = Account.objects.filter(pk__in=wanted).select_related("organisation") if wanted else ()
+    return {
+        row.pk: Signature(row.name, row.profession, str(row.get_profession_display()), row.organisation.name if row.organisation else "")
+        for row in rows
+    }

@@ -1,6 +1,7 @@
 """Named questions about figures, each for the one who asks: exact ones, the people behind them, and safe ones."""
 
 from .across import Across, across, across_offered, safe_across
+from .facts import FactShown
 from .figures import (
     Actual,
     Breakdown,
@@ -36,8 +37,9 @@ from .indicators import (
 )
 from .mentoring import Quality, mentoring_quality
 from .own import ColumnCard, OwnCard, VersionCard, columns, own
-from .people import Counted, FactShown, Why, counted, counted_number, incomplete, why
+from .people import Counted, Why, counted, counted_days, counted_number, incomplete, why
 from .records import left_on, members, membership, those, without
+from .refusals import Refusal, Refusals, refusals
 from .safe import (
     ReleaseCard,
     SafeFigures,
@@ -74,6 +76,8 @@ __all__ = [
     "Preview",
     "Quality",
     "QuotaCard",
+    "Refusal",
+    "Refusals",
     "ReleaseCard",
     "SafeFigures",
     "SafeRow",
@@ -84,6 +88,7 @@ __all__ = [
     "across_offered",
     "columns",
     "counted",
+    "counted_days",
     "counted_number",
     "days_offered",
     "declined",
@@ -111,6 +116,7 @@ __all__ = [
     "public_programmes",
     "public_releases",
     "quotas",
+    "refusals",
     "release_preview",
     "releases",
     "safe_across",

@@ -1,6 +1,7 @@
 """The people behind one number of a report, as they were counted when it was prepared."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from vieta.base.refusal import NotFound
 from vieta.base.viewer import Viewer
@@ -18,7 +19,10 @@ GENDERS = {"women": "W", "men": "M", "non_binary": "N"}
 
 @dataclass(frozen=True)
 class Cell:
-    """One number of a report with a page of the people behind it; `closed` counts those closed to the viewer on this page."""
+    """One number of a report with a page of the people behind it; `closed` counts those closed to the viewer on this page.
+
+    `days` says of each from which day they count and, for what is looked at in a window, what began when.
+    """
 
     code: str
     name: str
@@ -28,6 +32,12 @@ class Cell:
     frozen: int
     faces: tuple[Face, ...]
     closed: int
+    days: dict[int, tuple[date, tuple[str, ...]]]
+
+    @property
+    def rows(self) -> list[tuple[Face, date, tuple[str, ...]]]:
+        """Each person with the day from which they count and what began when."""
+        return [(face, *self.days[face.person_id]) for face in self.faces]
 
 
 def cell(viewer: Viewer, report_id: int, code: str, column: str = "total", *, first: int = 0, limit: int = 50) -> Cell:
@@ -37,7 +47,8 @@ def cell(viewer: Viewer, report_id: int, code: str, column: str = "total", *, fi
     rows = {row["code"]: row for row in (*figures["indicators"], *figures["others"], *figures["headline"])}
     if found is None or code not in rows or column not in ("total", *GENDERS):
         raise NotFound(f"cell {code} {column}")
-    counted = indicators.members(as_prepared(viewer, report), report.programme.code, code, report.as_of, known=report.prepared_at)
+    asked = as_prepared(viewer, report), report.programme.code, code, report.as_of
+    counted = indicators.members(*asked, known=report.prepared_at)
     people = [person for person, gender in counted.items() if column == "total" or gender == GENDERS[column]]
     page = people[first : first + limit]
     if found.special:
@@ -46,7 +57,7 @@ def cell(viewer: Viewer, report_id: int, code: str, column: str = "total", *, fi
     row = rows[code]
     return Cell(
         code, row["name"], str(found.rule), found.article, len(people), row.get(column, row.get("value", 0)), tuple(shown.values()),
-        len(people[first : first + limit]) - len(page),
+        len(people[first : first + limit]) - len(page), indicators.counted_days(*asked, shown, known=report.prepared_at),
     )  # fmt: skip
 
 

@@ -63,10 +63,12 @@ def figure(request, code, measure):
     pages = Paginator(range(total), PER_PAGE)
     shown = pages.get_page(request.GET.get("page"))
     people = queries.counted(request.viewer, code, measure, form.day, first=(shown.number - 1) * PER_PAGE, limit=PER_PAGE)
-    listed(request, "indicators.counted", [person.person_id for person in people if person.name])
+    refused = queries.refusals(request.viewer, code, measure, form.day)
+    named = [*people, *(refused.open if refused else ())]
+    listed(request, "indicators.counted", [person.person_id for person in named if person.name])
     card = queries.indicator(request.viewer, code, measure, form.day)
     return _shown(
-        request, code, "lead/figure.html", form, title=card.name, figure=card, people=people, total=total, shown=shown,
+        request, code, "lead/figure.html", form, title=card.name, figure=card, people=people, total=total, shown=shown, refused=refused,
         closed=min(PER_PAGE, total - (shown.number - 1) * PER_PAGE) - len(people),
     )  # fmt: skip
 
@@ -79,7 +81,10 @@ def figure_evidence(request, code, measure, person_id):
     why = queries.why(request.viewer, code, measure, person_id, day, known=known)
     opened(request, "indicators.evidence", person_id=person_id, enrolment_id=why.person.enrolment_id, measure=measure)
     title = why.person.name or why.person.reference
-    return _shown(request, code, "lead/figure_evidence.html", form, title=title, why=why, report=report, counted_on=day)
+    withdrawable = reports.withdrawable(request.viewer, [fact.paper.at for fact in why.facts if fact.paper and fact.paper.at])
+    return _shown(
+        request, code, "lead/figure_evidence.html", form, title=title, why=why, report=report, counted_on=day, withdrawable=withdrawable
+    )
 
 
 def _report(request, code):
