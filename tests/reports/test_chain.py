@@ -11,6 +11,7 @@ from vieta.accounts.models import Assignment
 from vieta.base.refusal import NotFound
 from vieta.enrolments.actions import file_document, record_traits
 from vieta.enrolments.choices import Trait
+from vieta.enrolments.models import EntryTrait
 from vieta.enrolments.rules import Answer
 from vieta.indicators import actions as own
 from vieta.indicators import queries
@@ -203,3 +204,10 @@ def test_an_own_measure_shows_the_facts_it_rests_on_and_falls_with_their_documen
     assert next(one for one in why.facts if one.what == "Employment").paper.name == PAPER
     falling = {one.name: one.falls for one in reports.on_document(cast.bram, cast.world.enrolment.pk, paper.pk).falling}
     assert falling["In work soon"] == 1
+
+
+def test_a_refusal_brought_in_on_paper_is_not_one_without_who_asked(cast, world):
+    stays = [world.enrol(entered=date(2020, 6, 1), traits=world.WHOLE | {"minority": None}) for _ in range(2)]
+    assert queries.declined(cast.farid, "gent") == (2, 2)
+    EntryTrait.objects.filter(enrolment=stays[0], trait="minority").update(source="document")
+    assert queries.declined(cast.farid, "gent") == (2, 1)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from vieta.base.codes import RegionCategory
 from vieta.base.viewer import Viewer
+from vieta.documents.choices import Source
 from vieta.enrolments.choices import SPECIAL_TRAITS, Asked
 from vieta.enrolments.models import EntryTrait
 from vieta.organisations.models import Organisation
@@ -201,7 +202,7 @@ def _labels(by: str, keys: list) -> dict:
 
 
 def declined(viewer: Viewer, code: str) -> tuple[int, int]:
-    """How many times a special characteristic was declined in what the viewer sees, and how often nobody is known to have asked."""
+    """How many times a special characteristic was declined in what the viewer sees, and how often no name, document or register tells who asked."""
     reach = access.reach(viewer, code)
     rows = EntryTrait.objects.filter(
         enrolment__programme=reach.programme, trait__in=SPECIAL_TRAITS, asked=Asked.DECLINED, retracted_at__isnull=True
@@ -210,7 +211,9 @@ def declined(viewer: Viewer, code: str) -> tuple[int, int]:
         rows = rows.filter(enrolment__provider_id__in=reach.providers)
     if reach.regions is not None:
         rows = rows.filter(enrolment__region_id__in=reach.regions)
-    found = rows.aggregate(all=Count_("pk"), nobody=Count_("pk", filter=Q(recorded_by__isnull=True)))
+    no_trace = Q(recorded_by__isnull=True, certified_by__isnull=True, document__isnull=True)
+    no_trace &= ~Q(source__in=(Source.DOCUMENT, Source.REGISTER))
+    found = rows.aggregate(all=Count_("pk"), nobody=Count_("pk", filter=no_trace))
     return found["all"], found["nobody"]
 
 
