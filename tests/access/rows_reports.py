@@ -1,5 +1,7 @@
 """Who gets what at the addresses of checks, corrections, samples, claims and prizes."""
 
+from datetime import timedelta
+
 from tests.access.row import Row
 from tests.access.rows_figures import CODE, _report
 from tests.cast import NOW, TODAY
@@ -82,6 +84,16 @@ def _document(world) -> dict:
     return {"enrolment_id": world.enrolment.pk, "document_id": paper.pk}
 
 
+def _counted(world) -> dict:
+    """A report from before anybody was known, so that whoever is supported has moved since."""
+    number = _report(world)["report_id"]
+    row = Report.objects.get(pk=number)
+    row.figures = row.figures | {"others": [{"code": "supported", "name": "Persons supported", "value": 0}]}
+    row.prepared_at = NOW - timedelta(days=2000)
+    row.save()
+    return {"report_id": number, "measure": "supported"}
+
+
 def _cell(column: str):
     return lambda w: _report(w) | {"measure": "supported", "column": column}
 
@@ -93,6 +105,9 @@ ROWS = [
     Row("report_correct", _report, query="?not=signed"),
     Row("report_changes", _report, farid=200),
     Row("report_changes", _report, query="?against=999999"),
+    Row("report_moves", _counted, farid=200),
+    Row("report_moves", _counted, query="?against=999999"),
+    Row("report_moves", lambda w: _counted(w) | {"measure": "nothing"}, query="?not=in-the-report"),
     Row("report_cell", _cell("total"), query="?not=in-the-report"),
     Row("report_cell", _cell("nothing"), query="?column=none"),
     Row("finding_note", _warned, farid=200),

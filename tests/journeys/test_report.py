@@ -126,4 +126,6 @@ def test_a_report_from_the_first_check_to_its_correction(page, sign_in, world, c
     walk.press("Prepare the correction")
     walk.sees("This corrects report 2")
     walk.follow("Who moved and why")
-    walk.sees("included Included in employment or education: 1 → 0", "P-AMINA1", "taken back")
+    walk.sees("Included in employment or education", "1 → 0", "1 went out")
+    walk.follow("Included in employment or education")
+    walk.sees("P-AMINA1", "out: women", "taken back")

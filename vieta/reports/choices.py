@@ -46,3 +46,22 @@ class Verdict(TextChoices):
     SOUND = "sound", _("In order")
     FLAWED = "flawed", _("Counted, but its evidence has a flaw that changes no figure")
     ERROR = "error", _("Should not have been counted")
+
+
+class Way(TextChoices):
+    """How somebody moved in one number between two states of the figures."""
+
+    CAME = "came", _("Came in")
+    WENT = "went", _("Went out")
+    CHANGED = "changed", _("Changed column")
+
+
+class Why(TextChoices):
+    """Why somebody moved in one number."""
+
+    SINCE = "since", _("since the earlier day")
+    LATE = "late", _("recorded later")
+    ANEW = "anew", _("mended")
+    BACK = "back", _("taken back")
+    JOINED = "joined", _("Two files of one person joined")
+    NOTHING = "nothing", _("No fact of theirs changed: the day or a rule did")

@@ -1,11 +1,12 @@
 """Named questions about reports, their checks and moves, samples for audit, documents as evidence, and claims."""
 
+from .causes import Cause
 from .cells import Cell, cell
 from .claims import ClaimCard, Twice, Unit, claim, claimable, claims, funded_twice
 from .compose import composed
 from .documents import Falling, OnDocument, on_document, withdrawable
 from .faults import Checked, FindingCard, checked, finding
-from .moves import Cause, Comparison, Move, Moved, comparison
+from .moves import Comparison, Move, Moved, Reason, Step, comparison, movers, moves
 from .people import Face, faces
 from .reports import (
     CountedAgain,
@@ -34,6 +35,8 @@ __all__ = [
     "FindingCard",
     "Move",
     "Moved",
+    "Reason",
+    "Step",
     "OnDocument",
     "RecordCard",
     "ReportCard",
@@ -56,6 +59,8 @@ __all__ = [
     "may_draw",
     "may_prepare_in",
     "measures_offered",
+    "movers",
+    "moves",
     "on_document",
     "periods_offered",
     "report",

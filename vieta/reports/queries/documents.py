@@ -16,7 +16,7 @@ from vieta.indicators import queries as indicators
 from vieta.indicators.measures import MEASURES, own_measures
 from vieta.outcomes.models import FollowUp, Outcome
 
-from .moves import _words
+from .causes import words_of
 
 FACTS = (("traits", EntryTrait), ("outcomes", Outcome), ("grounds", GroundHeld))
 
@@ -97,10 +97,7 @@ def withdrawable(viewer: Viewer, documents: Iterable[tuple[int, int]]) -> set[in
 
 def _resting(row, names: dict[int, str]) -> Resting:
     by = names.get(getattr(row, "certified_by", None) or row.recorded_by or 0, "")
-    if isinstance(row, FollowUp):
-        return Resting(str(row.get_moment_display()), str(row.get_answer_display()), by, row.recorded_at)
-    what, value, _special = _words(row)
-    return Resting(what, value, by, row.recorded_at)
+    return Resting(*words_of(row), by, row.recorded_at)
 
 
 def _falling(viewer: Viewer, stay: Enrolment, gone: dict[str, set[int]]) -> list[Falling]:

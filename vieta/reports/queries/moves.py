@@ -1,57 +1,55 @@
-"""Who moved into or out of which number between two states of knowledge, and which facts made them move."""
+"""Who moved into or out of which number between two states of knowledge: how many and why in groups, then person by person."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from vieta.accounts.queries import names_of
-from vieta.activities.models import Attendance
+from vieta.base.refusal import NotFound
 from vieta.base.viewer import Viewer
-from vieta.enrolments import access as enrolments_access
-from vieta.enrolments.choices import REQUIRED_TRAITS, SPECIAL_TRAITS, Asked, Trait
-from vieta.enrolments.models import Enrolment, EntryTrait, Event, GroundHeld
 from vieta.indicators import queries as indicators
-from vieta.outcomes.models import FollowUp, Outcome
-from vieta.people.choices import Level
-from vieta.people.models import Person
-from vieta.plans.models import PlanVersion
 
 from ..access import opened_by
+from ..choices import Way
 from ..models import Report
-from ..rules import moved_cells
+from ..rules import moved_cells, way_of
+from .causes import Between, Cause, Causes
 from .compose import rules_of
 from .people import Face, faces
 from .scope import as_prepared, how
 
-COMPLETE = {f"trait:{trait}" for trait in (*REQUIRED_TRAITS, Trait.UNEMPLOYED_SINCE)}
+Ends = tuple[str | None, str | None]
 
 
 @dataclass(frozen=True)
-class Cause:
-    """One fact that was recorded or taken back in between; `value` is empty where it is closed to the viewer."""
+class Step:
+    """One person who stands in another cell of one measure than before: the column then and now, empty when not counted."""
 
-    what: str
-    value: str
-    closed: bool
-    deed: str
-    on: date | None
-    by: str
-    at: datetime
-    reason: str
+    person_id: int
+    before: str
+    after: str
+    way: str
+    why: str
 
 
 @dataclass(frozen=True)
 class Move:
-    """One person who stands in another cell of one measure than before: the column then and now, empty when not counted."""
+    """A step with the person as far as the viewer may know them, and the facts behind it."""
 
     face: Face
-    before: str
-    after: str
+    step: Step
     causes: tuple[Cause, ...]
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why some people moved in one measure: its key (the same in every language), in words, and how many."""
+
+    key: str
+    words: str
+    number: int
 
 
 @dataclass(frozen=True)
@@ -59,16 +57,21 @@ class Moved:
     """Everybody who moved in one measure; `closed` counts those who count by a characteristic closed to the viewer."""
 
     code: str
+    shown_code: str
     name: str
     before: int
     after: int
-    moves: tuple[Move, ...]
+    came: int
+    went: int
+    changed: int
+    reasons: tuple[Reason, ...]
+    steps: tuple[Step, ...]
     closed: int
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """Two states of a report's figures: of what and when each, and who moved."""
+    """Two states of a report's figures: of what and when each, and how many moved in which measure, and why."""
 
     report: Report
     against: Report | None
@@ -79,152 +82,82 @@ class Comparison:
 
 
 def comparison(viewer: Viewer, report_id: int, against_id: int | None = None) -> Comparison:
-    """A report beside another one of its programme, or beside what is known now: person by person, with the facts in between."""
-    first = opened_by(viewer, report_id)
-    second = opened_by(viewer, against_id) if against_id else None
-    if second is not None and second.prepared_at < first.prepared_at:
-        first, second = second, first
-    counting = as_prepared(viewer, first)
-    day, until = (second.as_of, second.prepared_at) if second else (first.as_of, None)
-    changes = _Changes(viewer, first, until, {first.as_of, day})
-    names = dict(_measures(first))
-    then = indicators.membership(counting, first.programme.code, names, first.as_of, known=first.prepared_at)
-    now = indicators.membership(counting, first.programme.code, names, day, known=until)
-    found = [
-        (code, name, len(then[code]), len(now[code]), moved)
-        for code, name in names.items()
-        if (moved := moved_cells(then[code], now[code]))
-    ]
-    changes.gather({person for *_rest, moved in found for person in moved})
-    rules = second.figures.get("rules", {}) if second else rules_of(counting, first.programme.code)
-    return Comparison(
-        first, second, first.prepared_at, until, tuple(changes.moved(*one) for one in found),
-        bool(first.figures.get("rules")) and rules != first.figures["rules"],
-    )  # fmt: skip
+    """A report beside another one of its programme, or beside what is known now: each measure in which somebody moved."""
+    two = _Two(viewer, report_id, against_id)
+    found = two.moved(two.names)
+    causes = Causes(viewer, two.between, {person for moved in found.values() for person in moved})
+    measures = tuple(two.told(code, moved, causes) for code, moved in found.items())
+    return Comparison(two.first, two.second, two.first.prepared_at, two.until, measures, two.rules_changed())
 
 
-def _measures(report: Report) -> list[tuple[str, str]]:
-    rows = [*report.figures["headline"], *report.figures["others"], *report.figures["indicators"]]
-    return [(row["code"], row["name"]) for row in rows if how(row["code"])]
+def movers(viewer: Viewer, report_id: int, code: str, against_id: int | None = None) -> Moved:
+    """Everybody who moved in one measure; NotFound for one that the report does not hold."""
+    two = _Two(viewer, report_id, against_id)
+    if code not in two.names:
+        raise NotFound(f"measure {code}")
+    moved = two.moved([code]).get(code, {})
+    return two.told(code, moved, Causes(viewer, two.between, moved))
 
 
-class _Changes:
-    """The facts of some people recorded or taken back after a report was prepared, masked for the viewer."""
+def moves(viewer: Viewer, report_id: int, code: str, against_id: int | None, steps: Sequence[Step]) -> list[Move]:
+    """Some of those who moved in one measure, each with the facts behind it."""
+    two, people = _Two(viewer, report_id, against_id), [step.person_id for step in steps]
+    causes, shown = Causes(viewer, two.between, people), faces(viewer, two.first.programme_id, people)
+    return [Move(shown[step.person_id], step, causes.behind(step.person_id, how(code))) for step in steps if step.person_id in shown]
 
-    def __init__(self, viewer: Viewer, report: Report, until: datetime | None, days: Collection[date]):
-        self.viewer, self.report, self.since, self.until = viewer, report, report.prepared_at, until
-        self.first, self.last = min(days), max(days)
-        self.faces: dict[int, Face] = {}
-        self.facts: dict[int, list[tuple[str, Cause]]] = defaultdict(list)
-        self.special: set[int] = set()
 
-    def gather(self, people: Collection[int]) -> None:
-        """Reads the facts of everybody who moved, merged files included."""
-        self.faces = faces(self.viewer, self.report.programme_id, people)
-        joined = dict(Person.objects.filter(merged_into__in=list(people)).values_list("pk", "merged_into_id"))
-        whose = {number: joined.get(number, number) for number in (*people, *joined)}
-        stays = dict(
-            Enrolment.objects.filter(programme_id=self.report.programme_id, person_id__in=list(whose)).values_list("pk", "person_id")
-        )
-        self.open = set(enrolments_access.visible_to(self.viewer, Level.FILE).filter(pk__in=list(stays)).values_list("pk", flat=True))
-        opened = set(enrolments_access.visible_to(self.viewer, Level.SPECIAL).filter(pk__in=list(stays)).values_list("pk", flat=True))
-        self.special = {whose[stays[stay]] for stay in opened}
-        self.open_special = opened
-        rows = [*self._facts(stays), *self._meetings(whose), *self._merges(joined)]
-        names = names_of({row["by"] for _person, _kind, row in rows})
-        for person, kind, row in sorted(rows, key=lambda one: one[2]["at"]):
-            self.facts[whose.get(person, person)].append((kind, self._cause(row, names)))
+class _Two:
+    """Two states of a report's figures, the earlier one first, counted as far as whoever prepared it sees."""
 
-    def moved(self, code: str, name: str, before: int, after: int, moved: dict[int, tuple[str | None, str | None]]) -> Moved:
-        """Who moved in one measure, without those whose special characteristic is closed."""
+    def __init__(self, viewer: Viewer, report_id: int, against_id: int | None):
+        first = opened_by(viewer, report_id)
+        second = opened_by(viewer, against_id) if against_id else None
+        if second is not None and second.programme_id != first.programme_id:
+            raise NotFound(f"report {against_id}")
+        if second is not None and second.prepared_at < first.prepared_at:
+            first, second = second, first
+        self.first, self.second, self.counting = first, second, as_prepared(viewer, first)
+        self.day, self.until = second.as_of if second else first.as_of, second.prepared_at if second else None
+        self.names = _measures(first)
+        days: tuple[date, date] = (first.as_of, self.day)
+        self.between = Between(first.programme_id, first.prepared_at, self.until, min(days), max(days))
+        self.numbers: dict[str, tuple[int, int]] = {}
+
+    def moved(self, codes: Collection[str]) -> dict[str, dict[int, Ends]]:
+        """By measure, whoever stands in another cell of it than before."""
+        code = self.first.programme.code
+        then = indicators.membership(self.counting, code, codes, self.first.as_of, known=self.first.prepared_at)
+        now = indicators.membership(self.counting, code, codes, self.day, known=self.until)
+        self.numbers = {one: (len(then[one]), len(now[one])) for one in codes}
+        return {one: moved for one in codes if (moved := moved_cells(then[one], now[one]))}
+
+    def told(self, code: str, moved: Mapping[int, Ends], causes: Causes) -> Moved:
+        """How many moved in one measure and why, without those whose special characteristic is closed."""
         counted = how(code)
         special = counted is None or counted.special
-        seen = {p: ends for p, ends in moved.items() if p in self.faces and (not special or p in self.special)}
-        wanted = set(counted.rests_on if counted else ()) | (COMPLETE | {"event"} if counted and counted.complete_only else set())
-        moves = tuple(Move(self.faces[p], _column(a), _column(b), self._causes(p, wanted)) for p, (a, b) in seen.items())
-        return Moved(code, name, before, after, moves, len(moved) - len(seen))
+        seen = {person: ends for person, ends in moved.items() if not special or person in causes.special}
+        why = {person: causes.why(person, counted) for person in seen}
+        columns = _columns()
+        steps = tuple(Step(p, columns.get(a, ""), columns.get(b, ""), way_of(a, b), why[p]) for p, (a, b) in seen.items())
+        ways, numbers = Counter(step.way for step in steps), Counter(why.values())
+        return Moved(
+            code, *self.names[code], *self.numbers[code], ways[Way.CAME], ways[Way.WENT], ways[Way.CHANGED],
+            tuple(Reason(key, causes.words(key), number) for key, number in numbers.most_common()), steps, len(moved) - len(seen),
+        )  # fmt: skip
 
-    def _causes(self, person: int, wanted: set[str]) -> tuple[Cause, ...]:
-        known = self.facts[person]
-        meant = [cause for kind, cause in known if kind in wanted or kind == "merge"]
-        return tuple(meant or [cause for _kind, cause in known])
-
-    def _cause(self, row: dict, names: dict[int, str]) -> Cause:
-        stay = row["stay"]
-        opens = stay is None or stay in (self.open_special if row["special"] else self.open)
-        value = row["value"] if opens else ""
-        return Cause(
-            row["what"], value, not opens, row["deed"], row["on"], names.get(row["by"], ""), row["at"], row["reason"] if opens else ""
-        )
-
-    def _between(self) -> Q:
-        """Recorded or taken back in between, or held in between where the days differ."""
-        new, gone = Q(recorded_at__gt=self.since), Q(retracted_at__gt=self.since)
-        if self.until is not None:
-            new, gone = new & Q(recorded_at__lte=self.until), gone & Q(retracted_at__lte=self.until)
-        return new | gone
-
-    def _facts(self, stays: dict[int, int]) -> Iterator[tuple[int, str, dict]]:
-        for model, kind in ((Event, "event"), (GroundHeld, "ground"), (EntryTrait, ""), (Outcome, "outcome")):
-            held = Q(valid_on__gt=self.first, valid_on__lte=self.last)
-            rows = model.objects.filter(self._between() | held, enrolment_id__in=list(stays)).order_by("pk")
-            for fact in rows.select_related("ground") if model is GroundHeld else rows:
-                yield from self._told(fact, kind or f"trait:{getattr(fact, 'trait', '')}", stays[fact.enrolment_id], *_words(fact))
-        for answer in FollowUp.objects.filter(self._between(), enrolment_id__in=list(stays)).exclude(answer="").order_by("pk"):
-            words = (str(answer.get_moment_display()), str(answer.get_answer_display()), False)
-            yield from self._told(answer, "follow-up", stays[answer.enrolment_id], *words, on=answer.asked_on)
-        versions = PlanVersion.objects.filter(plan__enrolment_id__in=list(stays), active_on__isnull=False).select_related("plan")
-        for version in versions.order_by("pk"):
-            at = max(m for m in (version.person_agreed_at, version.worker_agreed_at) if m)
-            if at > self.since and (self.until is None or at <= self.until):
-                row = _row(_("Plan agreed by both"), "", version.plan.enrolment_id, _("recorded"), version.active_on, version.worker_id, at)
-                yield stays[version.plan.enrolment_id], "plan", row
-
-    def _told(self, fact, kind: str, person: int, what: str, value: str, special: bool, on: date | None = None) -> Iterator:
-        on = on or getattr(fact, "valid_on", None)
-        base = {"special": special}
-        within = self.until or datetime.max.replace(tzinfo=self.since.tzinfo)
-        if self.since < fact.recorded_at <= within or (fact.retracted_at is None and fact.recorded_at <= self.since):
-            yield person, kind, _row(what, value, fact.enrolment_id, _("recorded"), on, fact.recorded_by, fact.recorded_at) | base
-        if fact.retracted_at and self.since < fact.retracted_at <= within:
-            by, reason = getattr(fact, "retracted_by", None), getattr(fact, "retraction_reason", "")
-            yield person, kind, _row(what, value, fact.enrolment_id, _("taken back"), on, by, fact.retracted_at, reason) | base
-
-    def _meetings(self, whose: dict[int, int]) -> Iterator[tuple[int, str, dict]]:
-        rows = Attendance.objects.filter(self._between(), person_id__in=list(whose), activity__programme_id=self.report.programme_id)
-        for one in rows.select_related("activity").order_by("pk")[:2000]:
-            deed, at = (_("taken back"), one.retracted_at) if one.retracted_at else (_("recorded"), one.recorded_at)
-            what, value = str(one.activity.get_kind_display()), str(one.get_presence_display())
-            for kind in ("meeting", "support"):
-                yield one.person_id, kind, _row(what, value, one.enrolment_id, deed, one.on, one.recorded_by, at)
-
-    def _merges(self, joined: dict[int, int]) -> Iterator[tuple[int, str, dict]]:
-        for person in Person.objects.filter(pk__in=list(joined), merged_at__gt=self.since):
-            yield (
-                joined[person.pk],
-                "merge",
-                _row(_("Two files of one person joined"), "", None, _("recorded"), None, None, person.merged_at),
-            )
+    def rules_changed(self) -> bool:
+        """Whether the programme's rules are others than those the first figures were counted by."""
+        then = self.first.figures.get("rules")
+        now = self.second.figures.get("rules", {}) if self.second else rules_of(self.counting, self.first.programme.code)
+        return bool(then) and now != then
 
 
-def _row(
-    what: str, value: str, stay: int | None, deed: str, on: date | None, by: int | None, at: datetime | None, reason: str = ""
-) -> dict:
-    return {"what": what, "value": value, "stay": stay, "deed": deed, "on": on, "by": by, "at": at, "reason": reason, "special": False}
+def _measures(report: Report) -> dict[str, tuple[str, str]]:
+    """The measures of a report that count people, by code: the code that people know, and the name."""
+    rows = [*report.figures["headline"], *report.figures["others"], *report.figures["indicators"]]
+    return {row["code"]: (row.get("shown_code", ""), row["name"]) for row in rows if how(row["code"])}
 
 
-def _words(fact) -> tuple[str, str, bool]:
-    """A fact's name and value in words, and whether it tells of a special category."""
-    if isinstance(fact, EntryTrait):
-        return str(Trait(fact.trait).label), fact.value or str(Asked(fact.asked).label), fact.trait in SPECIAL_TRAITS
-    if isinstance(fact, GroundHeld):
-        return _("Ground"), fact.ground.name, fact.ground.special
-    if isinstance(fact, Outcome):
-        return str(fact.get_kind_display()), fact.employer or fact.what, False
-    return str(fact.get_moment_display()), "", False
-
-
-def _column(gender: str | None) -> str:
-    if gender is None:
-        return ""
-    return {"W": _("women"), "M": _("men"), "N": _("non-binary")}.get(gender, _("gender not recorded"))
+def _columns() -> dict[str | None, str]:
+    """The columns in words by the gender as it is counted; who is not counted stands in none."""
+    return {None: "", "W": _("women"), "M": _("men"), "N": _("non-binary"), "": _("gender not recorded")}

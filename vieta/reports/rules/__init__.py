@@ -2,6 +2,7 @@
 
 from .checks import CHECKS, Breach, Case, Check, Promise, run
 from .frozen import checksum, differences, half_years, moved_cells, period_code
+from .reasons import Heard, way_of, why_of
 from .sampling import allocated, drawn, error_interval
 
 __all__ = [
@@ -9,6 +10,7 @@ __all__ = [
     "Breach",
     "Case",
     "Check",
+    "Heard",
     "Promise",
     "allocated",
     "checksum",
@@ -19,4 +21,6 @@ __all__ = [
     "moved_cells",
     "period_code",
     "run",
+    "way_of",
+    "why_of",
 ]

@@ -107,6 +107,7 @@ urlpatterns = [
     path("reports/<int:report_id>/return/", reports.report_return, name="report_return"),
     path("reports/<int:report_id>/correct/", reports.report_correct, name="report_correct"),
     path("reports/<int:report_id>/changes/", audit.report_changes, name="report_changes"),
+    path("reports/<int:report_id>/changes/<slug:measure>/", audit.report_moves, name="report_moves"),
     path("reports/<int:report_id>/findings/<int:finding_id>/", reports.finding_note, name="finding_note"),
     path("reports/<int:report_id>/numbers/<slug:measure>/<slug:column>/", audit.report_cell, name="report_cell"),
     path("reports/<int:report_id>/samples/new/", audit.sample_new, name="sample_new"),

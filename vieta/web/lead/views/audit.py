@@ -11,7 +11,8 @@ from vieta.base.refusal import Refused
 from vieta.programmes.queries import programme
 from vieta.reports import actions, queries
 from vieta.web.lead.forms.reports import JudgeForm, SampleForm
-from vieta.web.lead.programme import page
+from vieta.web.lead.moves import Moves, against
+from vieta.web.lead.programme import page, pages
 from vieta.web.parts import forms
 from vieta.web.trail import listed
 
@@ -34,20 +35,30 @@ def _column(column: str) -> str:
 
 
 def report_changes(request, report_id):
-    """Whether a report counts again the same, and who moved since or in a later report, with the facts that moved them."""
+    """Whether a report counts again the same, and in which number how many moved since or in a later report, and why."""
     card = queries.report(request.viewer, report_id)
-    against = request.GET.get("against", "")
-    other = int(against) if against.isdecimal() and len(against) < 10 else None
+    other = against(request)
     compared = queries.comparison(request.viewer, report_id, other)
-    named = [move.face.person_id for one in compared.measures for move in one.moves if move.face.name]
-    listed(request, "reports.comparison", named)
     where = programme(request.viewer, card.programme_code)
     others = [one for one in queries.reports(request.viewer, card.programme_code) if one.id != report_id]
     title = _("Report %(number)s: who moved and why") % {"number": card.number}
     again = queries.counting_again(request.viewer, report_id)
     return page(
-        request, "lead/report_changes.html", where, title=title, report=card, compared=compared, others=others, other=other, again=again
-    )
+        request, "lead/report_changes.html", where, title=title, report=card, compared=compared, others=others, other=other, again=again,
+        kept=f"?against={other}&" if other else "?",
+    )  # fmt: skip
+
+
+def report_moves(request, report_id, measure):
+    """Everybody who moved in one number, person by person with the facts that moved them."""
+    card = queries.report(request.viewer, report_id)
+    moves = Moves(request, report_id=report_id, measure=measure)
+    where = programme(request.viewer, card.programme_code)
+    moved, back = moves.moved, reverse("report_changes", args=[report_id]) + (f"?against={moves.other}" if moves.other else "")
+    return moves.respond(
+        "lead/report_moves.html", title=f"{moved.shown_code} {moved.name}".strip(), report=card, moved=moved, back=back, programme=where,
+        pages=pages(request.viewer, where),
+    )  # fmt: skip
 
 
 def sample_new(request, report_id):
