@@ -190,22 +190,18 @@ def _labels(by: str, keys: list) -> dict:
 def obligations(viewer: Viewer, code: str, day: date | None = None, *, known: datetime | None = None) -> list[ObligationCard]:
     """Each obligation of the contracts whose figures the viewer sees, with the count behind it (S3-22)."""
     reach, day = access.reach(viewer, code), day or viewer.today
-    rows = Obligation.objects.filter(contract__programme=reach.programme).select_related(
+    rows = Obligation.objects.filter(reach.covers("contract__"), contract__programme=reach.programme).select_related(
         "contract__provider", "contract__region", "document"
     )
-    if reach.providers is not None:
-        rows = rows.filter(contract__provider_id__in=reach.providers)
     people = engine().counts(reach.asks(day, known), ["supported", "included"], "contract_id")
     held = engine().held(reach.programme.pk, day, [ActivityKind.CONSULTATION, ActivityKind.GROUP], known)
     return [_obligation(row, people, held, day) for row in rows.order_by("contract__from_on", "contract_id", "id")]
 
 
 def quotas(viewer: Viewer, code: str, day: date | None = None) -> list[QuotaCard]:
-    """The number of persons each contract was given and how many it supported by the day."""
+    """The number of persons each contract within the viewer's reach was given and how many it supported by the day."""
     reach, day = access.reach(viewer, code), day or viewer.today
-    rows = Contract.objects.filter(programme=reach.programme, from_on__lte=day).select_related("provider", "region")
-    if reach.providers is not None:
-        rows = rows.filter(provider_id__in=reach.providers)
+    rows = Contract.objects.filter(reach.covers(), programme=reach.programme, from_on__lte=day).select_related("provider", "region")
     people = engine().counts(reach.asks(day), ["supported", "included"], "contract_id")
     none = {"supported": Count(), "included": Count()}
     cards = []

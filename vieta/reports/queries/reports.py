@@ -7,7 +7,7 @@ from vieta.base.periods import days_after
 from vieta.base.viewer import Viewer
 from vieta.indicators.access import reach
 from vieta.programmes import queries as programmes
-from vieta.programmes.models import Programme
+from vieta.programmes.models import Contract, Programme
 
 from ..access import in_programme, may_prepare, may_sign, opened_by
 from ..choices import State
@@ -88,8 +88,8 @@ def may_prepare_in(viewer: Viewer, code: str) -> bool:
 def contracts(viewer: Viewer, code: str) -> list[tuple[int, str]]:
     """The contracts a report may be limited to."""
     scope = reach(viewer, code)
-    rows = programmes.contracts(viewer, code)
-    return [(row.pk, f"{row.number}, {row.provider.name}") for row in rows if scope.providers is None or row.provider_id in scope.providers]
+    rows = Contract.objects.filter(scope.covers(), programme=scope.programme).select_related("provider").order_by("from_on", "pk")
+    return [(row.pk, f"{row.number}, {row.provider.name}") for row in rows]
 
 
 def periods_offered(viewer: Viewer, code: str) -> list[tuple[str, date]]:
