@@ -21,7 +21,7 @@ class Capacity:
     programme: str
     programme_code: str
     region: str
-    until_on: date
+    last_on: date
     persons: int
     taken: int
     present: int
@@ -41,7 +41,7 @@ def capacity(viewer: Viewer) -> list[Capacity]:
     counts = {row["contract_id"]: row for row in taken.annotate(taken=Count("pk"), present=Count("pk", filter=Q(state__in=OPEN_STATES)))}
     return [
         Capacity(
-            c.number, c.programme.name, c.programme.code, c.region.name, c.until_on, c.persons,
+            c.number, c.programme.name, c.programme.code, c.region.name, c.last_on, c.persons,
             counts.get(c.pk, {}).get("taken", 0), counts.get(c.pk, {}).get("present", 0),
         )
         for c in contracts

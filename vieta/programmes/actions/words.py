@@ -4,10 +4,10 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from vieta.base.names import code_of
-from vieta.base.periods import days_after
 from vieta.base.refusal import NotFound, Refused
 from vieta.base.viewer import Permission, Viewer
 
@@ -64,7 +64,9 @@ def publish_notice(
     programme = set_up(by, code)
     last = Purpose.objects.select_for_update().filter(programme=programme, code=purpose).order_by("-version").first()
     if last and from_on <= last.from_on:
-        raise Refused(_("A new version begins after the one before, %(day)s.") % {"day": days_after(last.from_on, 1)}, "from_on")
+        raise Refused(
+            _("A new version begins after the one before, %(day)s.") % {"day": date_format(last.from_on, "SHORT_DATE_FORMAT")}, "from_on"
+        )
     if last:
         last.until_on = from_on
         last.save(update_fields=["until_on"])

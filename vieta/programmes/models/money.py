@@ -6,6 +6,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
+from vieta.base.periods import days_after
 from vieta.base.privacy import Privacy
 from vieta.organisations.models import Organisation
 
@@ -95,6 +96,11 @@ class UnitCost(Reference):
 
     def __str__(self):
         return self.name
+
+    @property
+    def last_on(self):
+        """The last day, as people say it; the stored end is the day after."""
+        return self.until_on and days_after(self.until_on, -1)
 
 
 class Award(Reference):
