@@ -53,6 +53,7 @@ def _later(monkeypatch, turns: int) -> None:
 
 def _prepares(walk: Walk) -> str:
     walk.open("/programmes/gent/reports/new/")
+    walk.day("as_of", the_cast.TODAY.day, the_cast.TODAY.month, the_cast.TODAY.year)
     walk.press("Prepare it")
     walk.sees("Checks before signing")
     return walk.page.url

@@ -59,7 +59,7 @@ def test_numbers_run_on_and_a_checksum_tells_a_change(cast):
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
-        ({}, "Enter a day"),
+        ({}, "Choose a period"),
         ({"as_of": "2021-02-30"}, "no such day"),
         ({"as_of": "2021-03-16"}, "has been"),
         ({"as_of": "2021-03-01", "contract_id": "999999"}, "not one of the available choices"),

@@ -91,7 +91,15 @@ def _contract(scope: Reach, contract_id: int | None) -> Contract | None:
 def _check(by: Viewer, at: datetime, report: Report, figures: dict) -> None:
     """Runs the checks and keeps what they found with the report."""
     former = former_of(report.programme_id, report.contract_id, report.layout, report.as_of)
-    looked = case(by, report.programme.code, report.as_of, at, figures, former=former, correction=report.corrects_id is not None)
+    looked = case(
+        by,
+        report.programme.code,
+        report.as_of,
+        at,
+        figures,
+        former=former.figures if former else None,
+        correction=report.corrects_id is not None,
+    )
     Finding.objects.bulk_create(
         Finding(
             report=report, check_id=check.id, severity=breach.severity or check.severity, words=breach.words[:500], cells=list(breach.cells),

@@ -5,7 +5,7 @@ from .cells import Cell, cell
 from .claims import ClaimCard, Twice, Unit, claim, claimable, claims, funded_twice
 from .compose import composed
 from .documents import Falling, OnDocument, on_document, withdrawable
-from .faults import Checked, FindingCard, checked, finding
+from .faults import Checked, FindingCard, before, checked, finding
 from .moves import Comparison, Move, Moved, Reason, Step, comparison, movers, moves
 from .people import Face, faces
 from .reports import (
@@ -24,6 +24,7 @@ from .samples import RecordCard, SampleCard, may_draw, measures_offered, report_
 
 __all__ = [
     "Cell",
+    "before",
     "cell",
     "Cause",
     "Checked",

@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from vieta.base.periods import days_after, months_after
 from vieta.base.viewer import Viewer
@@ -26,7 +27,7 @@ from vieta.programmes import queries as programmes
 from vieta.programmes.models import Period
 
 from .. import conditions
-from ..access import opened_by
+from ..access import opened_by, visible_to
 from ..choices import Mending, Severity, State
 from ..models import Finding, Report
 from ..rules import CHECKS, Case, Promise
@@ -64,7 +65,8 @@ def _cap(code: str) -> tuple[tuple[str, ...], bool]:
 
 
 def _promise(row: dict) -> Promise:
-    return Promise(row["name"], row["value"], row["target"], Decimal(row["share"]) if row["share"] is not None else None)
+    share = Decimal(row["share"]) if row["share"] is not None else None
+    return Promise(row["name"], row["value"], row["target"], share, row["code"])
 
 
 class _Records:
@@ -191,11 +193,17 @@ def _keys(born: date | None, phone: str, name: str) -> set[object]:
     return keys
 
 
-def former_of(programme_id: int, contract_id: int | None, layout: str, day: date) -> dict | None:
-    """The figures of the last signed report of an earlier day that is of the same things."""
+def former_of(programme_id: int, contract_id: int | None, layout: str, day: date) -> Report | None:
+    """The last signed report of an earlier day that is of the same things."""
     rows = Report.objects.filter(programme_id=programme_id, contract_id=contract_id, state=State.SIGNED, as_of__lt=day)
-    row = rows.filter(layout=layout).order_by("-as_of", "-number").first()
-    return row.figures if row else None
+    return rows.filter(layout=layout).order_by("-as_of", "-number").first()
+
+
+def before(viewer: Viewer, report_id: int) -> int | None:
+    """The signed report before one, where the viewer may open it: the one whose numbers its own are held against."""
+    row = opened_by(viewer, report_id)
+    former = former_of(row.programme_id, row.contract_id, row.layout, row.as_of)
+    return former.pk if former and visible_to(viewer).filter(pk=former.pk).exists() else None
 
 
 # What they found, on the page ----------------------------------------------------------------------------------------
@@ -250,6 +258,11 @@ def _card(one: Finding, behind: dict[int, Face]) -> FindingCard:
     check = next(check for check in CHECKS if check.id == one.check_id)
     people = tuple(behind[person] for person in one.people if person in behind)
     return FindingCard(
-        one.pk, one.check_id, str(check.name), check.basis, one.severity, str(Severity(one.severity).label), one.words, tuple(one.cells), one.number,
+        one.pk, one.check_id, str(check.name), check.basis, one.severity, _severity(one), one.words, tuple(one.cells), one.number,
         people, check.mending, str(Mending(check.mending).label), one.reason, one.noted_by.name if one.noted_by else "", one.noted_at,
     )  # fmt: skip
+
+
+def _severity(one: Finding) -> str:
+    """What a finding does: a warning that has its reason waits for nothing any more."""
+    return _("Warning: may stand") if one.severity == Severity.WARNING and one.reason else str(Severity(one.severity).label)

@@ -28,6 +28,7 @@ class Promise:
     value: int
     target: int | None = None
     share: Decimal | None = None
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -197,10 +198,11 @@ def _p09(case: Case) -> Iterator[Breach]:
 
 def _p19(case: Case) -> Iterator[Breach]:
     for one in case.promises:
+        cells = (one.code,) if one.code else ()
         if one.share is not None and one.share > 100:
-            yield Breach(_("“%(name)s” is %(share)s %% of the whole it is part of.") % {"name": one.name, "share": one.share})
+            yield Breach(_("“%(name)s” is %(share)s %% of the whole it is part of.") % {"name": one.name, "share": one.share}, cells)
         if not one.target:
-            yield Breach(_("“%(name)s” has no target in the period in force.") % {"name": one.name}, severity=Severity.WARNING)
+            yield Breach(_("“%(name)s” has no target in the period in force.") % {"name": one.name}, cells, severity=Severity.WARNING)
 
 
 def _p20(case: Case) -> Iterator[Breach]:

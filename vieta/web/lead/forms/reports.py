@@ -13,11 +13,11 @@ class PrepareForm(forms.Form):
 
     period = forms.Choice(
         label=_("Of which period?"), help_text=_("Cumulative, from the programme's first day."), choices=(), required=False,
-        widget=forms.forms.Select(), empty=_("Another day"),
+        widget=forms.forms.Select(), empty=_("Choose …"),
     )  # fmt: skip
     as_of = forms.Date(
-        label=_("Or up to which day?"),
-        help_text=_("The figures of that day, as they are known now, are kept with the report."),
+        label=_("Or up to which other day?"),
+        help_text=_("Leave it empty where a period is chosen. The figures of that day, as they are known now, are kept with the report."),
         required=False,
     )
     contract_id = forms.Choice(
@@ -45,10 +45,14 @@ class PrepareForm(forms.Form):
     def clean(self):
         given = super().clean()
         period = given.pop("period", "")
-        if period:
+        if self.errors:
+            return given
+        if period and given.get("as_of") is not None:
+            self.add_error("as_of", _("Choose a period or enter a day, not both."))
+        elif period:
             given["as_of"] = self.days[period]
-        elif given.get("as_of") is None and "as_of" not in self.errors:
-            self.add_error("as_of", _("Enter a day, or choose a period."))
+        elif given.get("as_of") is None:
+            self.add_error("period", _("Choose a period, or enter a day below."))
         return given
 
 

@@ -24,6 +24,7 @@ from vieta.programmes.choices import (
 )
 from vieta.web.lead.forms.organisations import TWO_LETTERS
 from vieta.web.parts import forms
+from vieta.web.parts.lists import shown
 
 CODE = RegexValidator(r"^[a-z0-9-]+$", _("Use small letters, digits and hyphens only."))
 NUMBER: dict[str, Any] = {"min_value": 1, "max_value": 1_000_000}
@@ -123,7 +124,11 @@ class TargetForm(ProgrammeForm):
     due_on = forms.Date(label=_("By when?"))
 
     def lists(self):
-        return {"period": [(p.number, f"{p.number}: {p.from_on} – {p.until_on}") for p in queries.periods(self.viewer, self.code)]}
+        """The periods that are not over: what an ended one promised stays as it was."""
+        still = [one for one in queries.periods(self.viewer, self.code) if one.until_on > self.viewer.today]
+        if not still:
+            self.fields["period"].help_text = _("Every period is over. Extend the programme first.")
+        return {"period": [(one.number, f"{one.number}: {shown(one.from_on)} – {shown(one.last_on)}") for one in still]}
 
 
 class CycleForm(ProgrammeForm):

@@ -11,9 +11,9 @@ from vieta.base.refusal import Refused
 from vieta.base.viewer import Permission
 from vieta.programmes.queries import programme
 from vieta.reports import actions, queries, sheets
-from vieta.reports.choices import Mending
 from vieta.web.lead import paper
 from vieta.web.lead.forms.reports import CorrectForm, NoteForm, PrepareForm, ReturnForm
+from vieta.web.lead.mending import Mends
 from vieta.web.lead.programme import page
 from vieta.web.parts import forms
 from vieta.web.trail import listed
@@ -23,12 +23,6 @@ KINDS = {
     "xlsx": (sheets.as_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     "json": (sheets.as_json, "application/json"),
 }
-# Where a finding is mended: an address of the person's stay, or of the programme.
-OF_A_STAY = {
-    Mending.ENTRY: "entry", Mending.DAYS: "enrolment", Mending.FOLLOW_UP: "outcomes", Mending.OUTCOMES: "outcomes", Mending.PEOPLE: "enrolment",
-    Mending.FIGURES: "enrolment",
-}  # fmt: skip
-OF_THE_PROGRAMME = {Mending.MONEY: "money", Mending.SET_UP: "programme", Mending.FIGURES: "figures"}
 
 
 def reports(request, code):
@@ -46,7 +40,6 @@ def report_new(request, code):
         contracts=queries.contracts(request.viewer, code),
         periods=queries.periods_offered(request.viewer, code),
         layouts=queries.layouts_offered(request.viewer, code),
-        initial={"as_of": request.viewer.today},
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -68,19 +61,13 @@ def report(request, report_id):
     card = queries.report(request.viewer, report_id)
     checked = queries.checked(request.viewer, report_id)
     listed(request, "reports.findings", [face.person_id for one in checked.findings for face in one.people if face.name])
+    where = programme(request.viewer, card.programme_code)
+    mends = Mends(request.viewer, card, where)
     return page(
-        request, "lead/report.html", programme(request.viewer, card.programme_code), title=_("Report %(number)s") % {"number": card.number}, report=card,
-        changes=queries.changed_since(request.viewer, report_id), checked=checked, findings=[_mended(one, card) for one in checked.findings],
+        request, "lead/report.html", where, title=_("Report %(number)s") % {"number": card.number}, report=card,
+        changes=queries.changed_since(request.viewer, report_id), checked=checked, findings=[mends.mended(one) for one in checked.findings],
         samples=queries.samples(request.viewer, report_id), may_draw=queries.may_draw(request.viewer, report_id), paper=paper.ready(),
     )  # fmt: skip
-
-
-def _mended(one, card):
-    """A finding with the address where each person's record is mended, and the one for the programme."""
-    name = OF_A_STAY.get(one.mending, "enrolment")
-    people = [(face, reverse(name, args=[face.enrolment_id]) if face.opens else "") for face in one.people]
-    where = OF_THE_PROGRAMME.get(one.mending)
-    return {"card": one, "people": people, "address": reverse(where, args=[card.programme_code]) if where and not people else ""}
 
 
 def finding_note(request, report_id, finding_id):

@@ -154,7 +154,7 @@ def set_up(request, code, what):
         queries.rules_in_force(request.viewer, code) if what == "rules" else {n: getattr(card, n, None) for n in deed.form.base_fields}
     )
     if deed.whole == "":
-        initial = {}
+        initial = {name: request.GET[name] for name in deed.form.base_fields if name in request.GET}  # what a link has chosen already
     form = deed.form(request.POST or None, viewer=request.viewer, code=code, initial=initial)
     if request.method == "POST" and form.is_valid() and _done(request, code, deed, form):
         messages.success(request, deed.done)
