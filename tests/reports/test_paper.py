@@ -1,5 +1,8 @@
 """A report on paper holds to PDF/UA-1 by every rule a machine can check, and the check finds what is planted."""
 
+import re
+from datetime import date
+
 import page
 import pytest
 from django.urls import reverse
@@ -7,6 +10,9 @@ from django.urls import reverse
 from tests import cast as the_cast
 from tests.reports.test_files import report, taken, unpacked  # noqa: F401  report is a fixture
 from vieta.programmes import actions as programmes
+from vieta.programmes.models import Target
+from vieta.reports import actions
+from vieta.web.lead import paper as paper_of
 
 # What is taken away from a good paper by letters of the same number, and the rule that must tell it.
 FAULTS = {
@@ -84,3 +90,53 @@ def test_a_part_without_rows_has_no_table(plain, paper):
 
 def test_the_foot_of_a_page_is_no_part_of_the_text(plain, paper):
     assert paper.count(b"<</Type/Pagination>>") == 2 * paper.count(b"/Type /Page/")
+
+
+# What it says ----------------------------------------------------------------------------------------------------------
+@pytest.fixture
+def sheet(cast, world, prepare, client, as_of_the_cast, monkeypatch):
+    """The page that becomes the paper, of a report whose warning has its reason and whose costs were shared."""
+    Target.objects.filter(measure="intensive").delete()
+    programmes.record_cost(by=cast.farid, at=the_cast.NOW, code="gent", on=date(2021, 3, 1), what="Rent", cents=1_234_500)
+    world.enrol(entered=date(2020, 6, 1), traits=world.WHOLE)
+    report = prepare()
+    finding = report.findings.get(check_id="P19")
+    actions.note_reason(
+        by=cast.farid, at=the_cast.NOW, report_id=report.pk, finding_id=finding.pk, reason="The council sets it in June.",
+    )  # fmt: skip
+    pages, render = [], paper_of.render_to_string
+
+    def kept(*args, **kwargs):
+        pages.append(render(*args, **kwargs))
+        return pages[-1]
+
+    monkeypatch.setattr(paper_of, "render_to_string", kept)
+    pdf = taken(client, cast, report, "pdf")
+    assert broken(pdf) == []
+    return pages[0]
+
+
+def test_the_paper_tells_every_warning_with_its_reason(sheet):
+    assert "20 of 21 checks hold." in sheet
+    for words in (
+        "P19: Targets are there",
+        "has no target in the period in force",
+        "Farid Haddad wrote on",
+        "The council sets it in June.",
+    ):
+        assert words in sheet, words
+
+
+def test_the_paper_writes_days_and_amounts_as_people_read_them(sheet):
+    assert "15 Mar 2021" in sheet
+    assert "2021-03-15" not in sheet
+    assert "€ 12,345.00" in sheet
+    assert ">12345.00<" not in sheet
+
+
+def test_the_bars_carry_names(sheet):
+    [indicators] = re.findall(r"<title>Common indicators, all people: (.*?)</title>", sheet)
+    assert "EECO01 Total number of participants: 1" in indicators
+    drawn = re.findall(r"<text[^>]*>([^<]*)</text>", sheet)
+    assert "EECO01 Total number of participants" in drawn
+    assert [line for line in drawn if len(line) > 36] == []

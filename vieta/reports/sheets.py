@@ -7,6 +7,7 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import xlsxwriter
 from django.utils.translation import gettext as _
@@ -14,14 +15,29 @@ from django.utils.translation import gettext as _
 from vieta.base.text import neutral
 
 Row = Sequence[object]
+
+
+@dataclass(frozen=True)
+class Written:
+    """How a day (given as it is frozen) and an amount (in cents) are written."""
+
+    day: Callable[[str], str]
+    euro: Callable[[int], str]
+
+
+def _euro(cents: int) -> str:
+    return f"{cents // 100}.{cents % 100:02d}"
+
+
+PLAIN = Written(str, _euro)  # as machines and spreadsheets read them
 PARTS = ("identity", "figures", "indicators", "obligations", "funding")
 
 
-def tables(figures: dict) -> Iterator[tuple[str, list[Row]]]:
+def tables(figures: dict, written: Written = PLAIN) -> Iterator[tuple[str, list[Row]]]:
     """Every part of a report as its layout orders it: its heading and its rows, the first row being the heads."""
     layout = figures.get("layout") or {"parts": [{"part": part} for part in PARTS]}
     for part in layout["parts"]:
-        heading, heads, rows = _PARTS[part["part"]](figures)
+        heading, heads, rows = _PARTS[part["part"]](figures, written)
         wanted = part.get("measures") or []
         if wanted:
             by_code = {row["code"]: row for row in rows}
@@ -37,7 +53,7 @@ def tables(figures: dict) -> Iterator[tuple[str, list[Row]]]:
 Found = tuple[str, dict[str, str], list[Mapping]]
 
 
-def _identity(figures: dict) -> Found:
+def _identity(figures: dict, written: Written) -> Found:
     programme = figures["programme"]
     rows = [
         (_("Programme"), programme["name"]),
@@ -47,14 +63,14 @@ def _identity(figures: dict) -> Found:
         (_("Specific objective"), programme["specific_objective"]),
         (_("Project number"), programme["project_number"]),
         (_("Visibility"), programme["visibility_text"]),
-        (_("As of"), figures["as_of"]),
+        (_("As of"), written.day(figures["as_of"])),
         (_("Period"), figures.get("period", "")),
         (_("Contract"), figures["contract"]),
     ]
     return _("Report"), {"what": _("What"), "value": _("Value")}, [{"what": what, "value": value} for what, value in rows]
 
 
-def _figures(figures: dict) -> Found:
+def _figures(figures: dict, _written: Written) -> Found:
     heads = {
         "code": _("Code"),
         "name": _("Measure"),
@@ -67,7 +83,7 @@ def _figures(figures: dict) -> Found:
     return _("Figures"), heads, [*figures["headline"], *figures["others"]]
 
 
-def _indicators(figures: dict) -> Found:
+def _indicators(figures: dict, _written: Written) -> Found:
     heads = {
         "code": _("Code"),
         "name": _("Indicator"),
@@ -79,7 +95,7 @@ def _indicators(figures: dict) -> Found:
     return _("Indicators"), heads, figures["indicators"]
 
 
-def _obligations(figures: dict) -> Found:
+def _obligations(figures: dict, _written: Written) -> Found:
     heads = {
         "contract": _("Contract"),
         "provider": _("Provider"),
@@ -92,14 +108,14 @@ def _obligations(figures: dict) -> Found:
     return _("Obligations"), heads, [row | {"met_words": _("Yes") if row["met"] else _("No")} for row in figures["obligations"]]
 
 
-def _funding(figures: dict) -> Found:
+def _funding(figures: dict, written: Written) -> Found:
     heads = {"funder": _("Funder"), "percent": _("Percent"), "euro": _("Amount in euro")}
-    rows = [share | {"euro": _euro(share["cents"])} for share in figures["shares"]]
-    whole = {"funder": _("Together"), "percent": "", "euro": _euro(figures["cost_cents"])}
+    rows = [share | {"euro": written.euro(share["cents"])} for share in figures["shares"]]
+    whole = {"funder": _("Together"), "percent": "", "euro": written.euro(figures["cost_cents"])}
     return _("Funding"), heads, [*rows, whole]
 
 
-def _awards(figures: dict) -> Found:
+def _awards(figures: dict, written: Written) -> Found:
     heads = {
         "name": _("Prize or grant"),
         "giver": _("From"),
@@ -107,17 +123,17 @@ def _awards(figures: dict) -> Found:
         "euro": _("Amount in euro"),
         "spent_euro": _("Spent in euro"),
     }
-    rows = [one | {"euro": _euro(one["cents"]), "spent_euro": _euro(one["spent_cents"])} for one in figures.get("awards", ())]
+    rows = [one | {"euro": written.euro(one["cents"]), "spent_euro": written.euro(one["spent_cents"])} for one in figures.get("awards", ())]
     return _("Prizes and grants"), heads, rows
 
 
-def _claims(figures: dict) -> Found:
+def _claims(figures: dict, written: Written) -> Found:
     heads = {"number": _("Claim"), "name": _("Unit cost"), "units": _("Units"), "price": _("Price in euro"), "euro": _("Amount in euro")}
-    rows = [one | {"euro": _euro(one["cents"]), "price": _euro(one["price_cents"])} for one in figures.get("claims", ())]
+    rows = [one | {"euro": written.euro(one["cents"]), "price": written.euro(one["price_cents"])} for one in figures.get("claims", ())]
     return _("Claims by unit costs"), heads, rows
 
 
-_PARTS: dict[str, Callable[[dict], Found]] = {
+_PARTS: dict[str, Callable[[dict, Written], Found]] = {
     "identity": _identity,
     "figures": _figures,
     "indicators": _indicators,
@@ -169,10 +185,6 @@ def _sheet_name(title: str, taken: set[str]) -> str:
         name = f"{plain} {number}"
     taken.add(name.casefold())
     return name
-
-
-def _euro(cents: int) -> str:
-    return f"{cents // 100}.{cents % 100:02d}"
 
 
 def _write(sheet, n: int, m: int, cell, look) -> None:

@@ -4,10 +4,12 @@ Nothing is fetched: text, pictures and style are handed over, and the typeface i
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import cache
 from math import cos, pi, sin
 from pathlib import Path
+from textwrap import wrap
 from types import ModuleType
 
 from django.template.loader import render_to_string
@@ -17,14 +19,19 @@ from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from vieta.reports import sheets
-from vieta.reports.queries import ReportCard
+from vieta.reports.queries import Checked, ReportCard
 from vieta.web import parts
 from vieta.web.lead import tagging
+from vieta.web.parts.lists import shown
+from vieta.web.parts.tags import money
 
 FONTS = Path(parts.__file__).parent / "static" / "parts" / "fonts"
 STYLE = Path(__file__).parent / "paper.css"
 BLUE, GOLD = "#003399", "#FFCC00"
 TEAL, AMBER, INK = "#0b5563", "#b8500a", "#24211d"
+AT_ONCE, LETTERS = 12, 36  # bars in one picture, so that it fits a sheet; letters in a line before a bar
+
+Bar = tuple[str, int, int | None]
 
 
 @cache
@@ -44,8 +51,8 @@ def ready() -> bool:
     return _library() is not None
 
 
-def pdf(request, report: ReportCard) -> bytes:
-    """A report as PDF/UA-1: tagged, with its language, title, heads of tables and the pictures in words."""
+def pdf(request, report: ReportCard, checked: Checked) -> bytes:
+    """A report as PDF/UA-1: tagged, with its language, title, heads of tables and the pictures in words; and what its checks found."""
     library = _library()
     if library is None:
         raise RuntimeError("no Pango on this machine")
@@ -57,7 +64,8 @@ def pdf(request, report: ReportCard) -> bytes:
             "report": report,
             "title": title,
             "layout": layout,
-            "parts": list(sheets.tables(report.figures)),
+            "parts": list(sheets.tables(report.figures, sheets.Written(lambda day: shown(date.fromisoformat(day)), money))),
+            "checked": checked,
             "visible": report.figures["programme"]["visibility_text"] or layout.get("statement", ""),
             "emblem": emblem() if layout.get("emblem", "eu") == "eu" else "",
             "pictures": [one for one in (_targets(report.figures), _indicators(report.figures)) if one],
@@ -91,30 +99,48 @@ def _targets(figures: dict) -> SafeString | str:
 
 
 def _indicators(figures: dict) -> SafeString | str:
-    rows = [(row.get("shown_code") or row["code"], row["total"], None) for row in figures["indicators"] if row.get("people", True)]
-    return _bars(_("Common indicators, all people"), [row for row in rows if row[1]][:24])
+    """Every indicator that counts people, by its code and its name; those of nobody stand in the tables only."""
+    rows = [row for row in figures["indicators"] if row.get("people", True) and row["total"]]
+    named = [(f"{row.get('shown_code') or ''} {row['name']}".strip(), row["total"], None) for row in rows]
+    return _bars(_("Common indicators, all people"), named)
 
 
-def _bars(title: str, rows: Sequence[tuple[str, int, int | None]]) -> SafeString | str:
+def _bars(title: str, rows: Sequence[Bar]) -> SafeString | str:
     """Bars from the left with their numbers; a target is a mark across its bar. The same numbers stand in the tables."""
     if not rows:
         return ""
     top = max(max(value, target or 0) for _name, value, target in rows) or 1
-    drawn = []
-    for n, (name, value, target) in enumerate(rows):
-        y, width = 12 + n * 26, round(330 * value / top, 1)
-        words = f"{value} / {target}" if target else str(value)
-        mark = 240 + round(330 * target / top, 1) if target else -9
-        drawn.append((INK, y + 13, name[:40], y, width, TEAL, mark, y - 3, mark, y + 21, AMBER, 580, y + 13, INK, words))
-    spoken = ", ".join(f"{name}: {f'{value} / {target}' if target else value}" for name, value, target in rows)
-    lines = format_html_join(
-        "",
-        '<text x="0" fill="{}" y="{}" font-size="13">{}</text><rect x="240" y="{}" width="{}" height="18" fill="{}"/>'
-        '<line x1="{}" y1="{}" x2="{}" y2="{}" stroke="{}" stroke-width="3"/><text x="{}" y="{}" fill="{}" font-size="13">{}</text>',
-        drawn,
-    )
-    height = 16 + len(rows) * 26
+    pictures = [(_picture(title, rows[n : n + AT_ONCE], top),) for n in range(0, len(rows), AT_ONCE)]
+    return format_html("<h2>{}</h2>{}", title, format_html_join("", "{}", pictures))
+
+
+def _picture(title: str, rows: Sequence[Bar], top: int) -> SafeString:
+    """As many bars as a sheet holds, with the same in words."""
+    drawn, y = [], 12
+    for name, value, target in rows:
+        lines = wrap(name, LETTERS, max_lines=2, placeholder=" …")
+        drawn += [*_label(lines, y), _bar(value, target, top, y)]
+        y += 26 if len(lines) < 2 else 38
+    spoken = ", ".join(f"{name}: {_numbers(value, target)}" for name, value, target in rows)
     return format_html(
-        '<h2>{}</h2><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 660 {}" width="170mm" height="{}mm"><title>{}: {}</title>{}</svg>',
-        title, height, round(height * 170 / 660, 1), title, spoken, lines,
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 660 {}" width="170mm" height="{}mm"><title>{}: {}</title>{}</svg>',
+        y + 4, round((y + 4) * 170 / 660, 1), title, spoken, format_html_join("", "{}", ((one,) for one in drawn)),
     )  # fmt: skip
+
+
+def _label(lines: Sequence[str], y: int) -> Iterator[SafeString]:
+    for n, line in enumerate(lines):
+        yield format_html('<text x="0" y="{}" fill="{}" font-size="11">{}</text>', y + 13 + 13 * n, INK, line)
+
+
+def _bar(value: int, target: int | None, top: int, y: int) -> SafeString:
+    mark = 250 + round(320 * target / top, 1) if target else -9
+    return format_html(
+        '<rect x="250" y="{}" width="{}" height="18" fill="{}"/><line x1="{}" y1="{}" x2="{}" y2="{}" stroke="{}" stroke-width="3"/>'
+        '<text x="580" y="{}" fill="{}" font-size="12">{}</text>',
+        y, round(320 * value / top, 1), TEAL, mark, y - 3, mark, y + 21, AMBER, y + 13, INK, _numbers(value, target),
+    )  # fmt: skip
+
+
+def _numbers(value: int, target: int | None) -> str:
+    return f"{shown(value)} / {shown(target)}" if target else shown(value)

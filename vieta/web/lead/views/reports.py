@@ -137,7 +137,7 @@ def report_file(request, report_id, kind):
     """The frozen figures as a file: for spreadsheets, for machines, or on paper."""
     card = queries.report(request.viewer, report_id)
     if kind == "pdf" and paper.ready():
-        content, media_type = paper.pdf(request, card), "application/pdf"
+        content, media_type = paper.pdf(request, card, queries.checked(request.viewer, report_id)), "application/pdf"
     elif kind in KINDS:
         make, media_type = KINDS[kind]
         content = make(card.figures)
