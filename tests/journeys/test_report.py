@@ -129,4 +129,4 @@ def test_a_report_from_the_first_check_to_its_correction(page, sign_in, world, c
     walk.follow("Who moved and why")
     walk.sees("Included in employment or education", "1 → 0", "1 went out")
     walk.follow("Included in employment or education")
-    walk.sees("P-AMINA1", "out: women", "taken back")
+    walk.sees("P-AMINA1", "out: women", "taken back 15 Mar 2021")

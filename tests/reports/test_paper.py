@@ -99,10 +99,10 @@ def sheet(cast, world, prepare, client, as_of_the_cast, monkeypatch):
     Target.objects.filter(measure="intensive").delete()
     programmes.record_cost(by=cast.farid, at=the_cast.NOW, code="gent", on=date(2021, 3, 1), what="Rent", cents=1_234_500)
     world.enrol(entered=date(2020, 6, 1), traits=world.WHOLE)
-    report = prepare()
-    finding = report.findings.get(check_id="P19")
+    prepared = prepare()
+    finding = prepared.findings.get(check_id="P19")
     actions.note_reason(
-        by=cast.farid, at=the_cast.NOW, report_id=report.pk, finding_id=finding.pk, reason="The council sets it in June.",
+        by=cast.farid, at=the_cast.NOW, report_id=prepared.pk, finding_id=finding.pk, reason="The council sets it in June.",
     )  # fmt: skip
     pages, render = [], paper_of.render_to_string
 
@@ -111,7 +111,7 @@ def sheet(cast, world, prepare, client, as_of_the_cast, monkeypatch):
         return pages[-1]
 
     monkeypatch.setattr(paper_of, "render_to_string", kept)
-    pdf = taken(client, cast, report, "pdf")
+    pdf = taken(client, cast, prepared, "pdf")
     assert broken(pdf) == []
     return pages[0]
 

@@ -12,12 +12,12 @@ class PrepareForm(forms.Form):
     """What a report is prepared of: a cumulative period that has ended, or any day up to today."""
 
     period = forms.Choice(
-        label=_("Of which period?"), help_text=_("Cumulative, from the programme's first day."), choices=(), required=False,
+        label=_("Of which period?"), help_text=_("Cumulative, from the programme's first day. Choose one, or enter a day below."), choices=(), required=False,
         widget=forms.forms.Select(), empty=_("Choose …"),
     )  # fmt: skip
     as_of = forms.Date(
         label=_("Or up to which other day?"),
-        help_text=_("Leave it empty where a period is chosen. The figures of that day, as they are known now, are kept with the report."),
+        help_text=_("The figures of that day, as they are known now, are kept with the report."),
         required=False,
     )
     contract_id = forms.Choice(
