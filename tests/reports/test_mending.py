@@ -9,6 +9,10 @@ from tests import cast as the_cast
 from vieta.accounts.models import Assignment
 from vieta.activities.queries import capacity
 from vieta.base.refusal import Refused
+from vieta.indicators.engine import Count
+from vieta.indicators.queries.indicators import Indicator
+from vieta.indicators.queries.people import _outcome_words
+from vieta.outcomes.models import Outcome
 from vieta.programmes import actions as programmes
 from vieta.programmes.models import CostPart, Period, Target, UnitCost
 from vieta.reports.models import Finding
@@ -166,3 +170,13 @@ def test_a_contract_runs_until_its_last_day_in_the_flow(cast, as_of_the_cast):
     )  # fmt: skip
     [place] = capacity(cast.viewer("chloe"))
     assert place.last_on == cast.world.contract.last_on == cast.world.contract.until_on - timedelta(days=1)
+
+
+def test_an_indicator_is_asked_for_up_to_its_last_day():
+    assert Indicator("CO12", "", "", "", Count(), until_on=date(2018, 8, 2)).last_on == date(2018, 8, 1)
+    assert Indicator("CO01", "", "", "", Count()).last_on is None
+
+
+def test_evidence_tells_the_last_day_of_a_job_as_people_write_days(cast):
+    outcome = Outcome(kind="employment", employer="Care home", until_on=date(2021, 7, 1))
+    assert _outcome_words(outcome) == "Care home, until 30 Jun 2021"

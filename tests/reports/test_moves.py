@@ -18,6 +18,7 @@ from vieta.indicators import ledger
 from vieta.people.models import Person
 from vieta.programmes.models import Programme
 from vieta.reports import queries
+from vieta.reports.queries.causes import words_of
 from vieta.reports.rules import Heard, way_of, why_of
 
 FIRST, LATER = date(2020, 12, 31), the_cast.NOW + timedelta(days=1)
@@ -152,3 +153,9 @@ def test_the_weightiest_fact_gives_the_reason(facts, key):
 
 def test_how_somebody_moved():
     assert [way_of(None, "W"), way_of("M", None), way_of("", "W")] == ["came", "went", "changed"]
+
+
+def test_answers_are_told_in_words(cast, world):
+    trait = EntryTrait(trait="education", value="2", asked="given")
+    assert words_of(trait) == ("Highest education completed", "Lower secondary (ISCED 2)")
+    assert words_of(EntryTrait(trait="unemployed_since", value="2020-01-05", asked="given"))[1] == "5 Jan 2020"

@@ -5,12 +5,14 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from vieta.activities.choices import SUPPORT_KINDS, Presence
 from vieta.activities.choices import Kind as ActivityKind
 from vieta.activities.choices import State as ActivityState
 from vieta.activities.models import Attendance
+from vieta.base.periods import days_after
 from vieta.base.viewer import Viewer
 from vieta.enrolments import access as enrolments
 from vieta.enrolments.choices import SPECIAL_TRAITS, Asked, Trait
@@ -189,5 +191,5 @@ def _open(visible, ids) -> set[int]:
 def _outcome_words(outcome: Outcome) -> str:
     parts = [outcome.get_contract_kind_display(), outcome.get_learning_display(), outcome.employer]
     if outcome.until_on:
-        parts.append(_("until %(day)s") % {"day": outcome.until_on.isoformat()})
+        parts.append(_("until %(day)s") % {"day": date_format(days_after(outcome.until_on, -1), "SHORT_DATE_FORMAT")})
     return ", ".join(str(part) for part in parts if part) or outcome.what

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from vieta.base.codes import RegionCategory
+from vieta.base.periods import days_after
 from vieta.base.viewer import Viewer
 from vieta.documents.choices import Source
 from vieta.enrolments.choices import SPECIAL_TRAITS, Asked
@@ -52,6 +53,11 @@ class Indicator:
     capped_by: tuple[str, ...] = ()
     complete_only: bool = False
     measure: Measure | None = None
+
+    @property
+    def last_on(self) -> date | None:
+        """The last day on which it is asked for."""
+        return self.until_on and days_after(self.until_on, -1)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from vieta.base.viewer import Viewer
 from vieta.enrolments import access as enrolments_access
 from vieta.enrolments.choices import REQUIRED_TRAITS, SPECIAL_TRAITS, Asked, Moment, Trait
 from vieta.enrolments.models import Enrolment, EntryTrait, Event, GroundHeld
+from vieta.enrolments.rules import in_words
 from vieta.indicators.measures import Measure
 from vieta.outcomes.models import FollowUp, Outcome
 from vieta.people.choices import Level
@@ -192,7 +193,7 @@ def about_of(fact) -> tuple[frozenset[str], str, bool]:
 def words_of(row) -> tuple[str, str]:
     """What a row is about and what it says, in words."""
     if isinstance(row, EntryTrait):
-        return str(Trait(row.trait).label), row.value or str(Asked(row.asked).label)
+        return str(Trait(row.trait).label), in_words(row.trait, row.value) if row.value else str(Asked(row.asked).label)
     if isinstance(row, GroundHeld):
         return _("Ground"), row.ground.name
     if isinstance(row, Outcome):
