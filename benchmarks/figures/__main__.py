@@ -138,7 +138,7 @@ def disclosed(counter: Engine) -> bool:
     """A linked report of the whole, its regions and providers after disclosure control, beside counting it."""
     engines._engine, store._current = counter, counter.ledger  # the engine of this process
     counter.kept.forget_days()
-    counting, answer = timed(lambda: linked.linked(ASKED, linked.progress_of((), ()), with_indicators=True), 1)
+    counting, answer = timed(lambda: linked.linked(linked.counted(ASKED, linked.progress_of((), ()), with_indicators=True)), 1)
     hiding, found = timed(lambda: protect(answer, THRESHOLD), 1)
     print(f"{len(answer.cells)} linked cells, {len(answer.cells) - len(found.shown)} of them hidden or never shown")
     return line("disclosure control", hiding, counting, "counting", 10)

@@ -33,10 +33,12 @@ NEAR = 1e-6
 
 @dataclass
 class Book:
-    """One release as read, and what everybody knows about the places: which people of one kind of place are found where."""
+    """One release as read, and what everybody knows about the places: which people of one kind of place are found where.
+    Books of the same day are versions, in their order."""
 
     figures: dict
     places: list[tuple[str, ...]] = field(default_factory=list)
+    day: object = 0
 
     def __post_init__(self) -> None:
         self.known: dict[tuple, int] = {}
@@ -111,13 +113,18 @@ class Attacker:
         for n, book in enumerate(books):
             for cell, value in book.known.items():
                 self.low[self.at[n, cell]] = self.high[self.at[n, cell]] = value
-        self.equal = self._matrix([(n, row) for n, book in enumerate(books) for row in book.sums])
-        self.least = self._matrix([(n, row) for n, book in enumerate(books) for row in book.atleast.values()])
+        self.rests = [self._of(n, row) for n, book in enumerate(books) for row in book.atleast.values()]
+        self.equal = self._matrix([self._of(n, row) for n, book in enumerate(books) for row in book.sums])
+        self.least = self._matrix(self.rests)
 
-    def _matrix(self, rows: list[tuple[int, Row]]):
+    @staticmethod
+    def _of(n: int, row: Row) -> Row:
+        return {(n, cell): factor for cell, factor in row.items()}
+
+    def _matrix(self, rows: list[Row]):
         from scipy.sparse import coo_array
 
-        found = [(number, self.at[n, cell], factor) for number, (n, row) in enumerate(rows) for cell, factor in row.items()]
+        found = [(number, self.at[cell], factor) for number, row in enumerate(rows) for cell, factor in row.items()]
         if not found:
             return None
         at, columns, factors = zip(*found, strict=True)
@@ -146,7 +153,9 @@ class Attacker:
 
     # The rule --------------------------------------------------------------------------------------------------------
     def narrow(self, truths: list[dict[tuple, int]], threshold: int) -> list[str]:
-        """Every small count, remainder or difference that can be told to lie in less than from one to the threshold."""
+        """Every small count, remainder or difference that can be told to lie in less than from one to the threshold, by somebody
+        who takes it that no count falls from one day to the next (where that is so)."""
+        self.least = self._matrix([*self.rests, *self._rising(truths)])
         asked = list(self._small(truths, threshold))
         aims = np.array([self._aim(terms) for terms, _value in asked]).reshape(len(asked), len(self.at))
         low, high = np.full(len(asked), np.inf), np.full(len(asked), -np.inf)
@@ -164,6 +173,21 @@ class Attacker:
             for (terms, value), least, most in zip(asked, low, high, strict=True)
             if least > 1 + NEAR or most < threshold - NEAR
         ]
+
+    def _rising(self, truths) -> list[Row]:
+        """What grew: counts of people, and of those without what they came with or not, from each day to the next that tells of it."""
+        before: dict[tuple, tuple[int, Row]] = {}
+        rows = []
+        for n in sorted(range(len(self.books)), key=lambda n: self.books[n].day):
+            whole = {cell: {cell: 1} for cell in truths[n] if (n, cell) in self.at}
+            whole |= {name: row for name, row in self.books[n].atleast.items() if name[0] == "not" and len(name) == 4 and name[1] in PEOPLE}
+            for name, row in whole.items():
+                value = sum(factor * truths[n][cell] for cell, factor in row.items())
+                was, former = before.get(name, (0, {}))
+                if former and value >= was:
+                    rows.append(self._of(n, row) | {cell: -factor for cell, factor in former.items()})
+                before[name] = (value, self._of(n, row))
+        return rows
 
     def _small(self, truths, threshold: int):
         sums = []

@@ -4,8 +4,8 @@ from collections import Counter
 
 from hypothesis import strategies as st
 
-from tests.indicators.attacker import COLUMNS, PEOPLE, RESULTS, Book
-from vieta.indicators.disclosure import Answer, Range, protect
+from tests.indicators.attacker import COLUMNS, PEOPLE, RESULTS, Attacker, Book
+from vieta.indicators.disclosure import Answer, Protected, Told, World, protect
 from vieta.indicators.engine import Count
 from vieta.indicators.linked import cell, indicators
 
@@ -37,25 +37,52 @@ def counted(people) -> dict[str, dict[str, Count]]:
     return {part: {code: Count(*(cells[code, g, part] for g in "WMN")) for code in CODES} for part in sorted(parts)}
 
 
-def asked(people, earlier=()) -> tuple[Answer, list[tuple]]:
+def asked(people) -> tuple[Answer, list[tuple]]:
     """The linked answer of a programme, and the ways its places come together."""
     tables = counted(people)
     parts = {kind: {part: table for part, table in tables.items() if part.startswith(kind)} for kind in KINDS}
-    places = {tuple(person[6:8]) for person in people}
-    answer = Answer(earlier=list(earlier))
-    indicators(answer, tables[""], {kind: some for kind, some in parts.items() if some}, places if people else set())
-    return answer, [tuple(f"{kind}:{n}" for kind, n in zip(KINDS, place, strict=True)) for place in places]
+    places = sorted({tuple(f"{kind}:{n}" for kind, n in zip(KINDS, person[6:8], strict=True)) for person in people})
+    answer = Answer()
+    indicators(answer, tables[""], {kind: some for kind, some in parts.items() if some}, places)
+    return answer, places
 
 
-def released(people, earlier=()) -> tuple[Book, dict, dict[str, Range]]:
-    """What readers get, the truth behind it, and what the next release must know."""
-    answer, places = asked(people, earlier)
-    found = protect(answer, THRESHOLD)
-    shown = {name: value if name in found.shown else None for name, value in answer.cells.items()}
-    parts = sorted({name.split("|")[2] for name in answer.cells})
-    tables = {p: {code: [shown[cell(code, column, p)] for column in COLUMNS] for code in [*PEOPLE, *RESULTS]} for p in parts}
-    truth = {tuple(name.replace("30-54", "middle").split("|")): value for name, value in answer.cells.items()}
-    for part in {part for place in places for part in place} - set(parts):  # the reader knows what the whole programme lies in
-        tables[part] = tables[""]
-        truth |= {(code, column, part): value for (code, column, whole), value in truth.items() if whole == ""}
-    return Book({"progress": {}, "tables": tables}, places), truth, found.ranges
+class Programme:
+    """Half-years released one after another, in whichever order of their days."""
+
+    def __init__(self):
+        self.told: list[Told] = []
+        self.books: list[Book] = []
+        self.truths: list[dict] = []
+        self.worlds: list[World] = []
+
+    def release(self, day: int, people) -> Protected:
+        """Releases a day, and writes down what readers get and the truth behind it."""
+        answer, places = asked(people)
+        found = protect(answer, THRESHOLD, day=day, told=self.told, worlds=self.worlds)
+        shown = {name: value if name in found.shown else None for name, value in answer.cells.items()}
+        parts = sorted({name.split("|")[2] for name in answer.cells})
+        tables = {p: {code: [shown[cell(code, column, p)] for column in COLUMNS] for code in [*PEOPLE, *RESULTS]} for p in parts}
+        truth = {tuple(name.replace("30-54", "middle").split("|")): value for name, value in answer.cells.items()}
+        for part in {part for place in places for part in place} - set(parts):  # the reader knows what the whole programme lies in
+            tables[part] = tables[""]
+            truth |= {(code, column, part): value for (code, column, whole), value in truth.items() if whole == ""}
+        self.told.append(Told(day, answer, found.shown))
+        self.worlds = found.worlds
+        self.books.append(Book({"progress": {}, "tables": tables}, places, day))
+        self.truths.append(truth)
+        return found
+
+    def narrowed(self) -> list[str]:
+        """What an attacker works out."""
+        return Attacker(self.books).narrow(self.truths, THRESHOLD)
+
+
+def truth_of(row) -> dict[tuple, int]:
+    """The counts behind a release of a database, by the attacker's names."""
+    found = {(code, "total", ""): total for code, total in row.counted["progress"].items()}
+    for part, table in row.counted["tables"].items():
+        for code, four in table.items():
+            values = [*four[:3], sum(four)]
+            found |= {(code.replace("30-54", "middle"), column, part): value for column, value in zip(COLUMNS, values, strict=True)}
+    return found

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from tests import cast as the_cast
 from tests.indicators.attacker import Attacker, Book
+from tests.indicators.released import truth_of
 from vieta.accounts.models import Assignment
 from vieta.base.refusal import NotFound
 from vieta.indicators import actions, queries
@@ -35,11 +36,7 @@ def test_two_half_years_cannot_be_subtracted_whichever_is_released_first(cast, w
     first, second = (release(cast, day) for day in days)
     assert (total(first), total(second)) == ({JUNE: 12, DECEMBER: 14}[days[0]], None)
     rows = list(Release.objects.order_by("day"))
-    truths = []
-    for row in rows:
-        cells = {tuple(name.replace("30-54", "middle").split("|")): told[0] for name, told in row.counted.items()}
-        truths.append({cell: value for cell, value in cells.items() if len(cell) == 3 and cell[2] == "" and cell[0] != "not"})
-    assert Attacker([Book(row.figures) for row in rows]).narrow(truths, 5) == []
+    assert Attacker([Book(row.figures, day=row.day) for row in rows]).narrow([truth_of(row) for row in rows], 5) == []
 
 
 def test_another_version_of_a_day_shows_nothing_that_a_former_one_hid(cast, world):
@@ -71,11 +68,13 @@ def test_the_only_region_of_an_older_day_is_compared_with_itself_beside_another(
 
 
 def test_an_older_day_tells_of_no_later_one_what_was_shown_last(cast, world):
-    world.enrol(entered=date(2020, 8, 1), traits=world.WHOLE)
-    release(cast, DECEMBER)
-    older = release(cast, JUNE)
-    told = older.figures["progress"]["supported"]
-    assert told == {"value": None, "last": None}
+    for n in range(10):  # two in work by June, ten by December
+        world.outcome(
+            world.enrol(entered=date(2020, 6, 1), traits=world.WHOLE), "employment", date(2020, 6, 15) if n < 2 else date(2020, 8, 1)
+        )
+    later = release(cast, DECEMBER).figures["progress"]["included"]
+    assert later["value"] == 10
+    assert release(cast, JUNE).figures["progress"]["included"] == {"value": None, "last": None}
 
 
 def test_an_older_half_year_changes_nothing_of_what_is_out_and_makes_no_month_due(cast, world):

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from tests import cast as the_cast
 from tests.indicators.attacker import Attacker, Book
+from tests.indicators.released import truth_of
 from vieta.base.refusal import NotFound, Refused
 from vieta.enrolments.models import Enrolment
 from vieta.indicators import actions, queries
@@ -44,12 +45,8 @@ def test_a_second_version_tells_nothing_by_its_difference(cast, world):
     world.enrol(entered=date(2020, 7, 1), traits=world.WHOLE)
     again = release(cast, reason="One record was completed.")
     assert again.figures["tables"][""]["EECO01"][-1] is None
-    books = [Book(row.figures) for row in Release.objects.order_by("number")]
-    truths = []
-    for row in Release.objects.order_by("number"):
-        cells = {tuple(name.replace("30-54", "middle").split("|")): told[0] for name, told in row.counted.items()}
-        truths.append({cell: value for cell, value in cells.items() if len(cell) == 3 and cell[0] not in ("not", "beyond")})
-    assert Attacker(books).narrow(truths, 5) == []
+    rows = Release.objects.order_by("number")
+    assert Attacker([Book(row.figures) for row in rows]).narrow([truth_of(row) for row in rows], 5) == []
 
 
 def test_what_is_hidden_now_is_shown_as_it_was_last(cast, world, django_assert_num_queries):
@@ -185,8 +182,8 @@ def test_the_steps_of_the_way_leave_no_small_remainder(cast, world):
         world.outcome(stay, "job-search", date(2020, 8, 1))
     row = release(cast)
     values = {code: told["value"] for code, told in row.figures["progress"].items()}
-    counted = {name: told[0] for name, told in row.counted.items()}
-    assert counted["included|total|"] - counted["working|total|"] == 2
+    counted = row.counted["progress"]
+    assert counted["included"] - counted["working"] == 2
     assert None in (values["included"], values["working"])
     assert None in (values["supported"], values["intensive"])
 

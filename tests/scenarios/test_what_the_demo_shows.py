@@ -11,6 +11,7 @@ from tests import cast as the_cast
 from tests.indicators.attacker import Attacker, Book
 from tests.indicators.reader import Reader
 from tests.indicators.reader import number as number_in
+from tests.indicators.released import truth_of
 from tests.reports.test_paper import broken
 from tests.scenarios.conftest import LOADED_ON, bring, found, moment
 from vieta.accounts.models import Account
@@ -74,19 +75,13 @@ def lead_of(code: str) -> Viewer:
     return viewer_with_own_place(Account.objects.get(username=RELEASED[code][0]), LOADED_ON)
 
 
-def truth(row: Release) -> dict:
-    """The counts behind a release, by the attacker's names."""
-    cells = {tuple(name.replace("30-54", "middle").split("|")): told[0] for name, told in row.counted.items()}
-    return {cell: value for cell, value in cells.items() if len(cell) == 3 and cell[0] not in ("not", "beyond")}
-
-
 def book(row: Release, read: dict) -> Book:
     """A release as read; at a month's end the indicators shown beside it are those of an earlier release, told there."""
     tables = read["tables"] if read["indicators"] == row.day.isoformat() else {}
     kinds = tuple(dict.fromkeys(part.partition(":")[0] for part in tables if part))
     places = engine().places(Question(row.programme_id, row.day), kinds) if len(kinds) > 1 else set()
     named = [tuple(f"{kind}:{'' if key is None else key}" for kind, key in zip(kinds, place, strict=True)) for place in places]
-    return Book({"progress": read["progress"], "tables": tables}, named)
+    return Book({"progress": read["progress"], "tables": tables}, named, row.day)
 
 
 def narrowed(reader: Reader, code: str) -> list[str]:
@@ -95,16 +90,16 @@ def narrowed(reader: Reader, code: str) -> list[str]:
     rows = [Release.objects.get(pk=number) for number in read]
     assert [row.day.isoformat() for row in rows] == [one["day"] for one in read.values()]
     attacker = Attacker([book(row, read[row.pk]) for row in rows])
-    return attacker.narrow([truth(row) for row in rows], THRESHOLD)
+    return attacker.narrow([truth_of(row) for row in rows], THRESHOLD)
 
 
 @pytest.mark.parametrize("code", RELEASED)
 def test_nobody_is_worked_out_by_all_that_a_funder_can_open(funder, code):
-    assert any(0 < value < THRESHOLD for row in Release.objects.filter(programme__code=code) for value in truth(row).values())
+    assert any(0 < value < THRESHOLD for row in Release.objects.filter(programme__code=code) for value in truth_of(row).values())
     for row in Release.objects.filter(programme__code=code, half_year=True):  # the attack is measured by what the lead sees
         exact = {one.code: one.count.total for one in queries.indicators(lead_of(code), code, row.day)}
         assert {
-            cell[0]: value for cell, value in truth(row).items() if cell[0] in exact and cell[1:] == ("total", "")
+            cell[0]: value for cell, value in truth_of(row).items() if cell[0] in exact and cell[1:] == ("total", "")
         }.items() <= exact.items()
     assert narrowed(funder, code) == []
 
@@ -124,9 +119,11 @@ def test_everybody_reads_a_part_of_what_the_funder_reads_and_no_other_number(fun
 
 def test_the_attack_finds_a_number_that_a_page_forgot_to_hide(funder):
     row = Release.objects.filter(programme__code="motivation-zk").earliest("day")
-    small = next((code, told) for code, told in row.figures["tables"][""].items() if truth(row)[code, "total", ""] in range(1, THRESHOLD))
+    small = next(
+        (code, told) for code, told in row.figures["tables"][""].items() if truth_of(row)[code, "total", ""] in range(1, THRESHOLD)
+    )
     assert small[1][-1] is None
-    small[1][-1] = truth(row)[small[0], "total", ""]
+    small[1][-1] = truth_of(row)[small[0], "total", ""]
     row.checksum = seal(row.figures)
     row.save()
     assert narrowed(funder, "motivation-zk") != []

@@ -3,7 +3,9 @@ lie within one another. Whoever reads the tables can add and subtract them in ju
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import astuple
+from itertools import chain
 
 from .disclosure import Answer
 from .engine import Count, Question, engine
@@ -38,17 +40,37 @@ def progress_of(headline: Iterable[str], targets: Iterable[str]) -> tuple[str, .
     return tuple(name for name in wanted if name in MEASURES and MEASURES[name] not in ESF_PLUS)
 
 
-def linked(asked: Question, names: Iterable[str], *, with_indicators: bool) -> Answer:
-    """The progress of a day, with the common indicators and their parts if wanted, as one answer."""
+def counted(asked: Question, names: Iterable[str], *, with_indicators: bool) -> dict:
+    """What stands behind a release: the progress of a day, and if wanted the common indicators of the whole and of its parts,
+    with the ways in which people's parts come together; plain enough to be kept."""
+    parts = dict(_parts(asked)) if with_indicators else {}
+    whole = {WHOLE: engine().counts(asked, _codes())[None]} if with_indicators else {}
+    tables = chain(whole.items(), *(some.items() for some in parts.values()))
+    return {
+        "progress": {code: count.total for code, count in engine().counts(asked, names)[None].items()},
+        "tables": {part: {code: list(astuple(count)) for code, count in counts.items()} for part, counts in tables},
+        "places": places(asked, tuple(parts)),
+    }
+
+
+def places(asked: Question, kinds: tuple[str, ...]) -> list[list[str]]:
+    """The ways in which people's regions, providers and cycles come together."""
+    found = engine().places(asked, kinds) if kinds else set()
+    return sorted([part_of(kind, key) for kind, key in zip(kinds, place, strict=True)] for place in found)
+
+
+def linked(told: Mapping) -> Answer:
+    """What was counted, as one answer with all that ties it."""
     answer = Answer()
-    _progress(answer, engine().counts(asked, names)[None])
-    if with_indicators:
-        parts = dict(_parts(asked))
-        indicators(answer, engine().counts(asked, _codes())[None], parts, engine().places(asked, tuple(parts)) if parts else set())
+    _progress(answer, told["progress"])
+    if told["tables"]:
+        tables = {part: {code: Count(*four) for code, four in counts.items()} for part, counts in told["tables"].items()}
+        by_kind = {kind: {part: tables[part] for part in sorted(tables) if part.startswith(f"{kind}:")} for kind in DIMENSIONS}
+        indicators(answer, tables[WHOLE], {kind: some for kind, some in by_kind.items() if some}, told["places"])
     return answer
 
 
-def indicators(answer: Answer, whole: Counts, parts: Mapping[str, Mapping[str, Counts]], places: Iterable[tuple]) -> None:
+def indicators(answer: Answer, whole: Counts, parts: Mapping[str, Mapping[str, Counts]], places: Iterable[Sequence[str]]) -> None:
     """The common indicators of the whole and of its parts; `places` are the ways in which people's parts come together.
 
     A region, provider or cycle that is the whole programme has no table of its own, but its name: on another day it is a part.
@@ -63,10 +85,9 @@ def indicators(answer: Answer, whole: Counts, parts: Mapping[str, Mapping[str, C
         for code in _codes():
             for column in COLUMNS:
                 answer.sum_of(cell(code, column), [cell(code, column, part) for part in some])
-    names = [tuple(part_of(d, key) for d, key in zip(parts, place, strict=True)) for place in places]
     for n in range(len(parts)):
         for m in range(n):
-            _crossed(answer, {(place[m], place[n]) for place in names})
+            _crossed(answer, {(place[m], place[n]) for place in places})
     if cell("supported") in answer.cells:
         answer.remainder("not|EECO01", [cell("supported")], [cell("EECO01")])
 
@@ -82,14 +103,13 @@ def _parts(asked: Question) -> Iterator[tuple[str, dict[str, Counts]]]:
             yield dimension, {part_of(dimension, key): counts for key, counts in sorted(found.items(), key=lambda item: str(item[0]))}
 
 
-def _progress(answer: Answer, counts: Counts) -> None:
-    for code, count in counts.items():
-        answer.cells[cell(code)] = count.total
-    within = [(code, MEASURES[code].reference) for code in counts] + list(zip(CHAIN, CHAIN[1:], strict=False))
-    for code, whole in (pair for pair in within if counts.keys() >= {*pair}):
+def _progress(answer: Answer, totals: Mapping[str, int]) -> None:
+    answer.cells |= {cell(code): total for code, total in totals.items()}
+    within = [(code, MEASURES[code].reference) for code in totals] + list(zip(CHAIN, CHAIN[1:], strict=False))
+    for code, whole in (pair for pair in within if totals.keys() >= {*pair}):
         answer.remainder(f"not|{code}", [cell(whole)], [cell(code)])
     for code, whole in STEPS.items():
-        if counts.keys() >= {code, whole} and counts[code].total <= counts[whole].total:
+        if totals.keys() >= {code, whole} and totals[code] <= totals[whole]:
             answer.remainder(f"not|{code}|{whole}", [cell(whole)], [cell(code)])
 
 
@@ -122,9 +142,9 @@ def _wholes(how: Measure) -> tuple[str, ...]:
 
 
 def _remains(answer: Answer, name: str, wholes: Iterable[str], inside: Iterable[str], column: str, part: str) -> None:
-    answer.remainder(
-        f"not|{name}|{column}|{part}", [cell(code, column, part) for code in wholes], [cell(code, column, part) for code in inside]
-    )
+    """Those without a characteristic. What somebody is at the beginning lasts; results come."""
+    sums = [[cell(code, column, part) for code in codes] for codes in (wholes, inside)]
+    answer.remainder(f"not|{name}|{column}|{part}", *sums, lasting=name.startswith("EECO"))
 
 
 def _crossed(answer: Answer, pairs: set[tuple[str, str]]) -> None:
@@ -143,7 +163,7 @@ def _crossed(answer: Answer, pairs: set[tuple[str, str]]) -> None:
         if inside and len(inside) < len(parts):
             for code, column in ((code, column) for code in _codes() for column in COLUMNS):
                 name = f"beyond|{code}|{column}|{whole}|{inside[0].partition(':')[0]}"
-                answer.remainder(name, [cell(code, column, whole)], [cell(code, column, part) for part in inside])
+                answer.remainder(name, [cell(code, column, whole)], [cell(code, column, part) for part in inside], lasting=True)
 
 
 def _groups(beside: Mapping[str, set[str]]) -> list[set[str]]:

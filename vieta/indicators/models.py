@@ -119,12 +119,16 @@ class Window(Table):
 class Release(Table):
     """A programme's figures of a day as a funder was shown them: frozen; a correction is another version of the same day.
 
-    `figures` is what is shown, after disclosure control; `counted` what stands behind it, with the range in which a reader must
-    leave every count, so that the next release is checked against this one. `counted` is never shown to anybody.
+    `figures` is what is shown, after disclosure control; `counted` what stands behind it, so that the next release is checked
+    against this one; `proofs`, kept with what was released last, the worlds that prove that all releases together reveal nobody.
+    Neither is ever shown to anybody.
     """
 
     privacy = dict.fromkeys(
-        ("day", "number", "half_year", "threshold", "figures", "counted", "checksum", "reason", "released_at", "released_by", "public_from", "made_public_by"),
+        (
+            "day", "number", "half_year", "threshold", "figures", "counted", "proofs", "checksum", "reason", "released_at", "released_by",
+            "public_from", "made_public_by",
+        ),
         Privacy.INTERNAL,
     )  # fmt: skip
     retention = Retention.PARTICIPATION
@@ -136,6 +140,7 @@ class Release(Table):
     threshold = models.PositiveSmallIntegerField()
     figures = models.JSONField()
     counted = models.JSONField()
+    proofs = models.JSONField(null=True)
     checksum = models.CharField(max_length=64)
     reason = models.CharField(max_length=500, blank=True)
     released_at = models.DateTimeField()

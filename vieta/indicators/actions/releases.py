@@ -38,9 +38,9 @@ def release(*, by: Viewer, at: datetime, code: str, day: date, reason: str = "")
         raise Refused(_("No figure that is shown has changed since the last release of this day."), field="day")
     row = Release.objects.create(
         programme=programme, day=day, number=len(same) + 1, half_year=made.half_year, threshold=programme.safe_threshold, figures=made.figures,
-        counted={name: list(told) for name, told in made.ranges.items()}, checksum=seal(made.figures), reason=reason.strip(), released_at=at,
-        released_by=by.account_id,
+        counted=made.counted, proofs=made.proofs, checksum=seal(made.figures), reason=reason.strip(), released_at=at, released_by=by.account_id,
     )  # fmt: skip
+    Release.objects.filter(programme=programme).exclude(pk=row.pk).update(proofs=None)
     record(by=by, at=at, deed="indicators.release", thing=row, programme_id=programme.pk, checksum=row.checksum)
     return row
 

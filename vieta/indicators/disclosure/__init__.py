@@ -1,6 +1,8 @@
 """Disclosure control: which counts may be shown so that nobody can work out a small one. Knows no table, request or clock."""
 
-from .answer import Answer, Guard, Range, guards
-from .choose import Protected, protect, shown
+from .answer import Answer
+from .choose import Protected, protect, proven
+from .days import Told
+from .worlds import World
 
-__all__ = ["Answer", "Guard", "Protected", "Range", "guards", "protect", "shown"]
+__all__ = ["Answer", "Protected", "Told", "World", "protect", "proven"]

@@ -1,10 +1,11 @@
-"""Other tables that agree with everything told: the proof, one by one, that a count might be another for all anybody knows.
+"""Other tables of a day that agree with everything told: the proof, one by one, that a count might be another for all anybody knows.
 
 All numbers are whole and every table found is checked by plain addition, so nothing rests on the solver's rounding.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from scipy.sparse import block_array, coo_array, csr_array, diags_array
@@ -12,11 +13,11 @@ from scipy.sparse.csgraph import connected_components
 
 from .answer import Answer, Cell
 
-_NEAR = 1e-6
+NEAR = 1e-6
 _REUSED = 0.001  # what moving a hidden cell costs beside a shown one: enough that tables stay small
 _EMPTY = 4.0  # an empty cell is the last to be hidden: it tells that there is nobody
 _REWARD = 1e5
-_PATIENCE = {"time_limit": 5.0, "mip_rel_gap": 0.2}
+_PATIENCE = {"time_limit": 3.0, "mip_rel_gap": 0.2}
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,10 @@ class Move:
 
     cells: np.ndarray
     by: np.ndarray
+
+    def by_cell(self) -> dict[int, int]:
+        """The difference of each cell that differs."""
+        return dict(zip(self.cells.tolist(), self.by.tolist(), strict=True))
 
 
 @dataclass(frozen=True)
@@ -35,29 +40,44 @@ class Demand:
     factors: dict[int, int]
     least: int
 
-    def met_by(self, change: dict[int, int]) -> bool:
-        """Whether such a change is enough."""
-        return sum(factor * change.get(cell, 0) for cell, factor in self.factors.items()) >= self.least
+    def gained(self, change: Mapping[int, int]) -> int:
+        """By how much a change makes it rise."""
+        return sum(factor * change.get(cell, 0) for cell, factor in self.factors.items())
 
 
 class Tables:
-    """The cells as numbers, and the search for other tables in which demands are met."""
+    """The cells of a day as numbers, and the search for other tables in which demands are met.
 
-    def __init__(self, answer: Answer):
-        self.names: list[Cell] = list(answer.cells)
+    `flows` are sums of its cells that can fall by so much and no more, for what is known of the days beside it.
+    """
+
+    def __init__(self, answer: Answer, flows: Sequence[tuple[Mapping[Any, int], int]]):
+        self.names: list[Any] = list(answer.cells)
         self.at = {name: n for n, name in enumerate(self.names)}
         self.values = np.array([answer.cells[name] for name in self.names], dtype=np.int64)
-        self.ties = self._rows(answer.ties)
-        self.remainders = self._rows(answer.remainders.values())
-        self.slack = self.remainders @ self.values
+        self.ties = self.rows(answer.ties)
+        rests = self.rows(answer.remainders.values())
+        self.remainders = self.rows([*answer.remainders.values(), *(terms for terms, _grew in flows)])
+        self.slack = np.concatenate([rests @ self.values, np.array([grew for _terms, grew in flows], dtype=np.int64)])
         uneven = 1 + 0.1 * np.random.default_rng(1).random(len(self.names))  # equal costs would mix tables into fractions
         self.cost = np.log2(2 + self.values) * np.where(self.values == 0, _EMPTY, 1) * uneven
         self.beside = csr_array(abs(self.ties).T @ abs(self.ties) + abs(self.remainders).T @ abs(self.remainders))
 
-    def _rows(self, sums: Iterable[dict[Cell, int]]) -> csr_array:
+    def rows(self, sums: Iterable[Mapping[Any, int]]) -> csr_array:
+        """Sums of cells, one a row."""
         sums = list(sums)
         found = [(n, self.at[cell], factor) for n, one in enumerate(sums) for cell, factor in one.items()]
-        return _sparse(found, (len(sums), len(self.names)))
+        return sparse(found, (len(sums), len(self.names)))
+
+    def marked(self, names: Iterable[Cell]) -> np.ndarray:
+        """Which cells these are."""
+        return self.marked_at([self.at[name] for name in names])
+
+    def marked_at(self, cells: Sequence[int]) -> np.ndarray:
+        """Which cells these are, by their numbers."""
+        found = np.zeros(len(self.names), dtype=bool)
+        found[list(cells)] = True
+        return found
 
     def near(self, cells: Iterable[int]) -> np.ndarray:
         """The cells tied to these."""
@@ -70,13 +90,32 @@ class Tables:
         Only the `free` cells may differ; hidden ones among them cost next to nothing. `whole` searches whole numbers, slowly.
         """
         columns = np.flatnonzero(free)
-        problem = _Problem(self, demands, hidden, columns)
-        by = problem.solved(whole)
-        return [] if by is None else [move for move in self._pieces(columns, by) if self.holds(move)]
+        by = _Problem(self, demands, hidden, columns, self.slack).solved(whole)
+        return [] if by is None else [move for move in self._pieces(columns, by) if self.holds(move, self.slack)]
+
+    def beginning(self, demand: Demand, slack: np.ndarray, hidden: np.ndarray, free: np.ndarray, *, whole: bool = False) -> Move | None:
+        """The cheapest table that meets a demand where the days beside this one differ, so that its sums have this much slack."""
+        columns = np.flatnonzero(free)
+        problem = _Problem(self, [demand] if demand.least > 0 else [], hidden, columns, slack)
+        by = problem.solved(whole) if problem.possible else None
+        if by is None or np.abs(by - np.rint(by)).max(initial=0) > NEAR:
+            return None
+        move = self.move(columns, np.rint(by))
+        return move if self.holds(move, slack) and demand.gained(move.by_cell()) >= demand.least else None
+
+    def share(self, demand: Demand, free: np.ndarray) -> float:
+        """How much of a demand any table meets, by fractions."""
+        found = _Problem(self, [demand], free, np.flatnonzero(free), self.slack).quick()
+        return 0.0 if found is None else float(found[-1])
+
+    def move(self, cells: np.ndarray, by: np.ndarray) -> Move:
+        """A change, of the cells that differ."""
+        some = np.flatnonzero(by)
+        return Move(cells[some], by[some].astype(np.int64))
 
     def _pieces(self, columns: np.ndarray, by: np.ndarray) -> list[Move]:
         """A change taken apart into changes that share no sum."""
-        moved = np.flatnonzero(np.abs(by) > _NEAR)
+        moved = np.flatnonzero(np.abs(by) > NEAR)
         cells, by = columns[moved], by[moved]
         if not len(cells):
             return []
@@ -85,15 +124,9 @@ class Tables:
         found = []
         for some in np.split(order, np.cumsum(np.bincount(label, minlength=number))[:-1]):
             steps = np.rint(by[some])
-            if np.abs(by[some] - steps).max() < _NEAR:
+            if np.abs(by[some] - steps).max() < NEAR:
                 found.append(Move(cells[some], steps.astype(np.int64)))
         return found
-
-    def everything(self, demand: Demand) -> Move:
-        """The true table many times over, or an empty one: agrees with all sums, and meets any demand where all is hidden."""
-        now = sum(factor * int(self.values[cell]) for cell, factor in demand.factors.items())
-        cells = np.flatnonzero(self.values)
-        return Move(cells, self.values[cells] * (-(-demand.least // now) if now > 0 else -1))
 
     def change(self, move: Move) -> np.ndarray:
         """A move over all cells."""
@@ -101,38 +134,39 @@ class Tables:
         change[move.cells] = move.by
         return change
 
-    def holds(self, move: Move) -> bool:
-        """Whether a table keeps every sum and falls nowhere below zero; by whole numbers only."""
+    def holds(self, move: Move, slack: np.ndarray) -> bool:
+        """Whether a table keeps every sum and falls nowhere too low; by whole numbers only."""
         change = self.change(move)
-        kept = not (self.ties @ change).any() and bool((self.remainders @ change + self.slack >= 0).all())
+        kept = not (self.ties @ change).any() and bool((self.remainders @ change + slack >= 0).all())
         return kept and bool((self.values[move.cells] + move.by >= 0).all())
 
 
 class _Problem:
     """A search for a table: by how much each free cell rises, by how much it falls, and the share of each demand that is met."""
 
-    def __init__(self, tables: Tables, demands: Sequence[Demand], hidden: np.ndarray, columns: np.ndarray):
+    def __init__(self, tables: Tables, demands: Sequence[Demand], hidden: np.ndarray, columns: np.ndarray, slack: np.ndarray):
         self.free, self.asked = len(columns), len(demands)
         at = {cell: n for n, cell in enumerate(columns.tolist())}
         terms = [(n, at[cell], factor) for n, one in enumerate(demands) for cell, factor in one.factors.items() if cell in at]
-        wanted = _sparse(terms, (self.asked, self.free))
-        least = diags_array(np.array([one.least for one in demands], dtype=float))
+        wanted = sparse(terms, (self.asked, self.free))
+        least = diags_array(np.array([one.least for one in demands], dtype=float), shape=(self.asked, self.asked))
         ties, _rows = _touching(tables.ties, columns)
         rest, rows = _touching(tables.remainders, columns)
+        self.possible = len(columns) > 0 and not (np.delete(slack, rows) < 0).any()
         cost = np.where(hidden[columns], _REUSED, 1) * tables.cost[columns]
         self.costs = np.concatenate([cost, cost, np.full(self.asked, -_REWARD)])
         self.upper = np.concatenate([np.full(self.free, np.inf), tables.values[columns], np.ones(self.asked)])
         none = csr_array((ties.shape[0], self.asked))
         self.equal = block_array([[ties, -ties, none]], format="csr")
         self.less = block_array([[-rest, rest, csr_array((len(rows), self.asked))], [-wanted, wanted, least]], format="csr")
-        self.most = np.concatenate([tables.slack[rows], np.zeros(self.asked)])
+        self.most = np.concatenate([slack[rows], np.zeros(self.asked)])
 
     def solved(self, whole: bool) -> np.ndarray | None:
         """The change of each free cell."""
-        found = self._whole() if whole else self._quick()
+        found = self._whole() if whole else self.quick()
         return None if found is None else found[: self.free] - found[self.free : 2 * self.free]
 
-    def _quick(self) -> np.ndarray | None:
+    def quick(self) -> np.ndarray | None:
         """By fractions, which nearly always are whole numbers all the same."""
         from scipy.optimize import linprog  # half a second to load; only releases and hidden groups need it
 
@@ -150,7 +184,8 @@ class _Problem:
         return milp(costs, constraints=limits, bounds=Bounds(least, self.upper), integrality=ones, options=_PATIENCE).x
 
 
-def _sparse(terms: list[tuple[int, int, int]], shape: tuple[int, int]) -> csr_array:
+def sparse(terms: list[tuple[int, int, int]], shape: tuple[int, int]) -> csr_array:
+    """A matrix of whole numbers from its rows, columns and numbers."""
     rows, columns, factors = (np.array(part, dtype=np.int64) for part in (zip(*terms, strict=True) if terms else ((), (), ())))
     return csr_array(coo_array((factors, (rows, columns)), shape=shape))
 

@@ -65,7 +65,7 @@ def safe_across(viewer: Viewer, measure: str) -> Across:
     how = MEASURES[measure if measure in SAFE_ACROSS else "supported"]
     parts, asked, threshold = [], [], 1
     for programme in access.programmes_with_figures(viewer, Permission.SEE_SAFE_FIGURES):
-        row = Release.objects.filter(programme=programme).defer("counted").order_by("-day", "-number").first()
+        row = Release.objects.filter(programme=programme).defer("counted", "proofs").order_by("-day", "-number").first()
         told = row.figures["progress"].get(how.code) if row else None
         parts.append(Part(programme.code, programme.name, row.day if row else None, told["value"] if told else None))
         if row:

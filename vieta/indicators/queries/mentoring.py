@@ -16,7 +16,7 @@ from vieta.organisations.models import Organisation
 from vieta.programmes.models import Cost
 
 from .. import access
-from ..disclosure import Answer, shown
+from ..disclosure import Answer, protect
 from ..engine import Count, Question, engine
 from ..measures import MEASURES
 from ..measures.duos import CODES
@@ -194,7 +194,7 @@ def _groups(group: str, pairs: Pairs, threshold: int) -> Iterable[GroupRow]:
     for what in ("waited", "matched"):
         answer.cells["", what] = sum(answer.cells[label, what] for label in pairs)
         answer.sum_of(("", what), [(label, what) for label in pairs])
-    open_cells = shown(answer, threshold) if pairs else frozenset()
+    open_cells = protect(answer, threshold).shown if pairs else frozenset()
     for label, (waited, matched) in sorted(pairs.items()):
         told = (waited if (label, "waited") in open_cells else None, matched if (label, "matched") in open_cells else None)
         both = told[0] is not None and told[1] is not None

@@ -149,7 +149,7 @@ def _public(code: str) -> QuerySet[Release]:
 
 
 def _cards(rows: QuerySet[Release]) -> list[ReleaseCard]:
-    return [_card(row) for row in rows.defer("figures", "counted").order_by("-day", "-number")]
+    return [_card(row) for row in rows.defer("figures", "counted", "proofs").order_by("-day", "-number")]
 
 
 def _card(row: Release) -> ReleaseCard:
@@ -158,7 +158,7 @@ def _card(row: Release) -> ReleaseCard:
 
 def _read(programme: Programme, rows: QuerySet[Release], release_id: int | None, part: str) -> SafeFigures | None:
     """One release out of those that may be read, with the half-year's indicators that were out by then."""
-    rows = rows.defer("counted").order_by("-day", "-number")
+    rows = rows.defer("counted", "proofs").order_by("-day", "-number")
     row = (rows.filter(pk=release_id) if release_id else rows).first()
     if row is None:
         if release_id:

@@ -18,9 +18,10 @@ from vieta.programmes.access import opened_by
 from vieta.programmes.models import Cycle, Partner, Programme, Region
 from vieta.programmes.queries import targets_on
 
-from ..disclosure import Answer, Range, protect
+from .. import proofs
+from ..disclosure import Answer, Told, protect
 from ..engine import Question
-from ..linked import COLUMNS, DIMENSIONS, WHOLE, cell, linked, part_of, progress_of
+from ..linked import COLUMNS, DIMENSIONS, WHOLE, cell, counted, linked, part_of, places, progress_of
 from ..measures import ESF_PLUS
 from ..models import Release
 from .safe import SafeRow, half_years_left, named, progress_rows, table_rows
@@ -28,10 +29,11 @@ from .safe import SafeRow, half_years_left, named, progress_rows, table_rows
 
 @dataclass(frozen=True)
 class ToRelease:
-    """A day's figures after disclosure control, and the range in which a reader must leave every count behind them."""
+    """A day's figures after disclosure control, what stands behind them, and what proves that nobody is revealed."""
 
     figures: dict
-    ranges: dict[str, Range]
+    counted: dict
+    proofs: list
     half_year: bool
 
 
@@ -74,12 +76,16 @@ def to_release(viewer: Viewer, programme: Programme, day: date, others: Sequence
     targets = {target.measure: target.value for target in targets_on(viewer, programme.code, day)}
     names = progress_of(programme.headline_measures, targets)
     half_year = day.month in (6, 12)
-    answer = linked(Question(programme.pk, day), names, with_indicators=half_year)
-    answer.earlier = [{name: Range(*told) for name, told in row.counted.items()} for row in others]
-    found = protect(answer, programme.safe_threshold)
-    shown = {str(name) for name in found.shown}.intersection(*(_shown(row) for row in others if row.day == day))
-    before = [row for row in others if row.day <= day]
-    return ToRelease(_figures(answer, shown, names, targets, before), {str(name): told for name, told in found.ranges.items()}, half_year)
+    told = counted(Question(programme.pk, day), names, with_indicators=half_year)
+    answer, same = linked(told), [row for row in others if row.day == day]
+    for row in same:
+        answer.never_shown |= answer.cells.keys() - _shown(row)
+    before = [Told(row.day, linked(_counted(row)), frozenset(_shown(row))) for row in others]
+    answers = [one.answer for one in before]
+    found = protect(answer, programme.safe_threshold, day=day, told=before, worlds=proofs.read(others, answers))
+    figures = _figures(answer, {str(name) for name in found.shown}, names, targets, [row for row in others if row.day <= day])
+    rows = [*others, Release(day=day, number=1 + len(same))]
+    return ToRelease(figures, told, proofs.written(found.worlds, rows, [*answers, answer]), half_year)
 
 
 def _readers(viewer: Viewer, programme: Programme) -> tuple[str, ...]:
@@ -89,6 +95,14 @@ def _readers(viewer: Viewer, programme: Programme) -> tuple[str, ...]:
     everywhere = Q(programme__isnull=True) & (Q(organisation__isnull=True) | Q(organisation__in=parts))
     rows = in_force(viewer.today).filter(Q(programme=programme) | everywhere, role__in=roles, account__is_active=True)
     return tuple(sorted({name or "" for name in rows.order_by().values_list("account__organisation__name", flat=True)} - {""}))
+
+
+def _counted(row: Release) -> dict:
+    """What was counted for a release; releases of former times kept no places, so these are asked as known then."""
+    if row.counted["places"] is not None:
+        return row.counted
+    kinds = tuple(kind for kind in DIMENSIONS if any(part.startswith(f"{kind}:") for part in row.counted["tables"]))
+    return row.counted | {"places": places(Question(row.programme_id, row.day, row.released_at), kinds)}
 
 
 def _shown(row: Release) -> set[str]:
