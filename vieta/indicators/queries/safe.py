@@ -159,15 +159,15 @@ def _card(row: Release) -> ReleaseCard:
 def _read(programme: Programme, rows: QuerySet[Release], release_id: int | None, part: str) -> SafeFigures | None:
     """One release out of those that may be read, with the half-year's indicators that were out by then."""
     rows = rows.defer("counted", "proofs").order_by("-day", "-number")
-    row = (rows.filter(pk=release_id) if release_id else rows).first()
+    row = (rows if release_id is None else rows.filter(pk=release_id)).first()
     if row is None:
-        if release_id:
+        if release_id is not None:
             raise NotFound(f"release {release_id}")
         return None
     half = row if row.half_year else rows.filter(half_year=True, day__lt=row.day).first()
     tables = half.figures["tables"] if half else {}
-    if part not in tables:
-        part = WHOLE
+    if part != WHOLE and part not in tables:
+        raise NotFound(f"part {part} of release {row.pk}")
     return SafeFigures(
         programme.code, programme.name, row.threshold, _card(row), row.day, progress_rows(row.figures, rows), half.day if half else None,
         table_rows(tables, part), named(half.figures["parts"]) if half else (), part, all(seal(one.figures) == one.checksum for one in (row, half) if one),

@@ -28,25 +28,25 @@ def funder_across(request):
 
 def funder_programme(request, code):
     """One programme's progress and common indicators as they were released."""
-    figures, form, status = _asked(request, code)
-    name = figures.name if figures else dict(queries.safe_programmes(request.viewer))[code]
-    context = {"title": name, "figures": figures, "form": form, "picture": releases.picture(figures) if figures else None}
-    return render(request, "funder/programme.html", context, status=status)
+    return _programme(request, code, *_asked(request, code))
 
 
 def funder_file(request, code):
-    """The same figures as a file."""
-    figures, _form, _status = _asked(request, code)
+    """The same figures as a file; where the address asks for what there is not, the page that says so."""
+    figures, form = _asked(request, code)
     if figures is None:
         raise NotFound(code)
-    return releases.as_file(figures)
+    return _programme(request, code, figures, form) if form.errors else releases.as_file(figures)
+
+
+def _programme(request, code, figures, form):
+    name = figures.name if figures else dict(queries.safe_programmes(request.viewer))[code]
+    context = {"title": name, "figures": figures, "form": form, "picture": releases.picture(figures) if figures else None}
+    return render(request, "funder/programme.html", context, status=422 if form.errors else 200)
 
 
 def _asked(request, code):
-    """The release and the part the address asks for, with the form that chose them."""
-    found = queries.safe_figures(request.viewer, code)
-    offered = queries.releases(request.viewer, code) if found else []
-    form = releases.Chosen(request.GET or {}, releases=offered, parts=found.parts if found else ())
-    if found and form.is_valid() and (form.release_id or form.cleaned_data["part"]):
-        found = queries.safe_figures(request.viewer, code, form.release_id, form.cleaned_data["part"])
-    return found, form, 422 if form.errors else 200
+    def read(*which):
+        return queries.safe_figures(request.viewer, code, *which)
+
+    return releases.chosen(request.GET, queries.releases(request.viewer, code), read)

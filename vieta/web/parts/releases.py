@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from vieta.base.refusal import NotFound
 from vieta.base.text import neutral
 from vieta.web.parts import charts, forms
 from vieta.web.parts.lists import Filter
@@ -28,6 +29,7 @@ class Chosen(Filter):
         widget=django.Select(),
         required=False,
         empty=gettext_lazy("The last month released"),
+        error_messages={"invalid_choice": gettext_lazy("This is no release: choose one from the list.")},
     )
     part = forms.Choice(
         label=gettext_lazy("Common indicators of"),
@@ -35,6 +37,7 @@ class Chosen(Filter):
         widget=django.Select(),
         required=False,
         empty=gettext_lazy("The whole programme"),
+        error_messages={"invalid_choice": gettext_lazy("This release has no figures of this part: choose one from the list.")},
     )
 
     def __init__(self, *args: Any, releases: Sequence, parts: Sequence[tuple[str, str]] = (), **kwargs: Any):
@@ -43,10 +46,23 @@ class Chosen(Filter):
         chosen.choices = [*chosen.choices, *((str(one.id), said(one)) for one in releases)]
         part.choices = [*part.choices, *parts]
 
-    @property
-    def release_id(self) -> int | None:
-        """The release chosen; None for the last one."""
-        return int(self.cleaned_data["release"]) if self.is_valid() and self.cleaned_data["release"] else None
+
+def chosen(asked: Mapping[str, str], offered: Sequence, read: Callable[..., Any]) -> tuple[Any, Chosen]:
+    """What an address asks for out of the releases `offered`, with the form that chose it; `read` takes a release and a part.
+
+    A number that is no release of these is NotFound, never another release. What is no number, or no part of the release, is an
+    error of the form, beside the figures that are there.
+    """
+    number = asked.get("release", "")
+    known = number in {str(one.id) for one in offered}
+    if number.isdecimal() and not known:
+        raise NotFound(f"release {number}")
+    release_id = int(number) if known else None
+    figures = read(release_id)
+    form = Chosen(asked, releases=offered, parts=figures.parts if figures else ())
+    if figures and form.is_valid() and form.cleaned_data["part"]:
+        figures = read(release_id, form.cleaned_data["part"])
+    return figures, form
 
 
 def said(release: Any) -> str:

@@ -19,20 +19,23 @@ def public_figures(request: HttpRequest) -> HttpResponse:
 @open_to_all
 def public_programme(request: HttpRequest, code: str) -> HttpResponse:
     """One programme's public figures."""
-    figures, form = _asked(request, code)
-    context = {"title": figures.name, "figures": figures, "form": form, "picture": releases.picture(figures)}
-    return render(request, "public/programme.html", context, status=422 if form.errors else 200)
+    return _programme(request, *_asked(request, code))
 
 
 @open_to_all
 def public_file(request: HttpRequest, code: str) -> HttpResponse:
-    """The same figures as a file."""
-    return releases.as_file(_asked(request, code)[0])
+    """The same figures as a file; where the address asks for what there is not, the page that says so."""
+    figures, form = _asked(request, code)
+    return _programme(request, figures, form) if form.errors else releases.as_file(figures)
+
+
+def _programme(request: HttpRequest, figures, form) -> HttpResponse:
+    context = {"title": figures.name, "figures": figures, "form": form, "picture": releases.picture(figures)}
+    return render(request, "public/programme.html", context, status=422 if form.errors else 200)
 
 
 def _asked(request: HttpRequest, code: str):
-    figures = queries.public_figures(request.viewer, code)
-    form = releases.Chosen(request.GET or {}, releases=queries.public_releases(request.viewer, code), parts=figures.parts)
-    if form.is_valid() and (form.release_id or form.cleaned_data["part"]):
-        figures = queries.public_figures(request.viewer, code, form.release_id, form.cleaned_data["part"])
-    return figures, form
+    def read(*which):
+        return queries.public_figures(request.viewer, code, *which)
+
+    return releases.chosen(request.GET, queries.public_releases(request.viewer, code), read)
