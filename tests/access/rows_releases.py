@@ -37,8 +37,11 @@ def _one(world) -> dict:
 
 ROWS = [
     Row("releases", _released, farid=200),
-    Row("release_due", _code, **dict.fromkeys(EVERYBODY, 405)),
+    Row("release_due", _code, farid=200),
+    Row("release_due", _released, farid=200),
     Row("release_again", _released, farid=200),
+    Row("release_again", _code, farid=200),
+    Row("release_again", _released, farid=422, query="?day=2020-06-30"),
     Row("release_older", _released, farid=200),
     Row("release_older", _released, farid=200, query="?day=2020-06-30"),
     Row("release_older", _released, farid=422, query="?day=2020-06-29"),

@@ -72,8 +72,11 @@ def _signs(walk: Walk, report: str) -> None:
 
 def _releases(walk: Walk) -> None:
     walk.open("/programmes/gent/releases/")
-    walk.press("Release them to the funder")
-    walk.sees("released to the funder")
+    walk.follow("Look at what would be shown")
+    for day in ("31 December 2020", "31 January 2021", "28 February 2021"):  # one after the other, each looked at
+        walk.sees("What will be shown to whom")
+        walk.press(f"Release the figures of {day}")
+        walk.sees(f"The figures of {day} were released to the funder.")
 
 
 def _funder_sees_no_small_cell(walk: Walk, report: str) -> None:

@@ -41,9 +41,11 @@ from .people import Counted, Why, counted, counted_days, counted_number, incompl
 from .records import left_on, members, membership, those, without
 from .refusals import Refusal, Refusals, refusals
 from .safe import (
+    DayReleased,
     ReleaseCard,
     SafeFigures,
     SafeRow,
+    days_released,
     half_years_left,
     months_due,
     public_figures,
@@ -64,6 +66,7 @@ __all__ = [
     "ColumnCard",
     "Counted",
     "CountingCard",
+    "DayReleased",
     "DefinitionCard",
     "FactShown",
     "Figures",
@@ -91,6 +94,7 @@ __all__ = [
     "counted_days",
     "counted_number",
     "days_offered",
+    "days_released",
     "declined",
     "definitions",
     "esf_plus",

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import groupby
 
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
@@ -56,6 +57,29 @@ class ReleaseCard:
 
 
 @dataclass(frozen=True)
+class DayReleased:
+    """A day whose figures were released, with every version, the newest first."""
+
+    day: date
+    versions: tuple[ReleaseCard, ...]
+
+    @property
+    def newest(self) -> ReleaseCard:
+        """The version the funder reads."""
+        return self.versions[0]
+
+    @property
+    def public(self) -> ReleaseCard | None:
+        """The version everybody reads; None where nobody but the funder reads any."""
+        return next((one for one in self.versions if one.public_from), None)
+
+    @property
+    def behind(self) -> bool:
+        """Whether everybody still reads a former version."""
+        return self.public is not None and self.public != self.newest
+
+
+@dataclass(frozen=True)
 class SafeFigures:
     """What a funder may read of a programme: progress on a month's end, the common indicators on the last half-year's end.
 
@@ -84,6 +108,11 @@ def releases(viewer: Viewer, code: str) -> list[ReleaseCard]:
     """Everything released of a programme, the latest day first, for its lead and its funder."""
     programme = opened_by(viewer, code, Permission.SET_UP, Permission.SEE_SAFE_FIGURES)
     return _cards(Release.objects.filter(programme=programme))
+
+
+def days_released(viewer: Viewer, code: str) -> list[DayReleased]:
+    """The days released of a programme, the latest first, for its lead and its funder."""
+    return [DayReleased(day, tuple(versions)) for day, versions in groupby(releases(viewer, code), lambda one: one.day)]
 
 
 def months_due(viewer: Viewer, code: str) -> list[date]:

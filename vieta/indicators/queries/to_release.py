@@ -24,7 +24,7 @@ from ..engine import Question
 from ..linked import COLUMNS, DIMENSIONS, WHOLE, cell, counted, linked, part_of, places, progress_of
 from ..measures import ESF_PLUS
 from ..models import Release
-from .safe import SafeRow, half_years_left, named, progress_rows, table_rows
+from .safe import SafeRow, days_released, half_years_left, months_due, named, progress_rows, table_rows
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class ToRelease:
 
 @dataclass(frozen=True)
 class Preview:
-    """What a release of a half-year would show to whom: `readers` are organisations, `parts` regions, providers and cycles by name.
+    """What a release of a day would show to whom: `readers` are organisations, `parts` regions, providers and cycles by name.
 
     `shown` and `hidden` count the figures of all tables; what a part shows stands in its own table, of which there is none here.
     """
@@ -54,10 +54,11 @@ class Preview:
 
 
 def release_preview(viewer: Viewer, code: str, day: date) -> Preview:
-    """A half-year's end that was not released yet, as it would be shown; NotFound for any other day, and without the right to set up."""
-    if day not in half_years_left(viewer, code):
-        raise NotFound(f"{code} {day}")
+    """A day that waits to be released, is left, or was released and may be again, as it would be shown; NotFound for any other
+    day, and without the right to set up."""
     programme = opened_by(viewer, code, Permission.SET_UP)
+    if day not in {*months_due(viewer, code), *half_years_left(viewer, code), *(row.day for row in days_released(viewer, code))}:
+        raise NotFound(f"{code} {day}")
     figures = to_release(viewer, programme, day, released(programme)).figures
     progress, tables = progress_rows(figures, Release.objects.filter(programme=programme)), figures["tables"]
     values = [value for row in progress for value in row.values] + [value for t in tables.values() for some in t.values() for value in some]

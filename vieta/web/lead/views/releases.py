@@ -1,74 +1,91 @@
-"""What funders and the public are shown of a programme: release the months that have come, an older half-year, again with a
-reason, make public."""
+"""What funders and the public are shown of a programme: a look at what a month, an older half-year or a correction would show,
+then its release; what everybody sees."""
 
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from vieta.base.refusal import Refused
 from vieta.base.viewer import Permission
 from vieta.indicators import actions, queries
 from vieta.programmes.queries import programme
-from vieta.web.lead.forms.releases import AgainForm, OlderForm
+from vieta.web.lead.forms.releases import AgainForm, DueForm, OlderForm
 from vieta.web.lead.programme import page, pages
 from vieta.web.parts import forms
 
 
 def releases(request, code):
-    """Every release with its state, and what waits to be released."""
+    """Every release with who sees it, and what waits to be released."""
     card = programme(request.viewer, code, Permission.SET_UP)
-    rows, waiting = queries.releases(request.viewer, code), queries.months_due(request.viewer, code)
-    older = queries.half_years_left(request.viewer, code)
-    return page(request, "lead/releases.html", card, title=_("Releases"), rows=rows, waiting=waiting, older=older)
+    days, waiting = queries.days_released(request.viewer, code), queries.months_due(request.viewer, code)
+    older, behind = queries.half_years_left(request.viewer, code), [day for day in days if day.behind]
+    return page(request, "lead/releases.html", card, title=_("Releases"), days=days, behind=behind, waiting=waiting, older=older)
 
 
-@require_POST
 def release_due(request, code):
-    """Releases the months that have come."""
+    """Shows what the month that waits longest would show to whom, releases it once that is confirmed, and leads to the next."""
     programme(request.viewer, code, Permission.SET_UP)
-    try:
-        made = actions.release_due(by=request.viewer, at=request.at, code=code)
-    except Refused as refusal:
-        messages.error(request, str(refusal.reason))
-    else:
-        words = ngettext("%(number)s month was released to the funder.", "%(number)s months were released to the funder.", len(made))
-        messages.success(request, words % {"number": len(made)})
-    return redirect("releases", code)
+    waiting = queries.months_due(request.viewer, code)
+    form = _asked(request, DueForm, waiting[:1])
+    if _released(request, code, form):
+        words = _("The figures of %(day)s were released to the funder.")
+        messages.success(request, words % {"day": _named(form.chosen)})
+        return redirect("release_due" if waiting[1:] else "releases", code)
+    about = {"title": _("Release the figures to the funder"), "waiting": waiting, "day": waiting[0] if waiting else None}
+    return _look(request, code, "lead/release_due.html", form, **about)
 
 
 def release_again(request, code):
-    """Releases a day again after records were mended, with a reason that the funder reads."""
-    card = programme(request.viewer, code, Permission.SET_UP)
-    days = sorted({row.day for row in queries.releases(request.viewer, code)}, reverse=True)
-    form = AgainForm(request.POST if request.method == "POST" else None, days=days)
-    if request.method == "POST" and forms.done(
-        form, lambda: actions.release(by=request.viewer, at=request.at, code=code, **form.cleaned_data)
-    ):
+    """Shows what a day released would show after records were mended, and releases it again with a reason that the funder reads."""
+    programme(request.viewer, code, Permission.SET_UP)
+    days = queries.days_released(request.viewer, code)
+    form = _asked(request, AgainForm, [one.day for one in days])
+    former = next((one for one in days if one.day == form.chosen), None)
+    if _released(request, code, form):
         messages.success(request, _("The figures were released again. The former version stays as it was."))
+        if former and former.public:
+            words = _("Everybody still sees version %(number)s of %(day)s until you make the new version public.")
+            messages.warning(request, words % {"number": former.public.number, "day": _named(former.day)})
         return redirect("releases", code)
-    title, button = _("Release a month again"), _("Release it again")
-    return forms.answer(
-        request, "lead/question.html", form, title=title, button=button, programme=card, cancel=reverse("releases", args=[code])
-    )
+    about = {"title": _("Release a month again"), "days": days, "former": former, "day": form.chosen}
+    return _look(request, code, "lead/release_again.html", form, **about)
 
 
 def release_older(request, code):
     """Shows what an older half-year would show to whom, and releases it once that is confirmed."""
-    card = programme(request.viewer, code, Permission.SET_UP)
-    confirmed, days = request.method == "POST", queries.half_years_left(request.viewer, code)
-    form = OlderForm(request.POST if confirmed else request.GET or None, days=days, confirmed=confirmed)
-    if confirmed and forms.done(form, lambda: actions.release(by=request.viewer, at=request.at, code=code, **form.cleaned_data)):
+    programme(request.viewer, code, Permission.SET_UP)
+    days = queries.half_years_left(request.viewer, code)
+    form = _asked(request, OlderForm, days)
+    if _released(request, code, form):
         messages.success(request, _("The half-year was released to the funder."))
         return redirect("releases", code)
-    day = form.cleaned_data["day"] if form.is_valid() else None
-    context = {
-        "title": _("Release an older half-year"), "programme": card, "pages": pages(request.viewer, card), "days": days,
-        "preview": queries.release_preview(request.viewer, code, day) if day else None,
-    }  # fmt: skip
-    return forms.answer(request, "lead/release_older.html", form, **context)
+    about = {"title": _("Release an older half-year"), "days": days, "day": form.chosen}
+    return _look(request, code, "lead/release_older.html", form, **about)
+
+
+def _asked(request, form_class, days):
+    confirmed = request.method == "POST"
+    return form_class(request.POST if confirmed else request.GET or None, days=days, confirmed=confirmed)
+
+
+def _released(request, code, form) -> bool:
+    """Whether what was looked at is released now, because whoever saw it said so."""
+    return request.method == "POST" and forms.done(
+        form, lambda: actions.release(by=request.viewer, at=request.at, code=code, **form.cleaned_data)
+    )
+
+
+def _look(request, code, template, form, *, day, **context):
+    card = programme(request.viewer, code, Permission.SET_UP)
+    preview = queries.release_preview(request.viewer, code, day) if day else None
+    return forms.answer(request, template, form, programme=card, pages=pages(request.viewer, card), preview=preview, **context)
+
+
+def _named(day) -> str:
+    return date_format(day, "j F Y")
 
 
 @require_POST
