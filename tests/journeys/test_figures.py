@@ -73,7 +73,7 @@ def _signs(walk: Walk, report: str) -> None:
 def _releases(walk: Walk) -> None:
     walk.open("/programmes/gent/releases/")
     walk.follow("Look at what would be shown")
-    for day in ("31 December 2020", "31 January 2021", "28 February 2021"):  # one after the other, each looked at
+    for day in ("31 Dec 2020", "31 Jan 2021", "28 Feb 2021"):  # one after the other, each looked at
         walk.sees("What will be shown to whom")
         walk.press(f"Release the figures of {day}")
         walk.sees(f"The figures of {day} were released to the funder.")

@@ -4,7 +4,6 @@ then its release; what everybody sees."""
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -15,6 +14,7 @@ from vieta.programmes.queries import programme
 from vieta.web.lead.forms.releases import AgainForm, DueForm, OlderForm
 from vieta.web.lead.programme import page, pages
 from vieta.web.parts import forms
+from vieta.web.parts.lists import shown
 
 
 def releases(request, code):
@@ -32,7 +32,7 @@ def release_due(request, code):
     form = _asked(request, DueForm, waiting[:1])
     if _released(request, code, form):
         words = _("The figures of %(day)s were released to the funder.")
-        messages.success(request, words % {"day": _named(form.chosen)})
+        messages.success(request, words % {"day": shown(form.chosen)})
         return redirect("release_due" if waiting[1:] else "releases", code)
     about = {"title": _("Release the figures to the funder"), "waiting": waiting, "day": waiting[0] if waiting else None}
     return _look(request, code, "lead/release_due.html", form, **about)
@@ -48,7 +48,7 @@ def release_again(request, code):
         messages.success(request, _("The figures were released again. The former version stays as it was."))
         if former and former.public:
             words = _("Everybody still sees version %(number)s of %(day)s until you make the new version public.")
-            messages.warning(request, words % {"number": former.public.number, "day": _named(former.day)})
+            messages.warning(request, words % {"number": former.public.number, "day": shown(former.day)})
         return redirect("releases", code)
     about = {"title": _("Release a month again"), "days": days, "former": former, "day": form.chosen}
     return _look(request, code, "lead/release_again.html", form, **about)
@@ -82,10 +82,6 @@ def _look(request, code, template, form, *, day, **context):
     card = programme(request.viewer, code, Permission.SET_UP)
     preview = queries.release_preview(request.viewer, code, day) if day else None
     return forms.answer(request, template, form, programme=card, pages=pages(request.viewer, card), preview=preview, **context)
-
-
-def _named(day) -> str:
-    return date_format(day, "j F Y")
 
 
 @require_POST
