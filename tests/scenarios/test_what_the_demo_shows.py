@@ -140,8 +140,9 @@ def test_all_programmes_together_show_what_each_shows_and_no_total_while_one_sho
         shown = {next(code for code, called in by_name.items() if called == row[0]): row[2] for row in rows}
         assert heads[2] == name
         assert page.stats == []
-        assert {code: number_in(words) for code, words in shown.items()} == {
-            code: latest[code][measure]["value"] if code in latest and measure in latest[code] else None for code in by_name
+        assert {row[1] for row in rows if row[2] == "–"} == {"nothing released yet"}
+        assert {code: number_in(words) for code, words in shown.items() if words != "–"} == {
+            code: latest[code][measure]["value"] for code in by_name if code in latest
         }
 
 

@@ -17,7 +17,7 @@ SAFE_ACROSS = ("supported", "included", "intensive", "reached")
 
 @dataclass(frozen=True)
 class Part:
-    """One programme's own number on a day; None where it is hidden."""
+    """One programme's own number on a day; None where it is hidden, and where nothing was released yet: then there is no day."""
 
     code: str
     name: str
@@ -30,7 +30,7 @@ class Across:
     """A measure over several programmes: the parts, the different persons in them, and how many count in more than one.
 
     For a funder `total` is the most there may be and `least` the least: how many count again is told in steps of `step`, so that
-    nobody is worked out by subtracting; both are None where the total stays hidden.
+    nobody is worked out by subtracting; both are None where the total stays hidden, and where some programme released nothing yet.
     """
 
     measure: str
@@ -40,6 +40,11 @@ class Across:
     several: int | None
     step: int = 1
     least: int | None = None
+
+    @property
+    def unreleased(self) -> list[str]:
+        """The programmes that released nothing yet, by name."""
+        return [part.name for part in self.parts if part.day is None]
 
 
 def across_offered(*, safe: bool = False) -> list[tuple[str, str]]:
