@@ -15,9 +15,11 @@ from vieta.base.viewer import system
 from vieta.documents.queries import open_bytes
 from vieta.enrolments.actions import IncomingSupport, bring_in_supported
 from vieta.enrolments.models import Enrolment, EntryTrait, GroundHeld, SupportedOrganisation
+from vieta.jobs.cli import main
 from vieta.jobs.transfer.bringing import bring_in
 from vieta.jobs.transfer.columns import FILES
 from vieta.jobs.transfer.writing import write_out
+from vieta.organisations.models import Organisation
 from vieta.outcomes.models import FollowUp, Outcome
 from vieta.people.models import FiledDocument, Grant, Person
 from vieta.plans.models import PlanVersion
@@ -320,6 +322,60 @@ def test_a_file_that_cannot_be_read_is_named(folder, content, where):
     problems = [str(p) for p in bring_in(folder, by=JOB, at=NOW, write=True).problems]
     assert any(p.startswith(where) for p in problems), problems
     assert not Programme.objects.exists()
+
+
+STEERING = "\x1b[2J\x9b31m\x07\r\n\u202e\u2066\u200f\u2028"
+
+
+def test_what_a_file_says_steers_no_terminal(folder, capsys):
+    """Escape sequences, ends of lines and turned text are written out wherever a message quotes a file."""
+    spoil(folder, "people.csv", 2, gender=f"W{STEERING}", municipality=f"riga{STEERING}")
+    (folder / f"x{STEERING}.csv").write_text("person\n")
+    lines = (folder / "plans.csv").read_text("utf-8").splitlines()
+    (folder / "plans.csv").write_text(f"{lines[0]},x{chr(27)}]0;title\n{lines[1]},\n", "utf-8")
+    assert main(["import", str(folder)]) == 2
+    said = capsys.readouterr()
+    assert "\\x1b[2J\\x9b31m" in said.out
+    assert "\\u202e" in said.out
+    for told in (said.out, said.err):
+        assert told.replace("\n", "").isprintable()
+    assert all(line.partition(":")[0].endswith((".csv", ".json")) for line in said.out.splitlines())  # one line for each problem
+
+
+def test_a_name_of_a_programme_steers_no_terminal(folder, capsys):
+    (folder / "programme.json").write_text(json.dumps({**FRAME, "lead": f"city{STEERING}", "code": STEERING}), "utf-8")
+    assert main(["import", str(folder)]) == 2
+    assert main(["import", str(folder), "--programme", f"nobody{STEERING}"]) == 2
+    said = capsys.readouterr()
+    assert (said.out + said.err).replace("\n", "").isprintable()
+
+
+def test_an_organisation_at_work_no_more_is_not_supported(folder):
+    """As on the page: whoever the list there does not offer comes in by no file either."""
+    bring_in(folder, by=JOB, at=NOW, write=True)
+    Organisation.objects.filter(code="office").update(active=False)
+    SupportedOrganisation.objects.all().delete()
+    lay(folder / "supported.csv", SUPPORTED[:1])
+    lay_heads(folder)
+    problems = bring_in(folder, by=JOB, at=NOW, write=True).problems
+    assert [(p.file, p.line, p.column) for p in problems] == [("supported.csv", 2, "organisation")]
+    assert "at work no more" in problems[0].words
+    assert not SupportedOrganisation.objects.exists()
+    office = Organisation.objects.get(code="office")
+    row = IncomingSupport(Programme.objects.get().pk, office.pk, "public", date(2020, 10, 12))
+    with pytest.raises(Refused):
+        bring_in_supported(by=JOB, at=NOW, rows=[row])
+    Organisation.objects.update(active=True)
+    assert bring_in(folder, by=JOB, at=NOW, write=True).problems == ()
+    assert SupportedOrganisation.objects.count() == 1
+
+
+def lay_heads(folder: Path) -> None:
+    """Files of which nothing but the heads is left, but for the organisations supported."""
+    for file in FOLDER:
+        if file != "supported.csv":
+            with (folder / file).open("w", encoding="utf-8", newline="") as out:
+                csv.writer(out).writerow(dict.fromkeys(name for line in FOLDER[file] for name in line))
 
 
 def test_lines_keep_their_numbers_past_a_cell_of_several_lines(folder):

@@ -67,6 +67,13 @@ def test_an_error_is_logged_without_what_it_says():
     assert "Zephyrine" not in line
 
 
+def test_a_line_of_the_log_stays_one_and_steers_no_terminal():
+    record = logging.LogRecord("vieta", logging.WARNING, __file__, 1, "Not Found: %s", ("/x\x1b[2J\u202e\r\n2026 INFO all is well",), None)
+    line = PlainFormatter("%(levelname)s %(message)s").format(record)
+
+    assert line == "WARNING Not Found: /x\\x1b[2J\\u202e\\r\\n2026 INFO all is well"
+
+
 def test_sqlite_is_the_bundled_one_with_the_repaired_log():
     import sqlite3
 

@@ -3,6 +3,7 @@
 import unicodedata
 
 _OVERRIDES = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_BIDI = _OVERRIDES | set("\u061c\u200e\u200f")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -15,3 +16,12 @@ def has_forbidden(text: str, *, multiline: bool = False) -> bool:
 def neutral(cell):
     """A value as a spreadsheet may hold it: text that would start a formula gets a leading apostrophe."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+
+
+def printable(text: object) -> str:
+    """Text as one line for a terminal or a log: what would steer it, break the line or turn its order is written out (\\x1b, \\u202e)."""
+    return "".join(_written(c) if c in _BIDI or unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") else c for c in str(text))
+
+
+def _written(character: str) -> str:
+    return character.encode("unicode_escape").decode("ascii")

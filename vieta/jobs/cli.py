@@ -12,6 +12,7 @@ import django
 from django.core.exceptions import ImproperlyConfigured
 
 from vieta.base.refusal import Refused
+from vieta.base.text import printable
 from vieta.jobs.failure import Failure
 
 
@@ -37,7 +38,7 @@ def main(argv: list[str] | None = None) -> int:
         args = _parser(pure).parse_args(words)
         return args.run(args)
     except (Failure, ImproperlyConfigured, Refused) as problem:
-        print(f"vieta: {problem}", file=sys.stderr)
+        print(f"vieta: {printable(problem)}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 130

@@ -1,12 +1,17 @@
-"""Log lines for standard error that name places in the code, never the data that passed there."""
+"""Log lines for standard error that name places in the code, never the data that passed there; each is one line and steers no terminal."""
 
 import logging
 import traceback
 from types import TracebackType
 
+from vieta.base.text import printable
+
 
 class PlainFormatter(logging.Formatter):
     """Writes an error as its class and its places in the code: an exception's message may hold a name or a date of birth."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's own name
+        return printable(super().formatMessage(record))
 
     def formatException(self, ei: tuple[type[BaseException] | None, BaseException | None, TracebackType | None]) -> str:  # noqa: N802 - logging's own name
         kind, _, trace = ei

@@ -73,12 +73,15 @@ class IncomingSupport:
 def bring_in_supported(*, by: Viewer, at: datetime, rows: Sequence[IncomingSupport]) -> list[SupportedOrganisation]:
     """Brings in many organisations supported, in the order given: one entry on the trail each.
 
-    Refused as a whole for anybody but a job, and for an organisation of another kind.
+    Refused as a whole for anybody but a job, and for an organisation of another kind or at work no more.
     """
     if not by.job:
         raise Refused("only a job brings organisations supported in")
-    kinds = dict(Organisation.objects.filter(pk__in={row.organisation_id for row in rows}).order_by().values_list("pk", "kind"))
+    active = Organisation.objects.filter(pk__in={row.organisation_id for row in rows}, active=True)
+    kinds = dict(active.order_by().values_list("pk", "kind"))
     for row in rows:
+        if row.organisation_id not in kinds:
+            raise Refused(_("Choose an organisation from the list."), field="organisation_id")
         if not is_supported_as(row.kind, kinds.get(row.organisation_id, "")):
             raise Refused(_("This organisation is of another kind."), field="kind")
     made = SupportedOrganisation.objects.bulk_create([_incoming(by, at, row) for row in rows], batch_size=1000)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.utils import timezone
 
+from vieta.base.text import printable
 from vieta.base.viewer import system
 from vieta.jobs.failure import Failure
 from vieta.jobs.transfer.bringing import bring_in
@@ -24,7 +25,7 @@ def run(args: argparse.Namespace) -> int:
     at = timezone.now()
     result = bring_in(args.folder, by=system("import", timezone.localdate(at)), at=at, code=args.programme, write=args.write)
     for problem in result.problems[:SHOWN]:
-        print(problem)
+        print(printable(problem))
     if result.problems:
         more = len(result.problems) - SHOWN
         raise Failure(f"{len(result.problems)} problems{f', {more} not shown' if more > 0 else ''}; nothing was written")

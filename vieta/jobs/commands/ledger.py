@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.utils import timezone
 
+from vieta.base.text import printable
 from vieta.base.viewer import system
 from vieta.indicators import actions
 from vieta.jobs.failure import Failure
@@ -29,7 +30,7 @@ def run(args: argparse.Namespace) -> int:
     counts = actions.fill_ledger(by=by, at=at, folder=args.folder, code=code, rules=frame.get("rules") or {})
     for name, number in counts.items():
         print(f"{number:>10} {name}")
-    print(f"The ledger of {code} was filled.")
+    print(f"The ledger of {printable(code)} was filled.")
     return 0
 
 

@@ -5,6 +5,8 @@ import gc
 import sys
 from pathlib import Path
 
+from vieta.base.text import printable
+
 
 def add(parser: argparse.ArgumentParser) -> None:
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
@@ -43,7 +45,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         return _verify(args) if args.verify else _match(args)
     except InputError as fault:
-        print(f"vieta match: {fault}", file=sys.stderr)
+        print(f"vieta match: {printable(fault)}", file=sys.stderr)
         return 2
 
 
@@ -83,7 +85,7 @@ def _match(args: argparse.Namespace) -> int:
     try:
         duos = best(pool)
     except FloorImpossible as fault:
-        print(f"vieta match: {Path(args.rules).name}: {fault}", file=sys.stderr)
+        print(f"vieta match: {printable(Path(args.rules).name)}: {printable(fault)}", file=sys.stderr)
         return 2
     pairs, body = written(pool, duos)
     files = {args.out: pairs}
@@ -116,7 +118,7 @@ def _verify(args: argparse.Namespace) -> int:
     try:
         value = verify(pool, text, args.pairs)
     except Rejected as fault:
-        print(f"vieta match: the certificate is rejected: {fault}", file=sys.stderr)
+        print(f"vieta match: the certificate is rejected: {printable(fault)}", file=sys.stderr)
         return 1
     print(f"Proven: {value.people} of {len(pool.mentees)} mentees matched, {value.points} points; no other set is better.")
     return 0

@@ -40,6 +40,7 @@ class World:
     periods: list[entry.Days] = field(default_factory=list)
     numbers: set[str] = field(default_factory=set)
     kinds: dict[str, str] = field(default_factory=dict)
+    closed: set[str] = field(default_factory=set)
     supported: set[str] = field(default_factory=set)
     documents: Path = Path()
 
@@ -62,6 +63,7 @@ def world_of(programme: Programme, today: date, folder: Path) -> World:
         documents=folder / "documents",
         numbers=set(Enrolment.objects.filter(programme=programme).order_by().values_list("number", flat=True)),
         kinds=dict(Organisation.objects.order_by().values_list("code", "kind")),
+        closed=set(Organisation.objects.filter(active=False).order_by().values_list("code", flat=True)),
         supported=set(supported.order_by().values_list("organisation__code", flat=True)),
     )
 
@@ -315,6 +317,8 @@ def _supported(tables: Tables, world: World, row: Row, people: dict[str, Row], s
     kind = world.kinds.get(row["organisation"])
     if kind and row["kind"] and not entry.is_supported_as(row["kind"], kind):
         tables.wrong(row, "kind", f"“{row['organisation']}” is of the kind {kind}, which does not count as {row['kind']}")
+    if row["organisation"] in world.closed:
+        tables.wrong(row, "organisation", f"“{row['organisation']}” is at work no more; none but an active organisation is supported")
     if row["organisation"] in world.supported:
         tables.wrong(row, "organisation", f"“{row['organisation']}” is recorded in this programme already; it counts once")
     first = min((period.from_on for period in world.periods), default=None)
