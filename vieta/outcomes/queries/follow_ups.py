@@ -14,6 +14,7 @@ from ..access import follow_up_opened_by, follow_ups_visible_to, open_follow_ups
 from ..models import FollowUp
 
 SOON_DAYS = 14
+WEEK_DAYS = 7
 
 
 @dataclass(frozen=True)
@@ -50,13 +51,16 @@ def follow_ups_due(viewer: Viewer, *, mine: bool = True, soon_days: int = 0, lim
 
 
 def worklist(viewer: Viewer, *, which: str = "due", moment: str = "") -> QuerySet[FollowUp]:
-    """The follow-ups for a list page: due, coming (the next two weeks), all still open, or answered."""
+    """The follow-ups for a list page: due, those of the week (due, or within seven days), coming (the next two weeks), all still
+    open, or answered."""
     if which == "answered":
         rows = follow_ups_visible_to(viewer).exclude(answer="")
     else:
         rows = open_follow_ups(viewer)
         if which == "due":
             rows = rows.filter(due_on__lte=viewer.today)
+        elif which == "week":
+            rows = rows.filter(due_on__lte=viewer.today + timedelta(days=WEEK_DAYS))
         elif which == "coming":
             rows = rows.filter(due_on__gt=viewer.today, due_on__lte=viewer.today + timedelta(days=SOON_DAYS))
     return rows.filter(moment=moment) if moment else rows

@@ -19,7 +19,7 @@ from vieta.web.parts import forms, lists
 from vieta.web.trail import listed
 
 WHICH = [
-    ("due", gettext_lazy("Due")),
+    ("due", gettext_lazy("Due now")),
     ("coming", gettext_lazy("In the next two weeks")),
     ("open", gettext_lazy("All still to ask")),
     ("answered", gettext_lazy("Answered")),
@@ -64,14 +64,14 @@ def leave_undo(request: HttpRequest, enrolment_id: int) -> HttpResponse:
 class FollowUpFilter(lists.Filter):
     """Which follow-ups."""
 
-    which = forms.Choice(label=gettext_lazy("Which"), choices=WHICH, widget=django.Select(), empty=gettext_lazy("Due"))
+    which = forms.Choice(label=gettext_lazy("Which"), choices=WHICH, widget=django.Select(), empty=gettext_lazy("Due now or within a week"))
     moment = forms.Choice(
         label=gettext_lazy("After leaving"), choices=FollowUpMoment.choices, widget=django.Select(), empty=gettext_lazy("All")
     )
 
 
 class FollowUps(lists.List):
-    """Whom to ask again, the longest due first."""
+    """Whom to ask again, the longest due first; as on the first page, those of the coming week as well."""
 
     name = "follow-ups"
     filter_class = FollowUpFilter
@@ -93,7 +93,7 @@ class FollowUps(lists.List):
     )
 
     def rows(self):
-        return queries.worklist(self.request.viewer, which=self.wanted.get("which") or "due", moment=self.wanted.get("moment") or "")
+        return queries.worklist(self.request.viewer, which=self.wanted.get("which") or "week", moment=self.wanted.get("moment") or "")
 
     def cards(self, rows):
         found = queries.cards(self.request.viewer, rows)

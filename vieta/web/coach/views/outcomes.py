@@ -36,7 +36,7 @@ def outcome_new(request: HttpRequest, enrolment_id: int) -> HttpResponse:
     kind = request.GET.get("kind", "")
     cancel = reverse("outcomes", args=[enrolment_id])
     if kind not in Kind.values:
-        form: forms.Form = the_forms.KindForm(request.GET if "kind" in request.GET else None)
+        form: forms.Form = the_forms.KindForm(request.GET if {"kind", "go"} & request.GET.keys() else None)
         return forms.answer(request, "coach/outcome_kind.html", form, **context, cancel=cancel)
     form = the_forms.ChangeForm(request.POST or None, kind=kind, papers=_papers(request, enrolment_id), initial={"source": "declared"})
     if request.method == "POST" and form.is_valid():

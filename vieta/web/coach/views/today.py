@@ -45,7 +45,7 @@ def today(request: HttpRequest) -> HttpResponse:
         (_("Say who was there"), sheets(activities.sheets_to_fill(viewer, limit=MOST))),
         (_("Slipping away"), slipping(viewer)),
         (_("Plans"), [*waiting_plans(viewer), *due_steps(viewer)]),
-        (_("Follow-ups"), follow_ups(outcomes.follow_ups_due(viewer, soon_days=7, limit=MOST))),
+        (_("Follow-ups"), follow_ups(outcomes.follow_ups_due(viewer, soon_days=outcomes.WEEK_DAYS, limit=MOST))),
         (_("Enquiries to answer"), enquiries(viewer)),
     ]
     groups = [(title, lines) for title, lines in groups if lines]
