@@ -1,5 +1,6 @@
 """Pictures: the same figures in the picture, its spoken label and its table; no style, whatever the figures."""
 
+import re
 from datetime import date
 
 import pytest
@@ -46,6 +47,31 @@ def test_labels_at_the_ends_cover_nothing_and_stay_inside(ends):
     assert all(b - a >= charts.APART for a, b in zip(places, places[1:], strict=False))
     assert min(places) >= charts.TOP
     assert max(places) <= charts.LOWEST
+
+
+def numbers(figure) -> list[tuple[float, float]]:
+    """Where the figures at the lines' ends stand."""
+    return [(float(x), float(y)) for x, y in re.findall(r'<text x="([\d.]+)" y="([\d.]+)" [^>]*font-size="19"', figure.picture)]
+
+
+def test_no_line_strikes_a_figure_through_that_ends_before_the_others():
+    """Its label stands beside the picture with the others, and a thin line leads there."""
+    early = charts.Series("target", [(DAYS[0], 0), (DAYS[1], 800)], target=True)
+    figure = charts.over_time(title="Reached", series=[REACHED, early])
+    assert len(numbers(figure)) == figure.picture.count("<path ") == 2
+    assert all(x > charts.WIDE - charts.RIGHT for x, _y in numbers(figure))
+
+
+@pytest.mark.parametrize("number", [1, 4, 5, 8])
+def test_many_labels_make_the_picture_longer_and_never_overlap(number):
+    series = [charts.Series(f"Persons in guidance {n}", [(DAYS[0], 0), (DAYS[2], 798)]) for n in range(number)]
+    figure = charts.over_time(title="Reached", series=series)
+    high = float(re.search(r'viewBox="0 0 \d+ ([\d.]+)"', figure.picture)[1])
+    places = [y for _x, y in numbers(figure)]
+    assert len(places) == number
+    assert all(b - a >= charts.APART for a, b in zip(places, places[1:], strict=False))
+    assert charts.TOP <= places[0]
+    assert places[-1] + 17 + 17 <= high  # two lines of words stand under it
 
 
 def test_a_funnel_counts_each_step_of_the_one_before_and_hides_what_is_hidden():

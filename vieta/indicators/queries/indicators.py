@@ -72,6 +72,11 @@ class PackOf:
     genders: tuple[str, ...]
     groups: tuple[tuple[str, tuple[Indicator, ...]], ...]
 
+    @property
+    def number(self) -> int:
+        """How many indicators it has."""
+        return sum(len(rows) for _name, rows in self.groups)
+
 
 @dataclass(frozen=True)
 class CountingCard:

@@ -27,6 +27,7 @@ PAGES = (
     (_("Releases"), "releases", (Permission.SET_UP,)),
     (_("Reports"), "reports", (Permission.PREPARE_REPORT, Permission.SIGN_REPORT, Permission.SEE_FIGURES)),
 )
+DATED = ("figures", "funnel", "esf", "obligations", "mentoring_quality", "evaluation")
 
 
 def page(request: HttpRequest, template: str, programme: ProgrammeCard, **context: Any) -> HttpResponse:
@@ -35,14 +36,14 @@ def page(request: HttpRequest, template: str, programme: ProgrammeCard, **contex
 
 
 def pages(viewer: Viewer, programme: ProgrammeCard) -> list[dict[str, Any]]:
-    """The programme's pages this viewer may open."""
+    """The programme's pages this viewer may open; those that are `dated` are looked at as of a day, which goes with them."""
     found = []
     for label, name, permissions in PAGES:
         if name == "mentoring_quality" and not mentors_in(programme.id):
             continue
         if any(viewer.may(p, programme_id=programme.id) for p in permissions):
             try:
-                found.append({"label": label, "address": reverse(name, args=[programme.code])})
+                found.append({"label": label, "address": reverse(name, args=[programme.code]), "dated": name in DATED})
             except NoReverseMatch:
                 continue
     return found

@@ -19,7 +19,7 @@ from vieta.web.parts.lists import shown
 # Okabe and Ito's colours for the eyes of everybody, beginning with our own teal; with a shape each.
 COLOURS = ("#0b5563", "#d55e00", "#0072b2", "#cc79a7", "#009e73", "#56b4e9")
 SHAPES = ("circle", "square", "triangle", "diamond", "circle", "square")
-INK, SOFT, LINE = "#24211d", "#5d574e", "#e4dfd6"
+INK, SOFT, LINE, LINE_STRONG = "#24211d", "#5d574e", "#e4dfd6", "#c9c1b4"
 AMBER = "#b8500a"
 
 
@@ -61,7 +61,7 @@ def _table_row(row: Sequence[Any]) -> SafeString:
 
 # Over time ---------------------------------------------------------------------------------------------------------
 WIDE, HIGH, LEFT, RIGHT, TOP, FOOT = 800, 330, 56, 180, 20, 36
-APART = 56  # between two labels at the lines' ends, each a figure and two lines of words
+APART = 62  # between two labels at the lines' ends, each a figure and two lines of words
 LOWEST = HIGH - FOOT - 46.0  # the last place of such a label
 
 
@@ -73,11 +73,12 @@ def over_time(*, title: str, series: Sequence[Series], lede: str = "") -> Figure
     top, steps = _scale(max(value for one in series for _day, value in one.points))
     x, y = _across(days[0], days[-1]), _up(top)
     ends = _end_labels([(one, y(one.points[-1][1])) for one in series if one.points])
-    parts = [_grid(steps, y), _calendar(days[0], days[-1], x)]
+    lowest = max([HIGH, *(at + 46 for _one, at in ends)])
+    parts = [_grid(steps, y), _calendar(days[0], days[-1], x), *(_leader(x(one.points[-1][0]), y(one.points[-1][1]), at) for one, at in ends)]
     parts += [_line(one, n, x, y) for n, one in enumerate(series) if one.points]
-    parts += [_end_label(one, at, series.index(one), x) for one, at in ends]
+    parts += [_end_label(one, at, series.index(one)) for one, at in ends]
     rows = [[day, *(dict(one.points).get(day) for one in series)] for day in days]
-    picture = _svg(WIDE, HIGH, _spoken(title, series), format_html_join("", "{}", ((part,) for part in parts)))
+    picture = _svg(WIDE, lowest, _spoken(title, series), format_html_join("", "{}", ((part,) for part in parts)))
     return Figure(title, picture, table([_("Date"), *(one.label for one in series)], rows), lede)
 
 
@@ -168,22 +169,28 @@ def _mark(shape: str, x: float, y: float, colour: str, size: float = 4.5) -> Saf
 
 
 def _end_labels(ends: list[tuple[Series, float]]) -> list[tuple[Series, float]]:
-    """Pushes the labels at the lines' ends apart, so that none covers another or leaves the picture."""
+    """Pushes the labels beside the picture apart, so that none covers another or stands above it; many make it longer."""
     ends = sorted(ends, key=lambda end: end[1])
     places = [at for _one, at in ends]
     for n in range(1, len(places)):
         places[n] = max(places[n], places[n - 1] + APART)
-    lowest = LOWEST
+    lowest = max(LOWEST, TOP + APART * (len(places) - 1.0))
     for n in reversed(range(len(places))):
         places[n] = min(places[n], lowest)
         lowest = places[n] - APART
     return [(one, at) for (one, _at), at in zip(ends, places, strict=True)]
 
 
-def _end_label(one: Series, at: float, n: int, x: Callable[[date], float]) -> SafeString:
+def _leader(x: float, y: float, at: float) -> SafeString:
+    """A thin line from where a series ends to its label, which stands beside the picture where no other line can cross it."""
+    edge = WIDE - RIGHT + 8
+    return format_html('<path d="M{},{} L{},{} L{},{}" fill="none" stroke="{}"/>', x, y, max(x, edge - 20), y, edge, at - 4, LINE_STRONG)
+
+
+def _end_label(one: Series, at: float, n: int) -> SafeString:
     colour = SOFT if one.target else COLOURS[n % len(COLOURS)]
-    day, value = one.points[-1]
-    left = x(day) + 14
+    value = one.points[-1][1]
+    left = WIDE - RIGHT + 14
     words = format_html_join(
         "", '<tspan x="{}" dy="{}">{}</tspan>', ((left, 17 if n else 0, line) for n, line in enumerate(_two_lines(str(one.label), 20)))
     )

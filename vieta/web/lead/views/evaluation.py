@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy
 
 from vieta.base.viewer import Permission
 from vieta.evaluation import queries
-from vieta.indicators.queries import days_offered
 from vieta.programmes.queries import programme
 from vieta.web.lead import effects
 from vieta.web.lead.forms.evaluation import AnswerFilter
+from vieta.web.lead.forms.figures import AsOf
 from vieta.web.lead.programme import page
+from vieta.web.lead.views.figures import as_of, at_day
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ def evaluation(request, code):
     rows = queries.commissions(request.viewer, code)
     return page(
         request, "lead/evaluation.html", card, title=_("Evaluation"), questions=list(QUESTIONS.items()), rows=rows,
-        may_commission=queries.may_commission_in(request.viewer, code),
+        may_commission=queries.may_commission_in(request.viewer, code), at=at_day(AsOf(request.GET or {}, today=request.viewer.today)),
     )  # fmt: skip
 
 
@@ -78,9 +79,8 @@ def evaluation_question(request, code, what):
     years = queries.effect(request.viewer, code).years if what == "effect" else ()
     form = AnswerFilter(request.GET or {}, today=request.viewer.today, keeps=one.keeps, years=years)
     answer = one.answer(request.viewer, code, form.day, **form.chosen)
-    days = [{"label": label, "address": f"{request.path}?as_of={day:%Y-%m-%d}"} for label, day in days_offered(request.viewer, code)]
     shown = page(
-        request, "lead/evaluation_question.html", card, title=one.title, what=what, form=form, day=form.day, days=days, answer=answer,
+        request, "lead/evaluation_question.html", card, title=one.title, what=what, **as_of(request, code, form), answer=answer,
         about=answer.about, figures=one.pictures(answer), tables=effects.effect_tables(answer) if what == "effect" else [],
     )  # fmt: skip
     shown.status_code = 422 if form.errors else 200

@@ -1,6 +1,7 @@
 """Pages of a programme's figures: targets and actuals, the people behind a number, the funnel, indicators, obligations."""
 
 from datetime import date
+from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
@@ -25,12 +26,21 @@ def _card(request, code):
 
 def _shown(request, code, template: str, form: AsOf, **context) -> HttpResponse:
     """A figure page of one day; a wrong day keeps what was typed, says so and shows today's figures."""
-    days = [
-        {"label": label, "address": f"{request.path}?as_of={day:%Y-%m-%d}"} for label, day in queries.days_offered(request.viewer, code)
-    ]
-    answer = page(request, template, _card(request, code), form=form, filter=form, day=form.day, days=days, at=at_day(form), **context)
+    answer = page(request, template, _card(request, code), **as_of(request, code, form), **context)
     answer.status_code = 422 if form.errors else 200
     return answer
+
+
+def as_of(request, code, form: AsOf) -> dict[str, Any]:
+    """What lead/as_of.html asks for: the day looked at, and others worth looking at, with whatever else was chosen."""
+    kept = request.GET.copy()
+    for name in [name for name in kept if name == "page" or name.startswith("as_of")]:
+        del kept[name]
+    days = [
+        {"label": label, "address": f"{request.path}?{urlencode({**kept.dict(), 'as_of': day.isoformat()})}"}
+        for label, day in queries.days_offered(request.viewer, code)
+    ]
+    return {"form": form, "filter": form, "day": form.day, "days": days, "at": at_day(form)}
 
 
 def at_day(form: AsOf) -> str:

@@ -11,7 +11,7 @@ from vieta.indicators import actions, queries
 from vieta.programmes.queries import programme
 from vieta.web.lead.forms.indicators import BY, AcrossFilter, CountingForm, DefinitionForm, PartsFilter
 from vieta.web.lead.programme import page
-from vieta.web.lead.views.figures import at_day
+from vieta.web.lead.views.figures import as_of, at_day
 from vieta.web.parts import forms
 from vieta.web.trail import listed
 
@@ -23,12 +23,9 @@ def esf(request, code):
     by = (form.is_valid() and form.cleaned_data["by"]) or ""
     missing = queries.incomplete(request.viewer, code, form.day)
     listed(request, "indicators.incomplete", [person.person_id for person in missing if person.name])
-    days = [
-        {"label": label, "address": f"{request.path}?as_of={day:%Y-%m-%d}"} for label, day in queries.days_offered(request.viewer, code)
-    ]
     declined, unasked = queries.declined(request.viewer, code)
     answer = page(
-        request, "lead/esf.html", card, title=_("Indicators"), form=form, filter=form, day=form.day, days=days, at=at_day(form),
+        request, "lead/esf.html", card, title=_("Indicators"), **as_of(request, code, form),
         packs=[] if by else queries.indicators_by_pack(request.viewer, code, form.day), by=dict(BY).get(by, ""),
         parts=queries.parts(request.viewer, code, by, form.day) if by else None, missing=missing, declined=declined, unasked=unasked,
     )  # fmt: skip

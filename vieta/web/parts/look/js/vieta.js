@@ -54,6 +54,19 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => window.print());
 }
 
+// A box that holds more than it shows says so, as long as it does.
+const wider = new ResizeObserver((boxes) => {
+  for (const { target } of boxes) target.querySelector(".v-wider").hidden = target.scrollWidth <= target.clientWidth + 1;
+});
+for (const box of document.querySelectorAll(".v-scroll, .v-figure__picture")) {
+  const hint = document.createElement("p");
+  hint.className = "v-wider v-noprint";
+  hint.hidden = true;
+  hint.textContent = document.body.dataset.wider;
+  box.prepend(hint);
+  wider.observe(box);
+}
+
 // Trying something: the answer to a form of questions is shown beside it as soon as an answer changes.
 for (const form of document.querySelectorAll("form[data-live]")) {
   let wait, asked = 0;

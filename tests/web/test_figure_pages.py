@@ -1,0 +1,69 @@
+"""The pages of a programme's figures stay on the day that was chosen, and the long one says first what is on it."""
+
+import re
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from tests import cast as the_cast
+from tests.indicators.world import World
+
+DATED = ("figures", "funnel", "esf", "obligations", "evaluation")
+DAY = "2020-12-31"
+
+
+@pytest.fixture
+def page(cast, client, as_of_the_cast):
+    client.force_login(cast.accounts["farid"], backend=the_cast.BACKEND)
+
+    def read(name: str, *more: str, **asked: str) -> str:
+        return client.get(reverse(name, args=["gent", *more]), asked).content.decode()
+
+    return read
+
+
+@pytest.mark.parametrize("name", DATED)
+def test_the_chosen_day_goes_along_from_page_to_page(page, name):
+    told = page(name, as_of=DAY)
+    for other in DATED:
+        assert f'href="{reverse(other, args=["gent"])}?as_of={DAY}"' in told, other
+    assert f'href="{reverse("releases", args=["gent"])}"' in told
+    without = page(name)
+    for other in DATED:
+        assert f'href="{reverse(other, args=["gent"])}"' in without, other
+
+
+def test_the_day_goes_along_to_a_question_of_the_evaluation_and_back(page):
+    assert f'href="{reverse("evaluation_question", args=["gent", "time"])}?as_of={DAY}"' in page("evaluation", as_of=DAY)
+    told = page("evaluation_question", "time", as_of=DAY)
+    for other in DATED:
+        assert f'href="{reverse(other, args=["gent"])}?as_of={DAY}"' in told, other
+
+
+def test_a_wrong_day_is_not_carried_on(page):
+    links = re.findall(r'href="[^"]*"', page("funnel", as_of="2020-02-30"))
+    assert links
+    assert not any("2020-02-30" in link for link in links)
+
+
+def test_a_day_worth_looking_at_keeps_what_else_was_chosen(page):
+    links = re.findall(r'href="/programmes/gent/funnel/\?([^"]+as_of=[^"]+)"', page("funnel", by="region_id", as_of=DAY))
+    assert links
+    assert all(link.startswith("by=region_id&amp;as_of=") for link in links)
+
+
+def test_the_indicators_say_first_what_is_on_the_page_and_fold_what_comes_after(cast, page):
+    world = World(cast)
+    for n in range(12):
+        world.enrol(entered=date(2020, 6, 1 + n))  # records without a characteristic
+    told = page("esf")
+    places = re.findall(r'<a href="#([\w-]+)">', told)
+    assert places[0] == "esf-plus"
+    assert places[-1] == "records"
+    for place in places:
+        assert f'id="{place}"' in told, place
+    assert re.search(r'<a href="#records">\d+ records to complete</a>', told)
+    folded = re.findall(r'<details class="v-details"( open)?>', told)
+    assert folded[0] == " open"
+    assert set(folded[1:]) == {""}
