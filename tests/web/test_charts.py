@@ -70,7 +70,7 @@ def test_many_labels_make_the_picture_longer_and_never_overlap(number):
     places = [y for _x, y in numbers(figure)]
     assert len(places) == number
     assert all(b - a >= charts.APART for a, b in zip(places, places[1:], strict=False))
-    assert charts.TOP <= places[0]
+    assert places[0] >= charts.TOP
     assert places[-1] + 17 + 17 <= high  # two lines of words stand under it
 
 

@@ -14,7 +14,9 @@ def funder(request):
     """The programmes a funder follows."""
     if not request.viewer.scopes(Permission.SEE_SAFE_FIGURES):
         raise PermissionDenied(_("This place is for funders, who follow programmes by figures only."))
-    return render(request, "funder/funder.html", {"title": _("Programmes you follow"), "programmes": queries.safe_programmes(request.viewer)})
+    return render(
+        request, "funder/funder.html", {"title": _("Programmes you follow"), "programmes": queries.safe_programmes(request.viewer)}
+    )
 
 
 def funder_across(request):

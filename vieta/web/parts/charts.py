@@ -72,13 +72,11 @@ def over_time(*, title: str, series: Sequence[Series], lede: str = "") -> Figure
         return Figure(title, format_html('<p class="v-soft">{}</p>', _("No figures yet.")), SafeString(""), lede)
     top, steps = _scale(max(value for one in series for _day, value in one.points))
     x, y = _across(days[0], days[-1]), _up(top)
-    ends = _end_labels([(one, y(one.points[-1][1])) for one in series if one.points])
-    lowest = max([HIGH, *(at + 46 for _one, at in ends)])
-    parts = [_grid(steps, y), _calendar(days[0], days[-1], x), *(_leader(x(one.points[-1][0]), y(one.points[-1][1]), at) for one, at in ends)]
+    ends, high = _ends(series, x, y)
+    parts = [_grid(steps, y), _calendar(days[0], days[-1], x), ends]
     parts += [_line(one, n, x, y) for n, one in enumerate(series) if one.points]
-    parts += [_end_label(one, at, series.index(one)) for one, at in ends]
     rows = [[day, *(dict(one.points).get(day) for one in series)] for day in days]
-    picture = _svg(WIDE, lowest, _spoken(title, series), format_html_join("", "{}", ((part,) for part in parts)))
+    picture = _svg(WIDE, high, _spoken(title, series), format_html_join("", "{}", ((part,) for part in parts)))
     return Figure(title, picture, table([_("Date"), *(one.label for one in series)], rows), lede)
 
 
@@ -179,6 +177,14 @@ def _end_labels(ends: list[tuple[Series, float]]) -> list[tuple[Series, float]]:
         places[n] = min(places[n], lowest)
         lowest = places[n] - APART
     return [(one, at) for (one, _at), at in zip(ends, places, strict=True)]
+
+
+def _ends(series: Sequence[Series], x: Callable, y: Callable[[float], float]) -> tuple[SafeString, float]:
+    """What each line comes to, beside the picture with a thin line leading there; and how high the picture is with all of them."""
+    places = _end_labels([(one, y(one.points[-1][1])) for one in series if one.points])
+    drawn = [_leader(x(one.points[-1][0]), y(one.points[-1][1]), at) for one, at in places]
+    drawn += [_end_label(one, at, series.index(one)) for one, at in places]
+    return format_html_join("", "{}", ((part,) for part in drawn)), max([HIGH, *(at + 46 for _one, at in places)])
 
 
 def _leader(x: float, y: float, at: float) -> SafeString:

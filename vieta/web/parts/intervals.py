@@ -71,12 +71,11 @@ def along_months(*, title: str, lines: Sequence[Line], same: SafeString, lede: s
     x = lambda month: round(LEFT + month / last * (WIDE - LEFT - RIGHT), 1)  # noqa: E731
     y = charts._up(100)
     series = [Series(one.label, [(month, round(value)) for month, value, _low, _high in one.points]) for one in lines]
-    ends = charts._end_labels([(one, y(one.points[-1][1])) for one in series if one.points])
-    parts = [charts._grid([0, 20, 40, 60, 80, 100], y), _months(last, x)]
+    ends, high = charts._ends(series, x, y)
+    parts = [charts._grid([0, 20, 40, 60, 80, 100], y), _months(last, x), ends]
     parts += [_band(one, n, x, y) for n, one in enumerate(lines)]
     parts += [_drawn(one, n, x, y) for n, one in enumerate(lines)]
-    parts += [charts._end_label(one, at, series.index(one), x) for one, at in ends]
-    picture = charts._svg(WIDE, HIGH, charts._spoken(title, series), format_html_join("", "{}", ((part,) for part in parts)))
+    picture = charts._svg(WIDE, high, charts._spoken(title, series), format_html_join("", "{}", ((part,) for part in parts)))
     return Figure(title, picture, same, lede)
 
 
