@@ -24,7 +24,7 @@ from vieta.mentoring.models import Clearance, Duo, DuoEvent, Mentor, Mentorship,
 from vieta.organisations.choices import Kind
 from vieta.organisations.models import Organisation, Speciality
 from vieta.people.choices import GrantPurpose, Level
-from vieta.people.models import Grant, OwnPlace, Person
+from vieta.people.models import Grant, OwnPart, OwnPlace, Person
 from vieta.people.queries import viewer_with_own_place
 from vieta.programmes.choices import GroundFamily, GroundRule, LegalBasis, PartnerRole, SpecialBasis
 from vieta.programmes.models import (
@@ -141,6 +141,7 @@ def _accounts(cast: Cast) -> None:
     )
     for username, name, organisation, profession in rows:
         account = Account(username=username, name=name, organisation=organisation, profession=profession)
+        account.opens = [] if organisation else [w.provider.pk]
         account.password = make_password(PASSWORD)
         account.save()
         cast.accounts[username] = account
@@ -206,7 +207,13 @@ def _amina(cast: Cast) -> None:
         person=w.amina, organisation=w.provider, programme=w.programme, level=Level.SPECIAL, purpose=GrantPurpose.PROVIDER,
         cause="enrolment", cause_id=w.enrolment.pk, from_on=w.enrolment.enquired_on, given_at=NOW,
     )  # fmt: skip
-    OwnPlace.objects.create(person=w.amina, account=cast.accounts["amina"], given_at=NOW)
+    own_place(w.amina, cast.accounts["amina"], w.provider)
+
+
+def own_place(who: Person, account: Account, house: Organisation) -> None:
+    """A person's own place, of which a house opened its part; the account is made to open it by its password."""
+    place = OwnPlace.objects.create(person=who, account=account, given_at=NOW)
+    OwnPart.objects.create(place=place, organisation=house, given_at=NOW)
 
 
 def _dario(cast: Cast) -> None:

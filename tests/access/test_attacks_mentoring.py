@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from tests.cast import BACKEND, TODAY
 from tests.mentoring.duo_house import House, build
-from vieta.accounts.models import Account, Assignment, SignInCode
+from vieta.accounts.models import Account, Assignment
 from vieta.activities.actions import Meeting
 from vieta.base.refusal import Refused
 from vieta.mentoring import actions, queries
@@ -37,14 +37,6 @@ def shared_mentor(house):
         mentor=row.mentor, programme=elsewhere, organisation=house.w.other, standing=Standing.ACCEPTED, from_on=date(2020, 3, 1)
     )
     return row.mentor
-
-
-def test_another_branch_gets_no_code_to_a_mentors_place_where_other_mentees_share(house, shared_mentor):
-    assert queries.mentor(house.cast.viewer("olga"), shared_mentor.pk)  # she sees her: they have a mentor in common
-    with pytest.raises(Refused, match="Another organisation keeps"):
-        actions.open_sign_in(**house.act("olga"), mentor_id=shared_mentor.pk)
-    assert not SignInCode.objects.exists()
-    assert actions.open_sign_in(**house.act("cora"), mentor_id=shared_mentor.pk).account == shared_mentor.account
 
 
 def test_another_branch_sends_no_mentor_out_of_the_network(house, shared_mentor):

@@ -7,6 +7,7 @@ from allauth.mfa.models import Authenticator
 
 from tests.cast import NOW, PASSWORD, TODAY
 from vieta.accounts import actions, queries
+from vieta.accounts.actions import Entered
 from vieta.accounts.models import Account, Assignment, SignInCode, TeamMember
 from vieta.accounts.rules import Term
 from vieta.audit.models import Entry
@@ -33,7 +34,7 @@ def test_an_account_is_given_with_a_code_that_is_kept_nowhere(cast, offices):
     kept = SignInCode.objects.get(account=given.account)
     assert given.code.replace("-", "") not in kept.code_hash
     assert all(given.code not in str(entry.content()) for entry in Entry.objects.order_by("id"))
-    assert actions.use_code(at=NOW, typed=given.code) == given.account
+    assert actions.use_code(at=NOW, typed=given.code) == Entered(given.account, None)
 
 
 @pytest.mark.parametrize("who", ["jana", "bram", "farid"])
@@ -181,7 +182,7 @@ def test_a_reopened_account_has_no_former_role(cast, offices):
     bram = cast.accounts["bram"]
     actions.end_account(by=offices.ivo, at=NOW, account_id=bram.pk)
     given = actions.reopen_account(by=offices.ivo, at=NOW, account_id=bram.pk)
-    assert actions.use_code(at=NOW, typed=given.code) == bram
+    assert actions.use_code(at=NOW, typed=given.code) == Entered(bram, None)
     assert cast.viewer("bram").held == ()
 
 
@@ -223,15 +224,17 @@ def test_a_code_works_once_and_for_two_days(cast, offices):
     later = NOW + timedelta(hours=47, minutes=59)
     assert actions.use_code(at=later, typed=first) is None, "a new code ends the former one"
     assert actions.use_code(at=NOW + timedelta(hours=48), typed=second) is None
-    assert actions.use_code(at=later, typed=second.lower().replace("-", " ")) == bram
+    assert actions.use_code(at=later, typed=second.lower().replace("-", " ")) == Entered(bram, None)
     assert actions.use_code(at=later, typed=second) is None
 
 
 def test_a_participants_code_opens_no_staff_account(cast):
     with pytest.raises(NotFound):
-        actions.give_participant_code(by=cast.bram, at=NOW, account_id=cast.accounts["bram"].pk)
-    given = actions.give_participant_code(by=cast.bram, at=NOW, account_id=cast.accounts["amina"].pk)
-    assert actions.use_code(at=NOW, typed=given.code) == cast.accounts["amina"]
+        actions.give_participant_code(by=cast.bram, at=NOW, account_id=cast.accounts["bram"].pk, organisation_id=cast.world.provider.pk)
+    given = actions.give_participant_code(
+        by=cast.bram, at=NOW, account_id=cast.accounts["amina"].pk, organisation_id=cast.world.provider.pk
+    )
+    assert actions.use_code(at=NOW, typed=given.code) == Entered(cast.accounts["amina"], cast.world.provider.pk)
 
 
 @pytest.mark.parametrize("who", ["bram", "greta", "edda"])

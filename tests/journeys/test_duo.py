@@ -5,12 +5,11 @@ from time import monotonic
 import pytest
 from playwright.sync_api import expect
 
-from tests.cast import TODAY
+from tests.cast import TODAY, own_place
 from tests.journeys.axe import assert_accessible
 from tests.matching.room import Room, build
 from vieta.accounts.models import Account, Assignment
 from vieta.mentoring.models import Duo, DuoMeeting
-from vieta.people.models import OwnPlace
 
 PHONE, DESK = {"width": 320, "height": 640}, {"width": 1280, "height": 900}
 
@@ -34,11 +33,11 @@ def to(sign_in):
 
 def _accounts(room, stay, *mentors):
     """Nadia has her own place; the mentors sign in."""
-    nadia = room.cast.accounts["nadia"] = Account.objects.create(username="nadia", name="Nadia Benali")
-    OwnPlace.objects.create(person=stay.person, account=nadia, given_at=room.act()["at"])
+    nadia = room.cast.accounts["nadia"] = Account.objects.create(username="nadia", name="Nadia Benali", opens=[room.w.provider.pk])
+    own_place(stay.person, nadia, stay.provider)
     for part in mentors:
         name = part.mentor.first_name.lower()
-        account = room.cast.accounts[name] = Account.objects.create(username=name, name=str(part.mentor))
+        account = room.cast.accounts[name] = Account.objects.create(username=name, name=str(part.mentor), opens=[part.organisation_id])
         Assignment.objects.create(
             account=account, role="mentor", programme=room.w.programme, organisation=room.w.provider, from_on=part.from_on
         )

@@ -7,7 +7,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import encrypt
 
 from tests.activities.house import hire
-from tests.cast import FACTOR, NOW, TODAY
+from tests.cast import FACTOR, NOW, TODAY, own_place
 from tests.mentoring.duo_house import House, moment
 from vieta.accounts.choices import Profession
 from vieta.accounts.models import Account
@@ -17,7 +17,7 @@ from vieta.mentoring.actions import children, family
 from vieta.mentoring.choices import Offer
 from vieta.mentoring.models import Mentor
 from vieta.mentoring.queries import family as queries
-from vieta.people.models import Household, OwnPlace
+from vieta.people.models import Household
 from vieta.plans import actions as plans
 from vieta.plans.models import Step
 
@@ -111,6 +111,6 @@ def build(house: House) -> Family:
     fenna = hire(cast, "fenna", "Fenna Bos", w.provider, Profession.MENTOR, "mentor")
     part = house.mentor("Fenna", account=fenna, offer=Offer.FAMILY)
     lina = house.mentee("Lina", last="Haddou")
-    cast.accounts["lina"] = Account.objects.create(username="lina", name="Lina Haddou")
-    OwnPlace.objects.create(person=lina.person, account=cast.accounts["lina"], given_at=NOW)
+    cast.accounts["lina"] = Account.objects.create(username="lina", name="Lina Haddou", opens=[w.provider.pk])
+    own_place(lina.person, cast.accounts["lina"], lina.provider)
     return Family(house, house.mentee("Josef", last="Vrancken"), lina, part.mentor)

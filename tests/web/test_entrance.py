@@ -28,7 +28,8 @@ def signed_in(client) -> bool:
 
 
 def participant_code(cast) -> str:
-    return actions.give_participant_code(by=cast.bram, at=timezone.now(), account_id=cast.accounts["amina"].pk).code
+    house = cast.world.provider.pk
+    return actions.give_participant_code(by=cast.bram, at=timezone.now(), account_id=cast.accounts["amina"].pk, organisation_id=house).code
 
 
 def test_a_participant_enters_with_a_code_once(client, cast):

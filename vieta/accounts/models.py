@@ -29,6 +29,7 @@ class Account(AbstractBaseUser):
         "is_staff": Privacy.RECORD,
         "is_superuser": Privacy.RECORD,
         "joined_at": Privacy.RECORD,
+        "opens": Privacy.RECORD,
     }
     retention = Retention.ACCOUNT
 
@@ -43,6 +44,8 @@ class Account(AbstractBaseUser):
     is_staff = models.BooleanField(default=False)
     is_superuser = models.BooleanField(default=False)
     joined_at = models.DateTimeField(auto_now_add=True)
+    # Of somebody's own place: the houses whose part the password opens, by plain id, so that no page asks a table for them.
+    opens = models.JSONField(default=list, blank=True)
 
     objects = UserManager()
     USERNAME_FIELD = "username"
@@ -111,12 +114,16 @@ class TeamMember(Table):
 
 
 class SignInCode(Table):
-    """A code that signs an account in once, for people without e-mail; only its hash is kept."""
+    """A code that signs an account in once, for people without e-mail; only its hash is kept.
+
+    A code for somebody's own place names the house that gave it and opens that house's part (decision 18).
+    """
 
     privacy = dict.fromkeys(("code_hash", "given_at", "expires_at", "used_at", "given_by"), Privacy.SECRET)
     retention = Retention.ACCOUNT
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     code_hash = models.CharField(max_length=64, unique=True)
     given_at = models.DateTimeField()
     given_by = models.BigIntegerField(null=True)

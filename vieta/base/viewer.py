@@ -50,7 +50,8 @@ class Viewer:
     """Who looks or acts, today.
 
     `account_id` is None only for the public and for jobs; `person_id` is set only when a participant looks at their own file.
-    `profession` is the accounts' profession code, which opens professional notes of the same profession.
+    `profession` is the accounts' profession code, which opens professional notes of the same profession. `houses` are those
+    whose part of the viewer's own place is open now (decision 18); None where nothing is parted: staff and jobs.
     """
 
     account_id: int | None
@@ -62,6 +63,7 @@ class Viewer:
     held: tuple[Held, ...] = ()
     job: str = ""
     language: str = "en"
+    houses: frozenset[int] | None = None
 
     def may(self, permission: Permission, *, programme_id=None, organisation_id=None, region_id=None) -> bool:
         """Whether a role allows this here; a place left out is not asked about."""
@@ -79,6 +81,10 @@ class Viewer:
         """The programmes where a role allows this; None means every programme."""
         ids = {scope.programme_id for scope in self.scopes(permission)}
         return None if None in ids else ids  # type: ignore[return-value]
+
+    def in_open_houses(self, field: str) -> dict[str, frozenset[int]]:
+        """The condition that an organisation's key lies in the houses whose part of the own place is open now."""
+        return {} if self.houses is None else {f"{field}__in": self.houses}
 
     @property
     def signed_in(self) -> bool:

@@ -23,7 +23,7 @@ def visible_to(viewer: Viewer, level: Level = Level.FILE) -> QuerySet[Enrolment]
     if viewer.job:
         return Enrolment.objects.all()
     if viewer.person_id is not None:
-        return Enrolment.objects.filter(person_id=viewer.person_id)
+        return Enrolment.objects.filter(person_id=viewer.person_id, **viewer.in_open_houses("provider"))
     grants = grants_of(viewer, level).filter(cause=CAUSE)
     if not viewer.scopes(Permission.READ_FILES) and level > Level.IDENTITY:
         return Enrolment.objects.filter(pk__in=grants.order_by().values("cause_id"))
@@ -39,7 +39,7 @@ def through(viewer: Viewer, level: Level = Level.FILE) -> Q:
     if viewer.job:
         return Q()
     if viewer.person_id is not None:
-        return Q(enrolment__person_id=viewer.person_id)
+        return Q(enrolment__person_id=viewer.person_id, **viewer.in_open_houses("enrolment__provider"))
     grants = grants_of(viewer, level).filter(cause=CAUSE)
     if not viewer.scopes(Permission.READ_FILES) and level > Level.IDENTITY:
         return Q(enrolment_id__in=grants.order_by().values("cause_id"))

@@ -218,6 +218,24 @@ class OwnPlace(Table):
         return f"own place of {self.person}"
 
 
+class OwnPart(Table):
+    """That a house gave a person codes to its own part of their place; another house's part opens by its own (decision 18)."""
+
+    privacy = {"given_at": Privacy.RECORD, "given_by": Privacy.RECORD}
+    retention = Retention.PARTICIPATION
+
+    place = models.ForeignKey(OwnPlace, on_delete=models.CASCADE, related_name="parts")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    given_at = models.DateTimeField()
+    given_by = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["place", "organisation"], name="one_part_a_house")]
+
+    def __str__(self):
+        return f"{self.place}: {self.organisation}"
+
+
 class Household(Table):
     """People who live as one family. It has no name and no address, so that it tells nobody of a member who does not open to them."""
 

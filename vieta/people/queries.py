@@ -1,6 +1,6 @@
 """Named questions about people, each scoped by who asks."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +15,7 @@ from vieta.base.viewer import Viewer
 
 from .access import live_grants, visible_to
 from .choices import Alike
-from .models import Grant, NoticeGiven, OwnPlace, Person, SearchKey
+from .models import Grant, NoticeGiven, OwnPart, OwnPlace, Person, SearchKey
 from .rules import Known, alike, asked_words, look_up_words, looks_the_same
 
 CANDIDATES = 400  # how many filed under the same words are compared
@@ -47,10 +47,10 @@ class Face:
     birth_on: date | None
 
 
-def viewer_with_own_place(account: Account, today: date) -> Viewer:
-    """The viewer an account is today, including the one person whose own place it is."""
+def viewer_with_own_place(account: Account, today: date, *, houses: frozenset[int] | None = None) -> Viewer:
+    """The viewer an account is today, including the one person whose own place it is; `houses` as in Viewer."""
     own = OwnPlace.objects.filter(account=account).values_list("person_id", flat=True).first()
-    return viewer_of(account, today, person_id=own)
+    return viewer_of(account, today, person_id=own, houses=houses)
 
 
 def look_alikes(viewer: Viewer, who: Known, *, programme_id: int, besides: Iterable[int] = ()) -> list[LookAlike]:
@@ -122,9 +122,16 @@ def people_by_name(viewer: Viewer, text: str, *, limit: int = 12) -> list[Face]:
     return [Face(p.pk, p.name, p.reference, p.birth_on) for p in rows[:limit]]
 
 
-def has_own_place(person_id: int) -> bool:
-    """Whether a person has a place of their own; asked about somebody whose file the caller has opened."""
-    return OwnPlace.objects.filter(person_id=person_id).exists()
+def has_own_place(person_id: int, organisation_id: int) -> bool:
+    """Whether a house opened its part of a person's own place; that another one did is not its to know. For who opened the file."""
+    return bool(with_own_place([(person_id, organisation_id)]))
+
+
+def with_own_place(pairs: Iterable[tuple[int, int]]) -> set[int]:
+    """Of people, each with a house, those for whom this house opened its part of their own place. One statement."""
+    wanted = set(pairs)
+    rows = OwnPart.objects.filter(place__person__in=[person for person, _house in wanted]).order_by()
+    return {pair[0] for pair in rows.values_list("place__person_id", "organisation_id") if pair in wanted}
 
 
 @dataclass(frozen=True)
@@ -151,19 +158,31 @@ class OwnNotice:
     withdrawn_on: date | None
 
 
-def own_readers(viewer: Viewer) -> list[OwnReader]:
-    """Everybody to whom the file of the person who looks opens today; nothing for anybody else. One statement."""
+def own_readers(viewer: Viewer, *, stays: Collection[int] = ()) -> list[OwnReader]:
+    """Everybody to whom the file of the person who looks opens today; nothing for anybody else. One statement.
+
+    Where only some houses' part of their own place is open, grants for these `stays` and to these houses.
+    """
     if viewer.person_id is None:
         return []
     grants = live_grants(viewer.today).filter(person_id=viewer.person_id).select_related("account__organisation", "organisation")
+    if viewer.houses is not None:
+        theirs = Q(**viewer.in_open_houses("organisation")) | Q(**viewer.in_open_houses("account__organisation"))
+        grants = grants.filter(Q(cause="enrolment", cause_id__in=stays) | Q(theirs & ~Q(cause="enrolment")))
     return [_own_reader(grant) for grant in grants.order_by("-level", "id")]
 
 
-def own_notices(viewer: Viewer) -> list[OwnNotice]:
-    """What the person who looks was told, the newest first. One statement."""
+def own_notices(viewer: Viewer, *, programmes: Collection[int] = ()) -> list[OwnNotice]:
+    """What the person who looks was told, the newest first. One statement.
+
+    Where only some houses' part of their own place is open, what these houses' staff told them about `programmes`.
+    """
     if viewer.person_id is None:
         return []
     rows = NoticeGiven.objects.filter(person_id=viewer.person_id).select_related("purpose").order_by("-given_on", "-id")
+    if viewer.houses is not None:
+        staff = Account.objects.filter(**viewer.in_open_houses("organisation")).order_by().values("pk")
+        rows = rows.filter(Q(recorded_by__in=staff) | Q(recorded_by__isnull=True), purpose__programme__in=programmes)
     return [
         OwnNotice(
             row.purpose.name, str(row.purpose.get_legal_basis_display()), row.purpose.notice, row.given_on,

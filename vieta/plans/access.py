@@ -16,7 +16,8 @@ AGREEING = (Profession.COACH, Profession.CHANGE_AGENT)
 
 def is_own(viewer: Viewer, enrolment: Enrolment) -> bool:
     """Whether the person looks at their own file."""
-    return viewer.person_id is not None and viewer.person_id == enrolment.person_id
+    open_now = viewer.houses is None or enrolment.provider_id in viewer.houses
+    return viewer.person_id is not None and viewer.person_id == enrolment.person_id and open_now
 
 
 def works_with(viewer: Viewer, enrolment: Enrolment) -> bool:

@@ -12,6 +12,7 @@ from vieta.accounts.queries import has_second_factor, sees_special
 from vieta.base.refusal import NotFound
 from vieta.base.viewer import Viewer
 from vieta.people.queries import viewer_with_own_place
+from vieta.web.houses import open_houses
 
 LARGEST = 2**63 - 1  # a number no table can hold names nothing
 
@@ -56,7 +57,7 @@ def viewer_of_request(request) -> Viewer:
     today = timezone.localdate(at)
     if not request.user.is_authenticated:
         return Viewer(account_id=None, name="", today=today)
-    return viewer_with_own_place(request.user, today)
+    return viewer_with_own_place(request.user, today, houses=open_houses(request))
 
 
 def _first_steps(request):

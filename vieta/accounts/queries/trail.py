@@ -1,6 +1,6 @@
 """The trail as those with accounts may read it: who looked at a person's file, and the officer's whole view."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -30,10 +30,14 @@ class Look:
     deed: str
 
 
-def reads_of(viewer: Viewer, person_id: int, *, limit: int = 200) -> list[Look]:
-    """Who looked at a person's file, newest first; for the person themselves and the data-protection officer. Three statements."""
+def reads_of(viewer: Viewer, person_id: int, *, limit: int = 200, stays: Collection[int] = ()) -> list[Look]:
+    """Who looked at a person's file, newest first; for the person themselves and the data-protection officer. Three statements.
+
+    Where only some houses' part of their own place is open, the looks at `stays` and by these houses' staff.
+    """
     if viewer.person_id == person_id:
-        rows = list(audit.reads_of(person_id).exclude(account_id=viewer.account_id)[:limit])
+        looked = audit.reads_of(person_id).exclude(account_id=viewer.account_id)
+        rows = list((looked if viewer.houses is None else looked.filter(_in_open_part(viewer, stays)))[:limit])
     elif viewer.scopes(Permission.READ_TRAIL):
         rows = list(trail(viewer, kind=Kind.READ, person_id=person_id)[:limit])
     else:
@@ -42,6 +46,11 @@ def reads_of(viewer: Viewer, person_id: int, *, limit: int = 200) -> list[Look]:
     who = {a.pk: a for a in Account.objects.filter(pk__in=ids).select_related("organisation")}
     held = by_account(Assignment.objects.filter(account__in=ids).order_by("id"))
     return [_look(row, who.get(row.account_id or 0), held.get(row.account_id or 0, [])) for row in rows]
+
+
+def _in_open_part(viewer: Viewer, stays: Collection[int]) -> Q:
+    staff = Account.objects.filter(**viewer.in_open_houses("organisation")).order_by().values("pk")
+    return Q(enrolment_id__in=stays) | Q(enrolment_id__isnull=True, account_id__in=staff)
 
 
 def _look(row: Entry, account: Account | None, held: list[Assignment]) -> Look:

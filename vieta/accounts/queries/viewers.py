@@ -13,12 +13,12 @@ from ..models import Account
 from ..roles import ROLES
 
 
-def viewer_of(account: Account, today: date, *, person_id: int | None = None) -> Viewer:
-    """The viewer an account is today: its roles in force with their places. One statement."""
+def viewer_of(account: Account, today: date, *, person_id: int | None = None, houses: frozenset[int] | None = None) -> Viewer:
+    """The viewer an account is today: its roles in force with their places, as far as `houses` open. One statement."""
     held = tuple(
         Held(a.role, ROLES[a.role].permissions, Scope(a.organisation_id, a.programme_id, a.region_id))
         for a in in_force(today).filter(account=account).order_by("id")
-        if account.is_active
+        if account.is_active and (houses is None or a.organisation_id in houses)
     )
     if person_id is not None:
         held += (Held("participant", frozenset({Permission.OWN_FILE})),)
@@ -31,6 +31,7 @@ def viewer_of(account: Account, today: date, *, person_id: int | None = None) ->
         person_id=person_id,
         held=held,
         language=account.language,
+        houses=houses,
     )
 
 

@@ -40,7 +40,7 @@ def upcoming_for_person(viewer: Viewer, *, limit: int = 20) -> list[ActivityCard
     """The appointments of the person whose own place it is."""
     if viewer.person_id is None:
         raise NotFound("own place")
-    met = standing().filter(person_id=viewer.person_id, enrolment__isnull=False, presence=Presence.EXPECTED, on__gte=viewer.today)
+    met = standing().filter(enrolments_access.through(viewer), presence=Presence.EXPECTED, on__gte=viewer.today)
     activities = Activity.objects.filter(pk__in=met.values("activity_id"), state=State.PLANNED)
     return cards(viewer, list(activities.select_related("led_by", "programme", "organisation")[:limit]))
 

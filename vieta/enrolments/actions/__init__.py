@@ -2,7 +2,7 @@
 
 from .bulk import IncomingEnrolment, IncomingEvent, IncomingTrait, bring_in_enrolments
 from .entry import GroundGiven, drop_ground, hold_ground, record_traits
-from .file import correct_person, file_document, give_notice, withdraw_notice
+from .file import correct_person, file_document, give_notice, give_own_place, withdraw_notice
 from .intake import LikelyDuplicate, QuotaReached, admit, enquire, refuse, withdraw
 from .stay import begin_support, correct_day, leave, reopen
 from .supported import IncomingSupport, bring_in_supported, support_organisation, withdraw_support
@@ -30,6 +30,7 @@ __all__ = [
     "enquire",
     "file_document",
     "give_notice",
+    "give_own_place",
     "hold_ground",
     "leave",
     "lodge_unequal",

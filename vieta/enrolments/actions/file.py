@@ -7,11 +7,13 @@ from django.core.files.base import File
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from vieta.accounts.actions import Given
 from vieta.accounts.choices import CLOSED_PROFESSIONS
 from vieta.base.refusal import NotFound, Refused
 from vieta.base.viewer import Permission, Viewer
 from vieta.documents.actions import keep
 from vieta.people import actions as people
+from vieta.people.access import grants_of
 from vieta.people.choices import Level, NoticeForm
 from vieta.people.models import FiledDocument, NoticeGiven, Person
 from vieta.programmes.models import Purpose
@@ -20,6 +22,22 @@ from ..access import CAUSE, may_see_special
 from ..models import Enrolment
 from .entry import carry_over
 from .frame import opened, require, told
+
+
+@transaction.atomic
+def give_own_place(*, by: Viewer, at: datetime, enrolment_id: int) -> Given:
+    """Opens a house's part of the person's own place, or gives a new one-time code for it; the code is shown once, to be handed over.
+
+    Refused to those who do not work with this person themselves, and to other houses' staff on the case team: a code opens
+    what the provider keeps, which is not another house's to hand out.
+    """
+    enrolment = opened(by, enrolment_id)
+    mine = grants_of(by, Level.FILE).filter(account_id=by.account_id, cause=CAUSE, cause_id=enrolment.pk)
+    if not by.job and not (by.may(Permission.COACH, programme_id=enrolment.programme_id) and mine.exists()):
+        raise Refused(_("Only somebody who works with this person gives them their own place."))
+    if not by.job and by.organisation_id != enrolment.provider_id:
+        raise Refused(_("The code opens what %(name)s keeps: ask a colleague there to give it.") % {"name": enrolment.provider.name})
+    return people.give_own_place(by=by, at=at, person=enrolment.person, organisation_id=enrolment.provider_id, enrolment_id=enrolment.pk)
 
 
 @transaction.atomic

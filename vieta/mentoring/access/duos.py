@@ -35,7 +35,7 @@ def mentored_by(viewer: Viewer) -> QuerySet[Duo]:
 
 def of_person(viewer: Viewer) -> QuerySet[Duo]:
     """The duos of the person whose own place it is."""
-    return Duo.objects.filter(enrolment__person_id=viewer.person_id) if viewer.person_id is not None else Duo.objects.none()
+    return Duo.objects.filter(enrolments.through(viewer)) if viewer.person_id is not None else Duo.objects.none()
 
 
 def of_file(viewer: Viewer, enrolment_id: int) -> QuerySet[Duo]:

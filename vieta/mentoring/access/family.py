@@ -16,7 +16,7 @@ from vieta.plans.access import works_with
 from vieta.plans.choices import StepState, VersionState
 from vieta.plans.models import Step
 
-from ..models import FamilyLead
+from ..models import FamilyAgreement, FamilyLead
 from .duos import coordinates
 
 
@@ -30,7 +30,7 @@ def led_by(viewer: Viewer) -> QuerySet[FamilyLead]:
     if viewer.account_id is None or viewer.person_id is not None:
         return FamilyLead.objects.none()
     colleague = Q(account_id=viewer.account_id) & _where(viewer, Permission.COACH)
-    mentor = Q(mentor__account_id=viewer.account_id) & _where(viewer, Permission.MENTOR)
+    mentor = Q(mentor__account_id=viewer.account_id, **viewer.in_open_houses("organisation")) & _where(viewer, Permission.MENTOR)
     return in_force(viewer.today).filter(colleague | mentor)
 
 
@@ -50,10 +50,22 @@ def visible_to(viewer: Viewer) -> QuerySet[Household]:
         return Household.objects.all()
     members = standing_members().filter(household_id=OuterRef("pk"))
     if viewer.person_id is not None:
-        return Household.objects.filter(Exists(members.filter(person_id=viewer.person_id)))
+        return _of_person(viewer, members)
     files = enrolments.visible_to(viewer).filter(person_id=OuterRef("person_id"))
     leads = led_by(viewer).order_by().values("household_id")
     return Household.objects.filter(Q(pk__in=leads) | Exists(members.filter(Exists(files))))
+
+
+def _of_person(viewer: Viewer, members: QuerySet[HouseholdMember]) -> QuerySet[Household]:
+    """The family of the person who looks. A family belongs to no house: where they agreed, it opens with the part they agreed in."""
+    own = Household.objects.filter(Exists(members.filter(person_id=viewer.person_id)))
+    if viewer.houses is None:
+        return own
+    agreed = FamilyAgreement.objects.filter(
+        member__household_id=OuterRef("pk"), member__person_id=viewer.person_id, taken_back_at__isnull=True, lead__in=in_force(viewer.today)
+    )
+    elsewhere = agreed.exclude(enrolment__provider__in=viewer.houses)
+    return own.filter(Exists(enrolments.visible_to(viewer))).exclude(Exists(elsewhere))
 
 
 def opened_by(viewer: Viewer, household_id: int, *, lock: bool = False) -> Household:

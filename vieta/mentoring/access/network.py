@@ -74,6 +74,13 @@ def own_mentor(viewer: Viewer, *, lock: bool = False) -> Mentor:
     return mentor
 
 
+def own_mentorships(viewer: Viewer) -> QuerySet[Mentorship]:
+    """Where the mentor who looks offered to mentor, of the houses whose part of their own place is open."""
+    if viewer.account_id is None:
+        return Mentorship.objects.none()
+    return Mentorship.objects.filter(mentor__account_id=viewer.account_id, **viewer.in_open_houses("organisation"))
+
+
 def gatherings_of(viewer: Viewer) -> QuerySet[Gathering]:
     """The gatherings of mentors in the viewer's branch, for its coordination."""
     here = _of_house(viewer, Permission.COORDINATE, "activity__")

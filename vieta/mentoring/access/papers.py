@@ -4,7 +4,8 @@ from vieta.base.viewer import Permission, Viewer
 from vieta.enrolments.access import works_in
 
 from ..choices import Paper, Standing
-from ..models import Edition, Mentorship
+from ..models import Edition
+from .network import own_mentorships
 
 STAFF = (Permission.COACH, Permission.COORDINATE, Permission.SET_UP, Permission.TAKE_IN)
 
@@ -22,7 +23,7 @@ def readers_of(viewer: Viewer, programme_id: int) -> bool:
 
 def is_mentor_of(viewer: Viewer, programme_id: int) -> bool:
     """Whether the viewer is an accepted mentor of a programme today."""
-    mine = Mentorship.objects.filter(mentor__account_id=viewer.account_id, programme_id=programme_id, standing=Standing.ACCEPTED)
+    mine = own_mentorships(viewer).filter(programme_id=programme_id, standing=Standing.ACCEPTED)
     return viewer.account_id is not None and viewer.may(Permission.MENTOR, programme_id=programme_id) and mine.exists()
 
 

@@ -290,6 +290,6 @@ def _paper(by: Viewer, at: datetime, stay: Enrolment, how: str, paper: File | No
         return document
     if how != AgreedHow.SPOKEN:
         raise Refused(_("Say how the person agreed."), field="how")
-    if has_own_place(stay.person_id):
+    if has_own_place(stay.person_id, stay.provider_id):
         raise Refused(_("This person has a place of their own and agrees there, or signs on paper."), field="how")
     return None

@@ -17,7 +17,7 @@ from vieta.enrolments import actions as enrolments
 from vieta.enrolments.choices import State
 from vieta.enrolments.models import Enrolment
 
-from ..access.network import mentorship_opened_by, own_mentor
+from ..access.network import mentorship_opened_by, own_mentor, own_mentorships
 from ..choices import ALIVE, MentorMoment, Paper, Side, Standing
 from ..models import Duo, Edition, Mentorship, MentorshipEvent, Standard, StandardMet
 from .frame import fitting_text, not_to_come, written
@@ -268,7 +268,7 @@ def _new_mark(by: Viewer, at: datetime, standard_id: int, mark: Mark, whose: dic
 
 def _own_mentorship(by: Viewer, programme_id: int | None) -> Mentorship:
     row = (
-        Mentorship.objects.select_for_update(of=("self",)).select_related("mentor", "programme")
+        own_mentorships(by).select_for_update(of=("self",)).select_related("mentor", "programme")
         .filter(mentor=own_mentor(by), programme_id=programme_id, standing=Standing.ACCEPTED).first()
     )  # fmt: skip
     if row is None:

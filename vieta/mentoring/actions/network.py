@@ -180,13 +180,13 @@ def leave_network(*, by: Viewer, at: datetime, mentor_id: int, on: date, reason:
 def open_sign_in(*, by: Viewer, at: datetime, mentor_id: int) -> accounts.Given:
     """Opens an accepted mentor's own place, or gives a new one-time code for it; the code is shown once, to be handed over.
 
-    Refused to those who do not coordinate, to a branch that does not keep the mentor (the code opens what mentees of other
-    branches share), for a mentor who was not accepted in any programme, and for one who left.
+    The code opens the giver's own branch's part: what mentees of another branch share waits for that branch's code. Refused to
+    those who do not coordinate, for a mentor whom this branch did not accept, and for one who left.
     """
-    mentor = _kept_by(by, mentor_id)
-    rows = list(Mentorship.objects.filter(mentor=mentor, standing=Standing.ACCEPTED).order_by("id"))
-    if not rows or mentor.left_on is not None:
-        raise Refused(_("Only an accepted mentor gets a place of their own."))
+    mentor = mentor_opened_by(by, mentor_id, Permission.COORDINATE, lock=True)
+    rows = list(Mentorship.objects.filter(mentor=mentor, organisation=by.organisation_id, standing=Standing.ACCEPTED).order_by("id"))
+    if not rows or by.organisation_id is None or mentor.left_on is not None:
+        raise Refused(_("Only a mentor your branch accepted gets a code from it."))
     account_id, anew = mentor.account_id, mentor.account_id is not None
     if account_id is None:
         spoken = [code for code, _level in mentor.languages if code in dict(settings.LANGUAGES)]
@@ -195,7 +195,7 @@ def open_sign_in(*, by: Viewer, at: datetime, mentor_id: int) -> accounts.Given:
         mentor.save(update_fields=["account"])
     for row in rows:
         let_in(by, at, row)
-    given = accounts.give_participant_code(by=by, at=at, account_id=account_id)
+    given = accounts.give_participant_code(by=by, at=at, account_id=account_id, organisation_id=by.organisation_id)
     record(by=by, at=at, deed="mentoring.open_sign_in", thing=mentor, anew=anew)
     return given
 

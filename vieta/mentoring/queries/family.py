@@ -12,8 +12,8 @@ from vieta.enrolments import access as enrolments
 from vieta.enrolments.choices import OPEN_STATES, State
 from vieta.enrolments.models import Enrolment
 from vieta.enrolments.queries import colleagues_of
-from vieta.people.models import Household, HouseholdChild, HouseholdMember, OwnPlace
-from vieta.people.queries import found_by_name
+from vieta.people.models import Household, HouseholdChild, HouseholdMember
+from vieta.people.queries import found_by_name, with_own_place
 from vieta.plans.access import works_with
 from vieta.plans.choices import StepState
 from vieta.plans.models import Step
@@ -132,10 +132,8 @@ def household_of(viewer: Viewer, enrolment_id: int) -> int | None:
 
 
 def own_household(viewer: Viewer) -> int | None:
-    """The family of the person who looks."""
-    if viewer.person_id is None:
-        return None
-    return access.standing_members().filter(person_id=viewer.person_id).values_list("household_id", flat=True).first()
+    """The family of the person who looks, where it opens to them now."""
+    return access.visible_to(viewer).order_by("id").values_list("pk", flat=True).first() if viewer.person_id is not None else None
 
 
 def may_begin(viewer: Viewer, enrolment_id: int) -> bool:
@@ -165,7 +163,7 @@ def family_of(viewer: Viewer, household_id: int) -> FamilyCard:
     mine = access.worked_with(viewer, files.values())
     seen = [m for m in members if _seen(viewer, m, agreements.get(m.pk), files, leads)]
     steps = _steps(viewer, [agreements[m.pk] for m in seen if m.pk in agreements], {m.pk: _name(viewer, m, files) for m in seen})
-    places = set(OwnPlace.objects.filter(person__in=[m.person_id for m in seen]).values_list("person_id", flat=True))
+    places = with_own_place((stay.person_id, stay.provider_id) for stay in files.values())
     adults = tuple(_adult(viewer, m, agreements.get(m.pk), files, mine, steps, places) for m in seen)
     shown = access.sees_children(viewer, household)
     coordinating = any(coordinates(viewer, stay) for stay in files.values())

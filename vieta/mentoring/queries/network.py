@@ -17,7 +17,7 @@ from vieta.people.queries import starts_with
 from vieta.programmes.choices import PartnerRole
 from vieta.programmes.models import Partner
 
-from ..access.network import mentor_opened_by, mentorships_of, network_of, own_mentor
+from ..access.network import mentor_opened_by, mentorships_of, network_of, own_mentor, own_mentorships
 from ..choices import MentorMoment, Paper, Standing
 from ..models import Clearance, Edition, Mentor, MentoringSetUp, Mentorship, MentorshipEvent, Pause
 from ..rules.network import LAST_DAYS
@@ -247,7 +247,7 @@ def mentor(viewer: Viewer, mentor_id: int) -> MentorCard:
 def own_profile(viewer: Viewer) -> MentorCard:
     """What the network keeps about the mentor who looks, or NotFound."""
     row = own_mentor(viewer)
-    parts = list(Mentorship.objects.filter(mentor=row).select_related("mentor", "programme", "organisation").order_by("id"))
+    parts = list(own_mentorships(viewer).filter(mentor=row).select_related("mentor", "programme", "organisation").order_by("id"))
     return _card(viewer, row, parts, (), False)
 
 

@@ -13,7 +13,7 @@ from vieta.enrolments import access as enrolments
 from vieta.programmes.access import opened_by, visible_to
 from vieta.programmes.models import Partner, Programme
 
-from ..access.network import mentorship_opened_by
+from ..access.network import mentorship_opened_by, own_mentorships
 from ..access.papers import current_edition, readers_of
 from ..choices import Paper, Side, Standing
 from ..models import Edition, MentoringSetUp, Mentorship, Receipt, Resource, Standard, StandardMet
@@ -91,8 +91,8 @@ def editions(viewer: Viewer, code: str) -> list[EditionCard]:
 
 def handbooks(viewer: Viewer) -> list[tuple[int, str]]:
     """The programmes whose handbook opens to the viewer: id and name."""
-    mine = Mentorship.objects.filter(mentor__account_id=viewer.account_id, standing=Standing.ACCEPTED) if viewer.account_id else []
-    known = {row.programme_id for row in mine} | set(visible_to(viewer).values_list("pk", flat=True))
+    mine = own_mentorships(viewer).filter(standing=Standing.ACCEPTED).order_by().values_list("programme_id", flat=True)
+    known = set(mine) | set(visible_to(viewer).values_list("pk", flat=True))
     having = Edition.objects.filter(programme__in=known, paper=Paper.HANDBOOK).values("programme_id")
     rows = Programme.objects.filter(pk__in=having).order_by("name", "id")
     return [(row.pk, row.name) for row in rows if readers_of(viewer, row.pk)]

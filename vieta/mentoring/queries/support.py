@@ -12,9 +12,9 @@ from vieta.base.viewer import Permission, Viewer
 from vieta.training.models import Run
 
 from ..access.duos import coordinated_by
-from ..access.network import gathering_opened_by, gatherings_of, mentorship_opened_by, mentorships_of, own_mentor
+from ..access.network import gathering_opened_by, gatherings_of, mentorship_opened_by, mentorships_of, own_mentor, own_mentorships
 from ..choices import ALIVE, Standing
-from ..models import Duo, Gathering, MentoringSetUp, Mentorship, ModuleDone, Seat, Task
+from ..models import Duo, Gathering, MentoringSetUp, ModuleDone, Seat, Task
 from ..rules.network import supervision_due_on
 from .training import IN_TRAINING, MOST
 
@@ -273,7 +273,7 @@ class OwnDate:
 def own_dates(viewer: Viewer) -> list[OwnDate]:
     """What lies ahead for the mentor who looks: gatherings they are invited to, and days of modules they have not completed."""
     mentor = own_mentor(viewer)
-    parts = list(Mentorship.objects.filter(mentor=mentor, standing__in=IN_TRAINING).order_by("id"))
+    parts = list(own_mentorships(viewer).filter(mentor=mentor, standing__in=IN_TRAINING).order_by("id"))
     seats = Seat.objects.filter(
         mentorship__in=parts, retracted_at__isnull=True, gathering__activity__on__gte=viewer.today, gathering__activity__state=State.PLANNED
     ).select_related("gathering__activity__programme")

@@ -10,7 +10,7 @@ from vieta.base.viewer import Permission, Viewer
 from vieta.programmes.access import opened_by as programme_opened_by
 from vieta.training.models import Curriculum, Module, Run
 
-from ..access.network import mentorship_opened_by, mentorships_of, own_mentor
+from ..access.network import mentorship_opened_by, mentorships_of, own_mentor, own_mentorships
 from ..choices import MentorMoment, Standing
 from ..models import MentoringSetUp, Mentorship, MentorshipEvent, ModuleDone
 
@@ -53,7 +53,7 @@ def progress(viewer: Viewer, mentorship_id: int) -> Progress | None:
 
 def own_progress(viewer: Viewer) -> list[tuple[str, Progress]]:
     """The training of the mentor who looks, programme by programme."""
-    rows = Mentorship.objects.filter(mentor=own_mentor(viewer), standing__in=IN_TRAINING).select_related("programme").order_by("id")
+    rows = own_mentorships(viewer).filter(mentor=own_mentor(viewer), standing__in=IN_TRAINING).select_related("programme").order_by("id")
     return [(row.programme.name, found) for row in rows if (found := _progress(row))]
 
 

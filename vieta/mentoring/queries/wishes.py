@@ -11,7 +11,6 @@ from vieta.base.codes import ISCO, NACE, Gender
 from vieta.base.viewer import Permission, Viewer
 from vieta.enrolments import access as enrolments
 from vieta.enrolments.choices import OPEN_STATES
-from vieta.enrolments.models import Enrolment
 
 from ..access.duos import coordinates
 from ..access.network import mentorships_of
@@ -94,7 +93,7 @@ def may_wish(viewer: Viewer) -> set[int]:
     if viewer.person_id is None:
         return set()
     mentoring = MentoringSetUp.objects.filter(programme_id=OuterRef("programme_id"))
-    rows = Enrolment.objects.filter(Exists(mentoring), person_id=viewer.person_id, state__in=OPEN_STATES)
+    rows = enrolments.visible_to(viewer).filter(Exists(mentoring), state__in=OPEN_STATES)
     return set(rows.values_list("pk", flat=True))
 
 

@@ -121,6 +121,6 @@ def _paper(by: Viewer, at: datetime, version: PlanVersion, how: str, paper: File
         return document
     if how != AgreedHow.SPOKEN:
         raise Refused(_("Say how the person agreed."), field="how")
-    if has_own_place(enrolment.person_id):
+    if has_own_place(enrolment.person_id, enrolment.provider_id):
         raise Refused(_("This person has a place of their own and agrees there, or signs on paper."), field="how")
     return None

@@ -144,7 +144,7 @@ def plan_of(viewer: Viewer, enrolment_id: int) -> PlanCard:
         own=is_own(viewer, enrolment),
         may_write=running and may_write(viewer, enrolment),
         may_agree=running and may_agree_for_team(viewer, enrolment),
-        person_has_place=has_own_place(enrolment.person_id),
+        person_has_place=has_own_place(enrolment.person_id, enrolment.provider_id),
     )
 
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from vieta.accounts import actions, queries
 from vieta.base.fields import seal, unseal
 from vieta.web import places
+from vieta.web.houses import open_house, open_houses
 from vieta.web.middleware import viewer_of_request
 
 _BOUND = b"mfa_authenticator.data"
@@ -69,9 +70,11 @@ class SignIn(DefaultAccountAdapter):
         return not fresh and super().is_reauthentication_required(app=app, **kwargs)
 
     def set_password(self, user, password):
-        super().set_password(user, password)
+        """A password opens what is open when it is chosen, and what the one before it, just typed, opened."""
         request = context.request
-        actions.note_password(by=viewer_of_request(request), at=timezone.now(), account_id=user.pk)
+        opens = (open_houses(request) or frozenset()) | frozenset(user.opens if user.has_usable_password() else ())
+        super().set_password(user, password)
+        actions.note_password(by=viewer_of_request(request), at=timezone.now(), account_id=user.pk, opens=opens)
 
 
 class SecondFactor(DefaultMFAAdapter):
@@ -104,7 +107,12 @@ class OneTimeCode(ModelBackend):
     """Signs in by a code that works once; wrong tries are counted by address."""
 
     def authenticate(self, request, *, username, code):  # type: ignore[override]
-        return actions.use_code(at=request.at, typed=code) if username == CODE_NAME else None
+        entered = actions.use_code(at=request.at, typed=code) if username == CODE_NAME else None
+        if entered is None:
+            return None
+        if entered.organisation_id is not None:
+            open_house(request, entered.account, entered.organisation_id)
+        return entered.account
 
 
 def lockout_parameters(request_or_attempt, credentials=None) -> list:

@@ -2,13 +2,11 @@
 
 from datetime import date, time, timedelta
 
-from vieta.enrolments.actions import GroundGiven, admit, enquire
+from vieta.enrolments.actions import GroundGiven, admit, enquire, give_own_place
 from vieta.enrolments.models import Enrolment
 from vieta.mentoring.actions import duos, endings, meetings, sharing, talks, wishes
 from vieta.mentoring.models import Duo, Mentorship
 from vieta.mentoring.queries import readiness_of
-from vieta.people.actions import give_own_place
-from vieta.people.models import OwnPlace
 
 from ..staff import PASSWORD
 from .people import entry
@@ -133,9 +131,9 @@ def _going(stage: Stage, stay: Enrolment, mentorship: Mentorship) -> None:
 
 
 def _own_place(stage: Stage, stay: Enrolment) -> None:
-    give_own_place(**stage.by(COACH, stage.day(60)), person_id=stay.person_id, enrolment_id=stay.pk)
-    account = OwnPlace.objects.get(person_id=stay.person_id).account
+    account = give_own_place(**stage.by(COACH, stage.day(60)), enrolment_id=stay.pk).account
     account.username = "samira"  # so that the demo can sign her in by name
+    account.opens = [stay.provider_id]
     account.set_password(PASSWORD)
     account.save()
     stage.accounts["samira"] = account

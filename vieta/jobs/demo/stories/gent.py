@@ -10,11 +10,10 @@ from vieta.enrolments.actions import (
     admit,
     enquire,
     file_document,
+    give_own_place,
 )
 from vieta.enrolments.models import Enrolment
 from vieta.outcomes.actions import Change, record_outcome
-from vieta.people.actions import give_own_place
-from vieta.people.models import OwnPlace
 
 from .. import words
 from ..names import EMPLOYERS, gent_name
@@ -70,9 +69,9 @@ def _amina(stage: Stage) -> int:
     review(stage, "bram", stay, stage.day(8), "interim", words.AMINA_NOW)
     plan(stage, "bram", stay, stage.day(95), words.AMINA_PLAN, "A job in a care home, and Dutch that is good enough for the night shift.")
     _amina_changes(stage, stay)
-    give_own_place(**stage.by("bram", stage.day(90)), person_id=stay.person_id, enrolment_id=stay.pk)
-    account = OwnPlace.objects.get(person_id=stay.person_id).account
+    account = give_own_place(**stage.by("bram", stage.day(90)), enrolment_id=stay.pk).account
     account.username = "amina"  # so that the demo can sign her in by name
+    account.opens = [stay.provider_id]
     account.set_password(PASSWORD)
     account.save()
     return stay.pk

@@ -198,6 +198,7 @@ def _own_places(stage: Stage) -> None:
         mentor = Mentor.objects.get(first_name=first, last_name=last)
         account = actions.open_sign_in(**act, mentor_id=mentor.pk).account
         account.username = username  # so that the demo can sign them in by name
+        account.opens = [act["by"].organisation_id]
         account.password = stage.accounts["saar"].password  # one hash for the one password of the demo
         account.save()
     stage.accounts |= {a.username: a for a in Account.objects.filter(username__in=ACCOUNTS.values())}

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from vieta.base.refusal import NotFound, Refused
-from vieta.people.actions import give_own_place
+from vieta.enrolments.actions import give_own_place
 from vieta.plans import actions, queries
 from vieta.web.coach.file import file_page
 from vieta.web.coach.forms.reviews import ServiceForm
@@ -66,7 +66,7 @@ def own_place(request: HttpRequest, enrolment_id: int) -> HttpResponse:
     given, refused = None, ""
     if request.method == "POST":
         try:
-            given = give_own_place(by=request.viewer, at=request.at, person_id=card.person_id, enrolment_id=enrolment_id)
+            given = give_own_place(by=request.viewer, at=request.at, enrolment_id=enrolment_id)
         except Refused as refusal:
             refused = str(refusal.reason)
     context = file_page(request, enrolment_id, "case_team")

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from vieta.accounts.queries import Look, reads_of
 from vieta.activities.queries import upcoming_for_person
+from vieta.enrolments.queries import open_part
 from vieta.mentoring.queries.own_duos import own_duos
 from vieta.mentoring.queries.wishes import may_wish
 from vieta.people.queries import own_readers
@@ -38,10 +39,11 @@ def my_access(request: HttpRequest) -> HttpResponse:
     """Who may read my file and why, and who looked when."""
     person_id = request.viewer.person_id
     opened(request, "me.access_opened", person_id=person_id)
-    looks = reads_of(request.viewer, person_id, limit=LOOKS)
+    stays, _programmes = open_part(request.viewer)
+    looks = reads_of(request.viewer, person_id, limit=LOOKS, stays=stays)
     context = {
         "title": _("Who may read my file"),
-        "readers": own_readers(request.viewer),
+        "readers": own_readers(request.viewer, stays=stays),
         "mentors": [one for one in own_duos(request.viewer) if one.duo.alive],
         "looks": [{"look": look, "name": _name(look), "what": look_in_words(look.deed)} for look in looks],
         "most": LOOKS,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from vieta.base.refusal import NotFound, Refused
 from vieta.enrolments.actions import lodge_unequal
-from vieta.enrolments.queries import unequal_cards
+from vieta.enrolments.queries import open_part, unequal_cards
 from vieta.people.queries import own_notices
 from vieta.plans.queries import OwnStay, own_stays
 from vieta.web.participant.forms.rights import UnequalForm
@@ -22,8 +22,9 @@ def my_rights(request: HttpRequest) -> HttpResponse:
     """What I may ask for, what I was told and agreed to, and what I lodged."""
     opened(request, "me.rights_opened", person_id=request.viewer.person_id)
     stays = own_stays(request.viewer)
+    _stays, programmes = open_part(request.viewer)
     lodged = [card for stay in stays for card in unequal_cards(request.viewer, stay.enrolment_id)]
-    context = {"title": _("My rights"), "stays": stays, "notices": own_notices(request.viewer), "lodged": lodged}
+    context = {"title": _("My rights"), "stays": stays, "notices": own_notices(request.viewer, programmes=programmes), "lodged": lodged}
     return render(request, "participant/my_rights.html", context)
 
 

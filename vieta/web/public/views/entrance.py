@@ -4,7 +4,8 @@ from allauth.account.internal.flows.login import perform_login, record_authentic
 from allauth.account.models import Login
 from allauth.core.exceptions import ImmediateHttpResponse
 from django.conf import settings
-from django.contrib.auth import authenticate, login
+from django.contrib import messages
+from django.contrib.auth import authenticate, login, logout
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -12,8 +13,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from vieta.accounts import actions, queries
+from vieta.base.viewer import Viewer
 from vieta.jobs.demo.cast import CAST
 from vieta.web import places
+from vieta.web.houses import KEY, open_houses
 from vieta.web.middleware import open_to_all, viewer_of_request
 from vieta.web.parts import forms
 from vieta.web.public.forms import CodeForm
@@ -29,20 +32,34 @@ def code(request: HttpRequest) -> HttpResponse:
     """
     form = CodeForm(request.POST or None, initial={"code": request.GET.get("code", "")[:20]})
     if request.method == "POST" and form.is_valid():
+        before = viewer_of_request(request)
         account = authenticate(request, username=CODE_NAME, code=form.cleaned_data["code"])
         if account is not None:
-            return _let_in(request, account)
+            return _let_in(request, account, before)
         form.add_error("code", _("This code does not work. It may have been used, be older than two days, or be typed differently."))
     return forms.answer(request, "public/code.html", form, title=_("Enter with your code"), button=_("Go in"))
 
 
-def _let_in(request: HttpRequest, account) -> HttpResponse:
+def _let_in(request: HttpRequest, account, before: Viewer) -> HttpResponse:
+    if before.signed_in and before.account_id != account.pk:
+        _change_places(request, before)
+    elif before.houses and before.houses != open_houses(request):
+        messages.success(request, _("This part is open now, too. Choose a new password, and it opens all of it the next time."))
     request.session.cycle_key()
     record_authentication(request, account, "code")
     try:
         return perform_login(request, Login(user=account))
     except ImmediateHttpResponse as answer:
         return answer.response
+
+
+def _change_places(request: HttpRequest, before: Viewer) -> None:
+    """Somebody else goes in where one was signed in: of the session only the part that the code just opened is carried on."""
+    opened = request.session.get(KEY)
+    actions.note_sign_out(by=before, at=request.at)
+    logout(request)
+    if opened:
+        request.session[KEY] = opened
 
 
 @open_to_all

@@ -1,36 +1,25 @@
-"""Every write about accounts: given and ended, roles, teams, one-time codes, signing in and out."""
+"""Staff: accounts given and ended, roles, teams."""
 
-import hmac
-import secrets
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.db import transaction
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from vieta.audit.actions import record
-from vieta.audit.choices import Kind
 from vieta.base.refusal import NotFound, Refused
 from vieta.base.viewer import Scope, Viewer
 from vieta.organisations.models import Speciality
 from vieta.programmes.models import Region
 
-from .access import formed_by, managed_account, may_join, may_manage
-from .models import Account, Assignment, SignInCode, TeamMember
-from .roles import ROLES, Mentor, Participant
-from .rules import CODE_HOURS, CODE_LENGTH, FACTOR_SECONDS, SIGNS, Term, clash, read_code, spoken_code
-
-
-@dataclass(frozen=True)
-class Given:
-    """An account together with the code that opens it once; the code is shown now and never again."""
-
-    account: Account
-    code: str
+from ..access import formed_by, managed_account, may_join, may_manage
+from ..models import Account, Assignment, SignInCode, TeamMember
+from ..roles import ROLES, Participant
+from ..rules import Term, clash
+from .codes import Given, give_code
+from .frame import end_term
 
 
 @transaction.atomic
@@ -51,7 +40,7 @@ def give_account(
     account.save()
     account.specialities.set(_specialities(speciality_ids))
     record(by=by, at=at, deed="accounts.give_account", thing=account)
-    return Given(account, _give_code(by, at, account))
+    return Given(account, give_code(by, at, account))
 
 
 @transaction.atomic
@@ -78,7 +67,7 @@ def end_account(*, by: Viewer, at: datetime, account_id: int) -> Account:
         raise Refused(_("Nobody ends their own account. Ask another administrator."))
     for table in (Assignment, TeamMember):
         for row in table.objects.filter(account=account).exclude(until_on__lte=by.today):
-            _end(row, by.today)
+            end_term(row, by.today)
     SignInCode.objects.filter(account=account, used_at__isnull=True).update(expires_at=at)
     account.is_active = False
     account.save(update_fields=["is_active"])
@@ -96,7 +85,7 @@ def reopen_account(*, by: Viewer, at: datetime, account_id: int) -> Given:
     account.set_unusable_password()
     account.save(update_fields=["is_active", "password"])
     record(by=by, at=at, deed="accounts.reopen_account", thing=account)
-    return Given(account, _give_code(by, at, account))
+    return Given(account, give_code(by, at, account))
 
 
 @transaction.atomic
@@ -117,7 +106,7 @@ def renew_access(*, by: Viewer, at: datetime, account_id: int, second_factor: bo
     if second_factor:
         Authenticator.objects.filter(user=account).delete()
     record(by=by, at=at, deed="accounts.renew_access", thing=account, second_factor=second_factor)
-    return Given(account, _give_code(by, at, account))
+    return Given(account, give_code(by, at, account))
 
 
 @transaction.atomic
@@ -159,7 +148,7 @@ def end_role(*, by: Viewer, at: datetime, assignment_id: int) -> None:
         raise Refused(_("This role has already ended."))
     details: dict[str, Any] = {"role": assignment.role, "account": account.pk}
     record(by=by, at=at, deed="accounts.end_role", thing=assignment, programme_id=assignment.programme_id, **details)
-    _end(assignment, by.today)
+    end_term(assignment, by.today)
 
 
 @transaction.atomic
@@ -190,111 +179,7 @@ def leave_team(*, by: Viewer, at: datetime, membership_id: int) -> None:
     if member.until_on is not None:
         raise Refused(_("This membership has already ended."))
     record(by=by, at=at, deed="accounts.leave_team", thing=member, programme_id=team.programme_id, account=member.account_id, team=team.pk)
-    _end(member, by.today)
-
-
-@transaction.atomic
-def open_participant_account(*, by: Viewer, at: datetime, name: str, language: str = "en") -> Account:
-    """Opens an account without an organisation, for a person's own place; whose place it is, the people room records."""
-    account = Account(username=f"p-{secrets.token_hex(8)}", name=name, language=language)
-    account.set_unusable_password()
-    account.save()
-    record(by=by, at=at, deed="accounts.open_participant_account", thing=account)
-    return account
-
-
-@transaction.atomic
-def give_participant_code(*, by: Viewer, at: datetime, account_id: int) -> Given:
-    """A fresh one-time code for a person's own place; the room above has checked that the giver may. Never for staff."""
-    account = Account.objects.select_for_update(of=("self",)).filter(pk=account_id, organisation__isnull=True, is_active=True).first()
-    if account is None:
-        raise NotFound(f"account {account_id}")
-    return Given(account, _give_code(by, at, account))
-
-
-@transaction.atomic
-def let_mentor_in(*, by: Viewer, at: datetime, account_id: int, programme_id: int, organisation_id: int) -> None:
-    """Gives a mentor's own place its role in a programme and branch; the room above has checked that the giver may. Never for staff."""
-    account = _own_place(account_id)
-    account.is_active = True
-    account.save(update_fields=["is_active"])
-    place = {"role": Mentor.code, "programme_id": programme_id, "organisation_id": organisation_id}
-    if not account.assignments.filter(**place).exclude(until_on__lte=by.today).exists():
-        row = Assignment.objects.create(account=account, from_on=by.today, given_by=by.account_id, **place)
-        record(by=by, at=at, deed="accounts.let_mentor_in", thing=row, programme_id=programme_id, account=account.pk)
-
-
-@transaction.atomic
-def let_mentor_out(*, by: Viewer, at: datetime, account_id: int, programme_id: int, organisation_id: int) -> None:
-    """Ends a mentor's role in a programme and branch today."""
-    account = _own_place(account_id)
-    for row in account.assignments.filter(role=Mentor.code, programme_id=programme_id, organisation_id=organisation_id):
-        if row.until_on is None or row.until_on > by.today:
-            record(by=by, at=at, deed="accounts.let_mentor_out", thing=row, programme_id=programme_id, account=account.pk)
-            _end(row, by.today)
-
-
-@transaction.atomic
-def close_own_place(*, by: Viewer, at: datetime, account_id: int) -> None:
-    """Closes a place without an organisation at once, with its roles and codes. Never for staff."""
-    account = _own_place(account_id)
-    for row in account.assignments.exclude(until_on__lte=by.today):
-        _end(row, by.today)
-    SignInCode.objects.filter(account=account, used_at__isnull=True).update(expires_at=at)
-    account.is_active = False
-    account.save(update_fields=["is_active"])
-    record(by=by, at=at, deed="accounts.close_own_place", thing=account)
-
-
-def _own_place(account_id: int) -> Account:
-    account = Account.objects.select_for_update(of=("self",)).filter(pk=account_id, organisation__isnull=True).first()
-    if account is None:
-        raise NotFound(f"account {account_id}")
-    return account
-
-
-@transaction.atomic
-def use_code(*, at: datetime, typed: str) -> Account | None:
-    """The account a one-time code opens, once and within its time; None for anything else. Nothing is told apart."""
-    code = read_code(typed)
-    wanted = _hash(code or "-" * CODE_LENGTH)
-    row = SignInCode.objects.select_for_update(of=("self",)).select_related("account").filter(code_hash=wanted).first()
-    if row is None or not hmac.compare_digest(row.code_hash, wanted):
-        return None
-    if row.used_at is not None or row.expires_at <= at or not row.account.is_active:
-        return None
-    row.used_at = at
-    row.save(update_fields=["used_at"])
-    return row.account
-
-
-@transaction.atomic
-def spend_digits(*, at: datetime, account_id: int, digits: str) -> bool:
-    """Marks the digits an authenticator app showed as used; False when they were used before, by whichever process."""
-    row = Authenticator.objects.select_for_update().filter(user_id=account_id, type=Authenticator.Type.TOTP).first()
-    if row is None:
-        return True
-    spent = {key: until for key, until in row.data.get("spent", {}).items() if until > at.timestamp()}
-    key = _hash(digits)
-    first = key not in spent
-    row.data["spent"] = spent | {key: at.timestamp() + FACTOR_SECONDS}
-    row.save(update_fields=["data"])
-    return first
-
-
-def note_sign_in(*, by: Viewer, at: datetime, way: str) -> None:
-    """Writes on the trail that somebody signed in, and by which way."""
-    record(by=by, at=at, deed="accounts.signed_in", kind=Kind.SIGN_IN, way=way)
-
-
-def note_sign_out(*, by: Viewer, at: datetime) -> None:
-    """Writes on the trail that somebody signed out."""
-    record(by=by, at=at, deed="accounts.signed_out", kind=Kind.SIGN_IN)
-
-
-def note_password(*, by: Viewer, at: datetime, account_id: int) -> None:
-    """Writes on the trail that somebody chose a new password."""
-    record(by=by, at=at, deed="accounts.chose_password", account=account_id)
+    end_term(member, by.today)
 
 
 @transaction.atomic
@@ -367,34 +252,9 @@ def _clash_words(role: str, other: str) -> str:
     return _("One person may not be “%(one)s” and “%(other)s” at the same time.") % names
 
 
-def _end(row: Assignment | TeamMember, today: date) -> None:
-    """Ends a period today (exclusive); one that never lasted a day is taken away."""
-    if row.from_on >= today:
-        row.delete()
-        return
-    row.until_on = today
-    row.save(update_fields=["until_on"])
-
-
 def _specialities(ids: Iterable[int]) -> list[Speciality]:
     wanted = set(ids)
     rows = list(Speciality.objects.filter(pk__in=wanted))
     if len(rows) != len(wanted):
         raise Refused(_("Choose specialities from the list."), "speciality_ids")
     return rows
-
-
-def _give_code(by: Viewer, at: datetime, account: Account) -> str:
-    """Makes a code, keeps its hash only, and ends the account's former codes."""
-    SignInCode.objects.filter(account=account, used_at__isnull=True, expires_at__gt=at).update(expires_at=at)
-    code = "".join(secrets.choice(SIGNS) for _n in range(CODE_LENGTH))
-    row = SignInCode.objects.create(
-        account=account, code_hash=_hash(code), given_at=at, given_by=by.account_id, expires_at=at + timedelta(hours=CODE_HOURS)
-    )
-    record(by=by, at=at, deed="accounts.give_code", thing=row, account=account.pk)
-    return spoken_code(code)
-
-
-def _hash(code: str) -> str:
-    """A keyed hash, so that the table alone lets nobody try codes."""
-    return salted_hmac("vieta.accounts.code", code, algorithm="sha256").hexdigest()
