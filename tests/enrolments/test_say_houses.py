@@ -12,17 +12,19 @@ START = """
 import json, os, sys, django
 os.environ["DJANGO_SETTINGS_MODULE"] = "vieta.project.settings"
 django.setup()
+from django.contrib.auth.hashers import PBKDF2PasswordHasher, make_password
+PBKDF2PasswordHasher.iterations = 1
 from datetime import UTC, date, datetime, timedelta
 """
 # The tables as they were, with people of one house and of two, and the codes and passwords they had
 BEFORE = """
-from django.contrib.auth.hashers import make_password
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.crypto import salted_hmac
 
 executor = MigrationExecutor(connection)
-old = [("accounts", "0002_alter_assignment_role"), ("people", "0002_households"), ("mentoring", "0001_initial")]
+old = [("accounts", "0002_alter_assignment_role"), ("people", "0002_households")]
+old += [("enrolments", "0002_alter_entrytrait_trait_supportedorganisation")]
 executor.migrate(old)
 model = executor.loader.project_state(old).apps.get_model
 now, day = datetime.now(UTC), date(2021, 1, 4)

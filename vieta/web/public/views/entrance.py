@@ -44,7 +44,8 @@ def _let_in(request: HttpRequest, account, before: Viewer) -> HttpResponse:
     if before.signed_in and before.account_id != account.pk:
         _change_places(request, before)
     elif before.houses and before.houses != open_houses(request):
-        messages.success(request, _("This part is open now, too. Choose a new password, and it opens all of it the next time."))
+        words = _("This part is open now, too. Choose a new password under your name at the top: the next time it opens all of it.")
+        messages.success(request, words)
     request.session.cycle_key()
     record_authentication(request, account, "code")
     try:
