@@ -2,24 +2,26 @@
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.cast import BACKEND, NOW, PASSWORD, duo, enrolment, on_case_team
+from tests.cast import BACKEND, NOW, PASSWORD, TODAY, duo, enrolment, on_case_team
 from tests.mentoring.duo_house import House, build
 from tests.mentoring.family_house import build as family_of
 from vieta.accounts.actions import close_own_place, let_mentor_out
 from vieta.accounts.models import Account, Assignment, SignInCode
+from vieta.activities.models import Activity, Attendance
 from vieta.audit.models import Entry
 from vieta.mentoring.actions import family
 from vieta.mentoring.choices import Standing
 from vieta.mentoring.models import Mentor, Mentorship
-from vieta.people.choices import GrantPurpose, Level
-from vieta.people.models import Grant, OwnPlace
-from vieta.programmes.models import Programme
+from vieta.people.choices import GrantPurpose, Level, NoticeForm
+from vieta.people.models import Grant, NoticeGiven, OwnPlace
+from vieta.plans.access import is_own
+from vieta.programmes.models import Programme, Purpose
 from vieta.web.participant import urls
 
 pytestmark = pytest.mark.usefixtures("as_of_the_cast")
@@ -181,6 +183,30 @@ def test_no_address_of_the_own_place_opens_the_other_houses_numbers(cast, second
     assert sum(bram.get(address).status_code == 200 for address in asked) > 5
 
 
+def test_what_hangs_on_the_person_is_shown_by_whose_it_is(cast, second):
+    """Appointments and notices: rows that name the person, kept by one of the houses."""
+    w = cast.world
+    about = {"programme": w.programme, "organisation": w.provider, "recorded_at": NOW, "on": TODAY + timedelta(days=2)}
+    talk = Activity.objects.create(**about, kind="contact", topic="Talk at the Rabot", led_by=cast.accounts["bram"])
+    Attendance.objects.create(activity=talk, person=w.amina, enrolment=w.enrolment, on=talk.on, recorded_at=NOW)
+    basis = w.purpose.legal_basis
+    notice = Purpose.objects.create(
+        programme=w.programme, code="film", name="Film of the summer", legal_basis=basis, notice="-", from_on=TODAY
+    )
+    told = {"person": w.amina, "purpose": notice, "form": NoticeForm.SPOKEN, "language": "en", "given_on": TODAY}
+    NoticeGiven.objects.create(**told, recorded_at=NOW, recorded_by=cast.accounts["bram"].pk)
+    words = {"Talk at the Rabot", "Film of the summer"}
+    edda, bram = typed(persons_code(cast, "edda", second)), typed(persons_code(cast, "bram", w.enrolment))
+    seen = [everything(client) for client in (edda, bram)]
+    assert [{word for word in words if word in pages} for pages in seen] == [set(), words]
+
+
+def test_the_own_word_holds_for_the_open_part_only(cast, second):
+    """Agreeing as the person themself, whatever led there: is_own says no for a part that is closed."""
+    theirs = replace(cast.viewer("bram"), person_id=cast.world.amina.pk, houses=frozenset({cast.world.other.pk}))
+    assert (is_own(theirs, second), is_own(theirs, cast.world.enrolment)) == (True, False)
+
+
 def test_no_page_or_file_of_those_at_work_opens_by_a_code(cast, second):
     edda, row = typed(persons_code(cast, "edda", second)), {"enrolment_id": cast.world.enrolment.pk}
     pages = [reverse(name, kwargs=row) for name in ("enrolment", "file_documents", "own_place")]
@@ -250,13 +276,14 @@ def test_a_mentors_code_opens_the_duos_of_its_own_house_only(house, rosa, keeps)
     mentor = rosa.mentorship.mentor
     mentor.organisation = house.w.other if keeps else house.w.provider
     mentor.save()
+    coras = mentors_code(house.cast, "cora", mentor.pk)
     olgas = typed(mentors_code(house.cast, "olga", mentor.pk))
     first = olgas.get(reverse("mentor")).content.decode()
     assert "No duo yet" in first
     assert olgas.get(reverse("mentor_duo", args=[rosa.pk])).status_code == 404
     seen = "".join(olgas.get(reverse(name)).content.decode() for name in ("mentor_profile", "mentor_dates", "mentor_handbooks"))
     assert not {word for word in ("Compaan", "Cora", "Nadia") if word in seen.replace(f"{house.w.provider.name}</option>", "")}
-    typed(mentors_code(house.cast, "cora", mentor.pk), olgas)
+    typed(coras, olgas)
     assert olgas.get(reverse("mentor_duo", args=[rosa.pk])).status_code == 200
 
 
