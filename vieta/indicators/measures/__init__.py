@@ -3,10 +3,11 @@
 from vieta.base.refusal import NotFound
 
 from .declare import Certainty, Measure, Pack, Timing, Unit
+from .labour import ENDLESS
 from .own import own_measures, own_version
 from .packs import ESF_PLUS_PACK, PACKS
 from .participants import participants, unsettled
-from .pathways import ENDLESS, pathways
+from .pathways import pathways
 from .programme import FUNNEL, PROGRAMME
 from .record import Asking
 

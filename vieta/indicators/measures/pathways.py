@@ -5,8 +5,6 @@ Nearly all of it is a first day, which holds for any later day as well: a partic
 before it, that person's pathway is laid as of the day itself.
 """
 
-from datetime import date
-
 import ibis
 from ibis import _
 
@@ -20,11 +18,10 @@ from vieta.outcomes.choices import Kind as OutcomeKind
 from .after import after
 from .duos import mentees
 from .entry import at_entry
-from .labour import SLOTS, labour_events, looked_up, side_by_side
+from .labour import SLOTS, in_the_end, labour_events, looked_up, side_by_side
 from .marks import marks
 from .record import KEY, MOMENTS, Asking, beside, standing
 
-ENDLESS = date(9999, 12, 31)  # the day of a pathway that holds for every day
 WINDOW_DAYS = 28  # an immediate result is told within four weeks of leaving
 LATER_MONTHS = 6
 POSITIVE_KINDS = (*SOFT_KINDS, *SOCIAL_KINDS, *FAMILY_KINDS, OutcomeKind.COMMUNITY)
@@ -69,6 +66,7 @@ def _settled(rows: ibis.Table) -> ibis.Table:
     """Adds the days that follow from leaving, and from which day on a row holds for every later day: the last of what a single
     stay with few labour events has not."""
     rows = at_entry(rows).mutate(soon_on=days_after(_.left_on, WINDOW_DAYS), later_on=months_after(_.left_on, LATER_MONTHS))
+    rows = in_the_end(rows, rows.soon_on, rows.later_on)
     many = ibis.cases((_.labour_events > SLOTS, ibis.greatest(_.labour_on, _.later_on)), else_=ibis.null("date"))
     return rows.mutate(settled_on=ibis.greatest(_.traits_on, _.marks_on, _.stays_on, many)).drop(
         "traits_on", "marks_on", "stays_on", "labour_on"
