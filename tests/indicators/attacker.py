@@ -3,6 +3,7 @@
 Everything here is written anew from what the figures mean; only the numbers shown are taken from the product.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import combinations
 
@@ -176,17 +177,15 @@ class Attacker:
 
     def _rising(self, truths) -> list[Row]:
         """What grew: counts of people, and of those without what they came with or not, from each day to the next that tells of it."""
-        before: dict[tuple, tuple[int, Row]] = {}
+        before: dict[tuple, list[tuple[int, Row]]] = defaultdict(list)
         rows = []
         for n in sorted(range(len(self.books)), key=lambda n: self.books[n].day):
             whole = {cell: {cell: 1} for cell in truths[n] if (n, cell) in self.at}
             whole |= {name: row for name, row in self.books[n].atleast.items() if name[0] == "not" and len(name) == 4 and name[1] in PEOPLE}
             for name, row in whole.items():
                 value = sum(factor * truths[n][cell] for cell, factor in row.items())
-                was, former = before.get(name, (0, {}))
-                if former and value >= was:
-                    rows.append(self._of(n, row) | {cell: -factor for cell, factor in former.items()})
-                before[name] = (value, self._of(n, row))
+                rows += [self._of(n, row) | {cell: -f for cell, f in former.items()} for was, former in before[name] if was <= value]
+                before[name] = [(was, former) for was, former in before[name] if was > value] + [(value, self._of(n, row))]
         return rows
 
     def _small(self, truths, threshold: int):

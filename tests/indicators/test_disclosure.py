@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from tests.indicators.released import ALIKE, THRESHOLD, Programme
 from vieta.indicators.disclosure import Answer, Told, protect
+from vieta.indicators.disclosure.tables import _Problem
 
 CALM = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
@@ -124,10 +125,44 @@ def test_a_count_that_cannot_fall_is_not_narrowed_by_a_later_day():
     assert "men" not in found  # it would say that all of the twenty were there before
 
 
-def test_what_former_answers_gave_away_hides_nothing_more():
-    before = told_before(women=3, men=20, all=23)
-    found = protect(two_parts(women=3, men=40, all=43), THRESHOLD, day=1, told=before).shown
-    assert "all" in found
+def three_parts(x: int, y: int, *, inside: int | None = None, around: int | None = None) -> Answer:
+    """Two parts and two hundred others, with a count that lies within one part or around it."""
+    answer = two_parts(x=x, y=y, others=200, all=x + y + 200)
+    for name, number, whole, part in (("inside", inside, "y", "inside"), ("around", around, "around", "y")):
+        if number is not None:
+            answer.cells[name] = number
+            answer.remainder(f"not|{name}", [whole], [part], lasting=True)
+    return answer
+
+
+@pytest.mark.parametrize("shown", [("others", "all"), ()])
+def test_what_no_kept_world_proves_is_searched_for(shown):
+    """A threshold that was raised, or an answer that showed nothing because no world was found."""
+    before = Told(0, three_parts(2, 8), frozenset(shown))
+    found = protect(three_parts(2, 20, inside=20), 6, day=1, told=[before], worlds=[{0: {"x": 1, "y": -1}}, {0: {"x": -1, "y": 1}}])
+    assert not {"all", "inside", "others"} <= found.shown  # x would be what remains of them
+
+
+def test_what_former_answers_left_open_stays_open():
+    """Two were shown before the rule; that of the four there are now two came since is not to be told as well."""
+    before = Told(0, three_parts(2, 8), frozenset(("x", "y", "others", "all")))
+    found = protect(three_parts(4, 30, around=30), THRESHOLD, day=1, told=[before]).shown
+    assert "x" not in found
+    assert not {"around", "others", "all"} <= found
+    assert len(protect(two_parts(women=3, men=40, all=43), THRESHOLD, day=1, told=told_before(women=3, men=20, all=23)).shown) == 1
+
+
+def test_worlds_that_agree_no_longer_prove_nothing():
+    before = Told(0, three_parts(2, 30), frozenset(("y", "others")))
+    wrong = [{0: {"x": 50, "y": -50}}, {0: {"x": -1, "y": 1}}, {0: {"gone": 1}}]
+    for world in protect(three_parts(2, 60), THRESHOLD, day=1, told=[before], worlds=wrong).worlds:
+        assert world.get(0, {}).keys() <= {"x", "all"}
+
+
+def test_a_solver_that_finds_nothing_shows_nothing(monkeypatch):
+    monkeypatch.setattr(_Problem, "solved", lambda *_more: None)
+    monkeypatch.setattr(_Problem, "quick", lambda *_more: None)
+    assert protect(three_parts(2, 8), THRESHOLD).shown == frozenset()
 
 
 def test_nothing_is_asked_and_nothing_is_hidden():

@@ -40,7 +40,7 @@ def release(*, by: Viewer, at: datetime, code: str, day: date, reason: str = "")
         programme=programme, day=day, number=len(same) + 1, half_year=made.half_year, threshold=programme.safe_threshold, figures=made.figures,
         counted=made.counted, proofs=made.proofs, checksum=seal(made.figures), reason=reason.strip(), released_at=at, released_by=by.account_id,
     )  # fmt: skip
-    Release.objects.filter(programme=programme).exclude(pk=row.pk).update(proofs=None)
+    Release.objects.filter(programme=programme, proofs__isnull=False).exclude(pk=row.pk).update(proofs=None)
     record(by=by, at=at, deed="indicators.release", thing=row, programme_id=programme.pk, checksum=row.checksum)
     return row
 

@@ -8,6 +8,7 @@ protects nobody is shown again. Zero is shown: there is nobody to learn about.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -16,7 +17,7 @@ import numpy as np
 from .answer import Answer, Cell
 from .days import Guard, Sum, Told, courses, flows, guards
 from .tables import Demand, Move, Tables
-from .worlds import AllDays, World, Worlds
+from .worlds import AllDays, Found, World, Worlds
 
 _TURNS = 8  # so many times it is tried to show some cells again
 _GROWN = 1.05  # when so much more is hidden, it is tried again what that proves
@@ -37,8 +38,8 @@ def protect(answer: Answer, threshold: int, *, day: Any = 0, told: Sequence[Told
 
     `worlds` are those that came with what was told last; without them they are looked for anew.
     """
-    work = _Work([*told, Told(day, answer)], proven(told, threshold) if worlds is None else worlds, threshold)
-    work.hide()
+    known = proven(told, threshold) if worlds is None else _sound(told, worlds)
+    work = _worked([*told, Told(day, answer)], known, threshold)
     work.show_again()
     return work.protected()
 
@@ -47,10 +48,24 @@ def proven(told: Sequence[Told], threshold: int) -> list[World]:
     """The worlds that prove what was told, as far as there are any."""
     worlds: list[World] = []
     for n in range(len(told)):
-        work = _Work(told[: n + 1], worlds, threshold, open_=False)
-        work.hide()
-        worlds = work.protected().worlds
+        worlds = _worked(told[: n + 1], worlds, threshold, open_=False).protected().worlds
     return worlds
+
+
+def _sound(told: Sequence[Told], worlds: Sequence[World]) -> list[World]:
+    """Those of the worlds that still agree with all that was told: what ties it may be known better by now."""
+    return AllDays([*told, Told(None, Answer())], flows(told, courses(told))).sound(worlds) if told else []
+
+
+def _worked(days: Sequence[Told], worlds: Sequence[World], threshold: int, *, open_: bool = True) -> "_Work":
+    """What is hidden of the last answer; where a guard has too little room, nothing is left to follow from it."""
+    whole: set[Cell] = set()
+    while True:
+        work = _Work(days, worlds, threshold, whole, open_=open_)
+        work.hide()
+        if work.short <= whole:
+            return work
+        whole |= work.short
 
 
 def _small(answer: Answer, cell: Cell, told: Sequence[Told], threshold: int) -> bool:
@@ -59,45 +74,12 @@ def _small(answer: Answer, cell: Cell, told: Sequence[Told], threshold: int) -> 
     return any(0 < abs(answer.cells[cell] - other) < threshold for other in (0, *known))
 
 
-class _Found:
-    """The tables found so far, each in its world."""
-
-    def __init__(self, tables: Tables):
-        self.tables = tables
-        self.all: list[tuple[int, Move]] = []
-        self._changes, self._worlds = np.zeros((len(tables.names), 64), dtype=np.int64), np.zeros(64, dtype=np.int64)
-
-    @property
-    def changes(self) -> np.ndarray:
-        """By how much every cell differs, one table a column."""
-        return self._changes[:, : len(self.all)]
-
-    @property
-    def worlds(self) -> np.ndarray:
-        """The world of each."""
-        return self._worlds[: len(self.all)]
-
-    def cells(self, some: np.ndarray) -> np.ndarray:
-        """How many of some cells differ in each."""
-        return (self.changes[some] != 0).sum(axis=0)
-
-    def add(self, world: int, move: Move) -> tuple[int, Move]:
-        """Keeps a table."""
-        if len(self.all) == self._changes.shape[1]:
-            self._changes = np.concatenate([self._changes, np.zeros_like(self._changes)], axis=1)
-            self._worlds = np.concatenate([self._worlds, np.zeros_like(self._worlds)])
-        self._changes[move.cells, len(self.all)] = move.by
-        self._worlds[len(self.all)] = world
-        self.all.append((world, move))
-        return self.all[-1]
-
-
 class _Work:
     """What is hidden so far of the last answer, and which table in which world proves which demand."""
 
-    def __init__(self, days: Sequence[Told], worlds: Sequence[World], threshold: int, *, open_: bool = True):
+    def __init__(self, days: Sequence[Told], worlds: Sequence[World], threshold: int, whole: Collection[Cell], *, open_: bool):
         *told, last = days
-        self.days, self.now, self.last = days, len(told), last
+        self.days, self.now = days, len(told)
         through = courses(days)
         self.flows = flows(days, through)
         grown = [(terms, more) for terms, more in self.flows if any(n == self.now for n, _cell in terms)]
@@ -108,14 +90,14 @@ class _Work:
         self.movable = np.ones(len(self.hidden), dtype=bool) if open_ else self.fixed
         self.beside = sorted({n for terms, _more in grown for n, _cell in terms} - {self.now})
         self.grown = [self._others(terms) for terms, _more in grown]
-        self._ask(guards(days, through, threshold), threshold)
+        self._ask(guards(days, through, threshold, whole), threshold)
         self._know(worlds)
-        self.found = _Found(self.tables)
+        self.found = Found(self.tables)
         for world, move in self._copies():
             self.found.add(world, move)
         self.proof: dict[int, tuple[int, Move]] = {}  # number of a demand: the world it begins with, and the table in it
-        known = [n for n, demand in enumerate(self.demands) if not demand.factors and (self.gained[n] < demand.least).all()]
-        self.given_up: set[int] = set(known)  # what former answers left no room for
+        self.given_up: set[int] = set()  # what former answers left no room for
+        self.short: set[Cell] = set()  # the courses of what they left too little room for
 
     def _know(self, worlds: Sequence[World]) -> None:
         """Takes these worlds of the days told before."""
@@ -138,7 +120,8 @@ class _Work:
         """Each guard asks for up to two tables: a high one and a low one. The smallest counts come first."""
         self.demands: list[Demand] = []
         self.terms: list[Sum] = []
-        for number, guard in enumerate(sorted(guarded, key=lambda one: one.value)):
+        self.guards = sorted(guarded, key=lambda one: one.value)
+        for number, guard in enumerate(self.guards):
             for sign, asked, least in ((1, guard.high, threshold - guard.value), (-1, guard.low, guard.value - 1)):
                 if asked:
                     terms = {cell: sign * factor for cell, factor in guard.terms.items()}
@@ -264,9 +247,22 @@ class _Work:
             if self.gained[number, world] + demand.gained(move.by_cell()) >= demand.least:
                 self._keep(self.found.add(world, move), [number])
                 return
+        self._short_of_room(number)
+
+    def _short_of_room(self, number: int) -> None:
+        """What former answers left too little room for is known already; what they left open stays so."""
+        demand = self.demands[number]
+        room = self._all_days().room(self.terms[number], demand.least)
+        if room < demand.least:
+            self.short |= {*self.guards[demand.guard].names}
+        if 0 < room < demand.least:
+            self.demands[number] = replace(demand, least=room)
+            self.least[number] = room
+            self._alone(number)
+            return
         self.given_up.add(number)
-        if self._all_days().leaves_room(self.terms[number], demand.least):  # else it is known already, whatever is hidden now
-            self.hidden = self.fixed = self.movable
+        if room:  # there should be a table
+            self.hidden, self.fixed = self.movable.copy(), self.movable
 
     def _nearby(self, demand: Demand, *, whole: bool) -> Iterator[tuple[int, Move]]:
         """Tables beside the true numbers of the other days, that differ near the demand's cells."""

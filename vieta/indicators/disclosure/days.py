@@ -5,7 +5,7 @@ what they are, is taken to grow wherever it did. Whoever does not take it so kno
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, groupby, pairwise, product
 from typing import Any, NamedTuple
@@ -28,9 +28,11 @@ class Told:
 class Guard:
     """A count that nobody may work out: for all that is told it must be able to be anything from one to the threshold.
 
-    Whether it must be shown that it can be so `high` or so `low`; what is not asked follows from other guards.
+    Whether it must be shown that it can be so `high` or so `low`; what is not asked follows from other guards. `names` are the
+    courses it belongs to.
     """
 
+    names: list[Cell]
     terms: Sum
     value: int
     high: bool
@@ -56,11 +58,11 @@ def courses(days: Sequence[Told]) -> list[Course]:
 
 
 def flows(days: Sequence[Told], through: Sequence[Course]) -> list[tuple[Sum, int]]:
-    """By how much each lasting count grew from each day to the next, where it did not fall, with that number."""
+    """By how much each lasting count grew from each day to the next, and to the next where it was not less, with that number."""
     found = []
     for course in through:
         value = dict(zip(course.answers, course.values, strict=True))
-        for one, other in _next(days, course.answers) if course.lasting else ():
+        for one, other in dict.fromkeys((*_next(days, course.answers), *_onward(course))) if course.lasting else ():
             if value[one] <= value[other]:
                 found.append((_more(days, one, other, course.name), value[other] - value[one]))
     return found
@@ -77,19 +79,19 @@ def together(days: Sequence[Told]) -> Answer:
     return joined
 
 
-def guards(days: Sequence[Told], through: Sequence[Course], threshold: int) -> list[Guard]:
+def guards(days: Sequence[Told], through: Sequence[Course], threshold: int, whole: Collection[Cell] = ()) -> list[Guard]:
     """What has to be guarded: counts and remainders from 1 to below the threshold, and those that differ by so little between any
-    two days."""
+    two days. Of courses named in `whole` nothing is left to follow from something else."""
     found: dict[frozenset, Guard] = {}
     for course in through:
         values, numbers = (0, *course.values), (None, *course.answers)
-        grows = course.lasting and all(one <= other for one, other in pairwise(values))
-        for one, other, high, low in (_grown if grows else _apart)(values, threshold):
+        follows = course.lasting and course.name not in whole and all(one <= other for one, other in pairwise(values))
+        for one, other, high, low in (_grown if follows else _apart)(values, threshold):
             terms = _more(days, numbers[one], numbers[other], course.name)
-            key = frozenset(terms.items())
+            key, names = frozenset(terms.items()), [course.name]
             if before := found.get(key):
-                high, low = high or before.high, low or before.low
-            found[key] = Guard(terms, values[other] - values[one], high, low)
+                high, low, names = high or before.high, low or before.low, [*before.names, *names]
+            found[key] = Guard(names, terms, values[other] - values[one], high, low)
     return list(found.values())
 
 
@@ -134,3 +136,11 @@ def _next(days: Sequence[Told], answers: Sequence[int]) -> Iterator[tuple[int, i
         yield from pairwise(versions)
     for some, others in pairwise(by_day):
         yield from product(some, others)
+
+
+def _onward(course: Course) -> Iterator[tuple[int, int]]:
+    """Each answer with the first later one that tells of no less."""
+    for n, value in enumerate(course.values):
+        later = next((m for m in range(n + 1, len(course.values)) if course.values[m] >= value), None)
+        if later is not None:
+            yield course.answers[n], course.answers[later]

@@ -5,6 +5,7 @@ All numbers are whole and every table found is checked by plain addition, so not
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,7 @@ NEAR = 1e-6
 _REUSED = 0.001  # what moving a hidden cell costs beside a shown one: enough that tables stay small
 _EMPTY = 4.0  # an empty cell is the last to be hidden: it tells that there is nobody
 _REWARD = 1e5
-_PATIENCE = {"time_limit": 3.0, "mip_rel_gap": 0.2}
+_PATIENCE = {"node_limit": 200, "mip_rel_gap": 0.2}  # no clock: a busy machine finds the same
 
 
 @dataclass(frozen=True)
@@ -56,12 +57,17 @@ class Tables:
         self.at = {name: n for n, name in enumerate(self.names)}
         self.values = np.array([answer.cells[name] for name in self.names], dtype=np.int64)
         self.ties = self.rows(answer.ties)
-        rests = self.rows(answer.remainders.values())
-        self.remainders = self.rows([*answer.remainders.values(), *(terms for terms, _grew in flows)])
+        some = [terms for name, terms in answer.remainders.items() if answer.value(name) >= 0]  # else it says nothing
+        rests = self.rows(some)
+        self.remainders = self.rows([*some, *(terms for terms, _grew in flows)])
         self.slack = np.concatenate([rests @ self.values, np.array([grew for _terms, grew in flows], dtype=np.int64)])
         uneven = 1 + 0.1 * np.random.default_rng(1).random(len(self.names))  # equal costs would mix tables into fractions
         self.cost = np.log2(2 + self.values) * np.where(self.values == 0, _EMPTY, 1) * uneven
-        self.beside = csr_array(abs(self.ties).T @ abs(self.ties) + abs(self.remainders).T @ abs(self.remainders))
+
+    @cached_property
+    def beside(self) -> csr_array:
+        """Which cells share a sum."""
+        return csr_array(abs(self.ties).T @ abs(self.ties) + abs(self.remainders).T @ abs(self.remainders))
 
     def rows(self, sums: Iterable[Mapping[Any, int]]) -> csr_array:
         """Sums of cells, one a row."""
@@ -104,9 +110,9 @@ class Tables:
         return move if self.holds(move, slack) and demand.gained(move.by_cell()) >= demand.least else None
 
     def share(self, demand: Demand, free: np.ndarray) -> float:
-        """How much of a demand any table meets, by fractions."""
+        """How much of a demand any table meets, by fractions; all of it where that could not be found out."""
         found = _Problem(self, [demand], free, np.flatnonzero(free), self.slack).quick()
-        return 0.0 if found is None else float(found[-1])
+        return 1.0 if found is None else float(found[-1])
 
     def move(self, cells: np.ndarray, by: np.ndarray) -> Move:
         """A change, of the cells that differ."""

@@ -60,7 +60,7 @@ def release_preview(viewer: Viewer, code: str, day: date) -> Preview:
     if day not in {*months_due(viewer, code), *half_years_left(viewer, code), *(row.day for row in days_released(viewer, code))}:
         raise NotFound(f"{code} {day}")
     figures = to_release(viewer, programme, day, released(programme)).figures
-    progress, tables = progress_rows(figures, Release.objects.filter(programme=programme)), figures["tables"]
+    progress, tables = progress_rows(figures, Release.objects.filter(programme=programme).defer("counted", "proofs")), figures["tables"]
     values = [value for row in progress for value in row.values] + [value for t in tables.values() for some in t.values() for value in some]
     hidden = values.count(None)
     parts = tuple(name for _part, name in named(figures["parts"]))
@@ -103,7 +103,8 @@ def _counted(row: Release) -> dict:
     if row.counted["places"] is not None:
         return row.counted
     kinds = tuple(kind for kind in DIMENSIONS if any(part.startswith(f"{kind}:") for part in row.counted["tables"]))
-    return row.counted | {"places": places(Question(row.programme_id, row.day, row.released_at), kinds)}
+    found = places(Question(row.programme_id, row.day, row.released_at), kinds)
+    return row.counted | {"places": [place for place in found if {*place} <= row.counted["tables"].keys()]}
 
 
 def _shown(row: Release) -> set[str]:
