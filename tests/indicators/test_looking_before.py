@@ -41,6 +41,21 @@ def as_previewed(cast, preview, day) -> bool:
     return (card.progress, card.indicators if card.indicators_on == day else ()) == (preview.progress, preview.indicators)
 
 
+def test_what_changed_since_it_was_looked_at_is_looked_at_again(cast, world, page):
+    seen = queries.release_preview(cast.farid, "gent", DECEMBER).seal
+    for n in range(6):
+        world.enrol(entered=date(2020, 7, 1 + n), traits=world.WHOLE)
+    answer = page.post(DUE, {"day": DECEMBER.isoformat(), "seen": seen})
+    assert answer.status_code == 422
+    assert "Records have changed since you looked" in words(answer)
+    assert not Release.objects.exists()
+    now = queries.release_preview(cast.farid, "gent", DECEMBER).seal
+    assert now != seen
+    assert f'value="{now}"' in words(answer)
+    assert page.post(DUE, {"day": DECEMBER.isoformat(), "seen": now}).status_code == 302
+    assert page.post(DUE, {"day": JANUARY.isoformat(), "seen": "x" * 10_000}).status_code == 422
+
+
 # The first time -------------------------------------------------------------------------------------------------------
 def test_the_months_that_wait_are_looked_at_and_released_one_after_the_other(cast, page):
     assert DUE in words(page.get(ALL))
@@ -53,7 +68,8 @@ def test_the_months_that_wait_are_looked_at_and_released_one_after_the_other(cas
         assert f"{preview.shown} shown, {preview.hidden} hidden" in shown
         assert f'<input type="hidden" name="day" value="{day}">' in shown
         assert Release.objects.count() == before
-        answer = page.post(DUE, {"day": day.isoformat()})
+        assert f'<input type="hidden" name="seen" value="{preview.seal}">' in shown
+        answer = page.post(DUE, {"day": day.isoformat(), "seen": preview.seal})
         assert (answer.status_code, answer.url) == (302, then)
         assert list(Release.objects.order_by("-day").values_list("day", flat=True))[0] == day
         assert as_previewed(cast, preview, day)

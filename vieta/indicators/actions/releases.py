@@ -18,12 +18,13 @@ from ..rules import month_end_before, seal
 
 
 @transaction.atomic
-def release(*, by: Viewer, at: datetime, code: str, day: date, reason: str = "") -> Release:
+def release(*, by: Viewer, at: datetime, code: str, day: date, reason: str = "", seen: str = "") -> Release:
     """Freezes a programme's figures of a month's end, after disclosure control against everything released before, of earlier
     and of later days; at a half-year's end with the common indicators and their parts. From then on the funder sees them.
 
     Refused without the right to set the programme up, for a day that is no month's end that has come or lies before the
-    programme, and for a day that was released already unless a reason is given and some figure shown would be another.
+    programme, for a day that was released already unless a reason is given and some figure shown would be another, and where
+    `seen`, the seal of the figures that were looked at, is given and they have changed since.
     """
     programme = _locked(by, code)
     first, _end = span(programme)
@@ -34,6 +35,8 @@ def release(*, by: Viewer, at: datetime, code: str, day: date, reason: str = "")
     if same and not reason.strip():
         raise Refused(_("The figures of this day were released. Say why they are released again."), field="reason")
     made = to_release(by, programme, day, others)
+    if seen and seen != seal(made.figures):
+        raise Refused(_("Records have changed since you looked: other figures would be shown now. Look at them below."), field="day")
     if same and _values(same[-1].figures) == _values(made.figures):
         raise Refused(_("No figure that is shown has changed since the last release of this day."), field="day")
     row = Release.objects.create(

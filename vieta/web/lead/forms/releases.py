@@ -18,10 +18,12 @@ def _day(label, missing, wrong) -> forms.Choice:
 class LookForm(Filter):
     """Which of `days`; asked for by the address, and required of whoever confirms what they saw."""
 
+    seen = forms.Text(required=False, max_length=64, widget=forms.forms.HiddenInput())  # the seal of what was looked at
+
     def __init__(self, *args, days: Sequence[date], confirmed: bool, **kwargs):
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            field.required = confirmed
+        for name, field in self.fields.items():
+            field.required = confirmed and name != "seen"
         chosen = self.fields["day"]
         chosen.choices = [*chosen.choices, *((day.isoformat(), self.said(day)) for day in days)]
 
