@@ -10,8 +10,8 @@ from vieta.accounts.models import Assignment
 from vieta.activities.queries import capacity
 from vieta.base.refusal import Refused
 from vieta.indicators.engine import Count
-from vieta.indicators.queries.indicators import Indicator
 from vieta.indicators.queries.facts import _outcome_words
+from vieta.indicators.queries.indicators import Indicator
 from vieta.outcomes.models import Outcome
 from vieta.programmes import actions as programmes
 from vieta.programmes.models import CostPart, Period, Target, UnitCost
