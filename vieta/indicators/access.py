@@ -22,15 +22,6 @@ class Reach:
     providers: frozenset[int] | None = None
     regions: frozenset[int] | None = None
 
-    def covers(self, contract: str = "") -> Q:
-        """Which contracts lie within this reach; `contract` is the way to them, such as "contract__"."""
-        inside = Q()
-        if self.providers is not None:
-            inside &= Q(**{f"{contract}provider_id__in": self.providers})
-        if self.regions is not None:
-            inside &= Q(**{f"{contract}region_id__in": self.regions})
-        return inside
-
     def asks(self, day: date, known: datetime | None = None) -> Question:
         """The question of this reach on a day."""
         return Question(self.programme.pk, day, known, self.providers, self.regions)

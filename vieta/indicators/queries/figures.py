@@ -190,7 +190,7 @@ def _labels(by: str, keys: list) -> dict:
 def obligations(viewer: Viewer, code: str, day: date | None = None, *, known: datetime | None = None) -> list[ObligationCard]:
     """Each obligation of the contracts whose figures the viewer sees, with the count behind it (S3-22)."""
     reach, day = access.reach(viewer, code), day or viewer.today
-    rows = Obligation.objects.filter(reach.covers("contract__"), contract__programme=reach.programme).select_related(
+    rows = Obligation.objects.filter(reach.sees("contract__"), contract__programme=reach.programme).select_related(
         "contract__provider", "contract__region", "document"
     )
     people = engine().counts(reach.asks(day, known), ["supported", "included"], "contract_id")
@@ -201,7 +201,7 @@ def obligations(viewer: Viewer, code: str, day: date | None = None, *, known: da
 def quotas(viewer: Viewer, code: str, day: date | None = None) -> list[QuotaCard]:
     """The number of persons each contract within the viewer's reach was given and how many it supported by the day."""
     reach, day = access.reach(viewer, code), day or viewer.today
-    rows = Contract.objects.filter(reach.covers(), programme=reach.programme, from_on__lte=day).select_related("provider", "region")
+    rows = Contract.objects.filter(reach.sees(), programme=reach.programme, from_on__lte=day).select_related("provider", "region")
     people = engine().counts(reach.asks(day), ["supported", "included"], "contract_id")
     none = {"supported": Count(), "included": Count()}
     cards = []

@@ -82,7 +82,7 @@ def _has_been(by: Viewer, programme: Programme, as_of: date) -> None:
 def _contract(scope: Reach, contract_id: int | None) -> Contract | None:
     if contract_id is None:
         return None
-    contract = Contract.objects.filter(scope.covers(), programme=scope.programme, pk=contract_id).first()
+    contract = Contract.objects.filter(scope.sees(), programme=scope.programme, pk=contract_id).first()
     if contract is None:
         raise Refused(_("Choose one of the contracts listed."), field="contract_id")
     return contract

@@ -88,7 +88,7 @@ def may_prepare_in(viewer: Viewer, code: str) -> bool:
 def contracts(viewer: Viewer, code: str) -> list[tuple[int, str]]:
     """The contracts a report may be limited to."""
     scope = reach(viewer, code)
-    rows = Contract.objects.filter(scope.covers(), programme=scope.programme).select_related("provider").order_by("from_on", "pk")
+    rows = Contract.objects.filter(scope.sees(), programme=scope.programme).select_related("provider").order_by("from_on", "pk")
     return [(row.pk, f"{row.number}, {row.provider.name}") for row in rows]
 
 
