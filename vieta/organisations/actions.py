@@ -23,7 +23,7 @@ def register(
     _may_keep(by)
     _free_name(name)
     row = Organisation.objects.create(code=_free_code(code, name), name=name, kind=kind, country=country.upper(), place=place)
-    row.specialities.set(_specialities(speciality_ids))
+    row.specialities.set(specialities_of(speciality_ids))
     record(by=by, at=at, deed="organisations.register", thing=row)
     return row
 
@@ -49,7 +49,7 @@ def describe(
     _free_name(name, besides=row)
     row.name, row.kind, row.country, row.place, row.active = name, kind, country.upper(), place, active
     row.save()
-    row.specialities.set(_specialities(speciality_ids))
+    row.specialities.set(specialities_of(speciality_ids))
     record(by=by, at=at, deed="organisations.describe", thing=row)
     return row
 
@@ -102,7 +102,8 @@ def _free_code(own: str, name: str) -> str:
     return own or code_of(name, taken, "organisation")
 
 
-def _specialities(ids: Iterable[int]) -> list[Speciality]:
+def specialities_of(ids: Iterable[int]) -> list[Speciality]:
+    """The specialities chosen; refused where one is none of the list."""
     wanted = set(ids)
     rows = list(Speciality.objects.filter(pk__in=wanted))
     if len(rows) != len(wanted):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from vieta.audit.actions import record
 from vieta.base.refusal import NotFound, Refused
 from vieta.base.viewer import Scope, Viewer
-from vieta.organisations.models import Speciality
+from vieta.organisations.actions import specialities_of
 from vieta.programmes.models import Region
 
 from ..access import formed_by, managed_account, may_join, may_manage
@@ -38,7 +38,7 @@ def give_account(
     account = Account(username=username, name=name, organisation_id=organisation_id, profession=profession, email=email, language=language)
     account.set_unusable_password()
     account.save()
-    account.specialities.set(_specialities(speciality_ids))
+    account.specialities.set(specialities_of(speciality_ids))
     record(by=by, at=at, deed="accounts.give_account", thing=account)
     return Given(account, give_code(by, at, account))
 
@@ -54,7 +54,7 @@ def describe_account(
     changed = [f for f, new in (("name", name), ("profession", profession), ("email", email)) if getattr(account, f) != new]
     account.name, account.profession, account.email = name, profession, email
     account.save(update_fields=["name", "profession", "email"])
-    account.specialities.set(_specialities(speciality_ids))
+    account.specialities.set(specialities_of(speciality_ids))
     record(by=by, at=at, deed="accounts.describe_account", thing=account, fields=changed)
     return account
 
@@ -193,7 +193,7 @@ def bring_in_staff(
     account = Account(username=username, name=name, organisation_id=organisation_id, profession=profession, language=language)
     account.set_password(password)
     account.save()
-    account.specialities.set(_specialities(speciality_ids))
+    account.specialities.set(specialities_of(speciality_ids))
     held: list[Term] = []
     for term in roles:
         if other := clash(term, held):
@@ -250,11 +250,3 @@ def _fits_with_others(account: Account, asked: Term, place: tuple[int | None, in
 def _clash_words(role: str, other: str) -> str:
     names = {"one": ROLES[role].name, "other": ROLES[other].name}
     return _("One person may not be “%(one)s” and “%(other)s” at the same time.") % names
-
-
-def _specialities(ids: Iterable[int]) -> list[Speciality]:
-    wanted = set(ids)
-    rows = list(Speciality.objects.filter(pk__in=wanted))
-    if len(rows) != len(wanted):
-        raise Refused(_("Choose specialities from the list."), "speciality_ids")
-    return rows
