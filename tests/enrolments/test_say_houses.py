@@ -51,7 +51,7 @@ def place(name, houses, codes, *, password=True):
         code(account, typed, giver)
 
 
-lime, yew = (make("organisations", "Organisation", code=n, name=n, country="BE", kind="association") for n in ("Lime", "Yew"))
+lime, yew = (make("organisations", "Organisation", code=n, name=n, country="BE", kind="association") for n in ("Lime Tree", "Yew Tree"))
 programme = make("programmes", "Programme", code="gent", name="Gent", country="BE", lead=lime)
 lea, yan = (make("accounts", "Account", username=n, name=n, organisation=house, password="!") for n, house in (("lea", lime), ("yan", yew)))
 place("one", [lime], {"2222222222": lea})
@@ -80,7 +80,7 @@ def seen(address, **typed):
     client = Client(SERVER_NAME="localhost")
     client.post(address, typed)
     page = client.get("/me/").content.decode() if "_auth_user_id" in client.session else None
-    return page and [name for name in ("Lime", "Yew") if name in page]
+    return page and [name for name in ("Lime Tree", "Yew Tree") if name in page]
 
 
 passwords = {n: seen("/account/login/", login=n, password=n) for n in ("one", "team", "gone", "two", "both", "dark")}
@@ -122,7 +122,7 @@ def after(around):
 
 @pytest.mark.usefixtures("db")  # so that it runs on both databases
 def test_nobody_loses_their_place_and_no_house_gains_another_ones(after):
-    lime, yew, both = ["Lime"], ["Yew"], ["Lime", "Yew"]
+    lime, yew, both = ["Lime Tree"], ["Yew Tree"], ["Lime Tree", "Yew Tree"]
     assert after["passwords"] == {"one": lime, "team": lime, "gone": lime, "two": yew, "both": [], "dark": []}
     assert after["codes"] == {"2": lime, "3": lime, "4": lime, "5": yew, "6": lime, "7": yew, "8": []}
     assert after["opens"]["mentor"] == yew, "the branch they have a role in, though somebody of another gave the code"
