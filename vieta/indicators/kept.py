@@ -10,7 +10,7 @@ import ibis
 
 from . import ledger
 from .ledger.tables import MOMENT, TABLES, unbound
-from .measures import ENDLESS, Asking, participants, pathways, unsettled
+from .measures import ENDLESS, Asking, ended, participants, pathways, unsettled
 from .measures.record import ASKED
 
 DAYS = 24  # the answers of so many days are kept at a time, over all programmes
@@ -33,10 +33,12 @@ class Question:
 
 @dataclass
 class Day:
-    """The participants of an arm of a programme on a day: a statement of whose pathways they are, and the answers already given."""
+    """The participants of an arm of a programme on a day: statements of whose pathways they are seen through and of those who
+    had ended by then, and the answers already given."""
 
     asked: str
     pathways: str
+    ended: str = ""
     rest: str = ""
     answers: dict = field(default_factory=dict)
 
@@ -44,8 +46,9 @@ class Day:
 class Kept:
     """What an engine holds of a ledger beside its facts; asked only while the ledger's lock is held.
 
-    What is known now is one table for each programme and arm, whatever the day; people whose pathway is not settled by
-    a day have theirs laid as of that day beside it. What was known at an earlier moment is laid whole.
+    What is known now is one table for each programme and arm, whatever the day, and beside it the participants it comes to in
+    the end: whoever's pathway had ended by a day is read from there, and most had. People whose pathway is not settled by
+    a day have theirs laid as of that day. What was known at an earlier moment is laid whole.
     """
 
     def __init__(self, book: ledger.Ledger):
@@ -83,15 +86,15 @@ class Kept:
         return None if latest is None or latest <= plain(known) else known
 
     def laid(self) -> tuple[str, ...]:
-        """The tables of pathways as known now."""
-        return tuple(self._now.values())
+        """The tables of what is known now."""
+        return tuple(table for name in self._now.values() for table in (name, _ended_of(name)))
 
     def seen(self, day: Day, question: Question) -> ibis.Table:
         """Those of the providers and regions asked about, always under one name, so that what is asked of them is composed once."""
         chosen = {"provider_id": question.providers, "region_id": question.regions}
         within = [f"{name} IN ({', '.join(str(int(n)) for n in some or (-1,))})" for name, some in chosen.items() if some is not None]
         statement, schema = _participants()
-        whose = f"WITH {day.asked}, {day.pathways} SELECT * FROM ({statement}) WHERE {' AND '.join(within) or 'true'}"
+        whose = f"WITH {day.asked}, {day.pathways} SELECT * FROM ({statement} {day.ended}) WHERE {' AND '.join(within) or 'true'}"
         if whose != self._seen:
             self._run(f"CREATE OR REPLACE TEMP VIEW seen AS {whose}")
             self._seen = whose
@@ -99,26 +102,27 @@ class Kept:
 
     def _lay_day(self, programme_id: int, arm: str, day: date) -> Day:
         now = self._laid_now(programme_id, arm)
-        asked, whole = asked_of(programme_id, arm, day), f"pathways AS NOT MATERIALIZED (FROM {now})"
-        waiting = [row[0] for row in self._run(f"WITH {asked}, {whole} {_unsettled()}").fetchall()]
+        asked, going_on = asked_of(programme_id, arm, day), f"FROM {now} WHERE ends_on > DATE '{day}'"
+        over = f"UNION ALL SELECT * EXCLUDE ends_on FROM {_ended_of(now)} WHERE ends_on <= DATE '{day}'"
+        waiting = [row[0] for row in self._run(f"WITH {asked}, {_as_pathways(going_on)} {_unsettled()}").fetchall()]
         if not waiting:
-            return Day(asked, whole)
+            return Day(asked, _as_pathways(going_on), over)
         rest = self._named("rest")
         self._keep_to(self.ledger.merged(set(waiting)))
         self._lay(f"CREATE TABLE {rest} AS", asked, some_people=True)
-        listed = f"SELECT person FROM {rest}"
-        return Day(asked, f"pathways AS NOT MATERIALIZED (FROM {now} WHERE person NOT IN ({listed}) UNION ALL FROM {rest})", rest)
+        return Day(asked, _as_pathways(f"{going_on} AND person NOT IN (SELECT person FROM {rest}) UNION ALL FROM {rest}"), over, rest)
 
     def _lay_then(self, programme_id: int, arm: str, day: date, known: datetime) -> Day:
         asked, rest = asked_of(programme_id, arm, day, known), self._named("then")
         self._lay(f"CREATE TABLE {rest} AS", asked)
-        return Day(asked, f"pathways AS NOT MATERIALIZED (FROM {rest})", rest)
+        return Day(asked, _as_pathways(f"FROM {rest}"), rest=rest)
 
     def _laid_now(self, programme_id: int, arm: str) -> str:
         key = (programme_id, arm)
         if key not in self._now:
-            name = self._named("pathways")
-            self._lay(f"CREATE TABLE {name} AS", asked_of(*key, ENDLESS))
+            name, asked = self._named("pathways"), asked_of(*key, ENDLESS)
+            self._lay(f"CREATE TABLE {name} AS", asked, "ORDER BY ends_on")  # so that a day reads the end of one and the start of the other
+            self._run(f"CREATE TABLE {_ended_of(name)} AS WITH {asked}, {_as_pathways(f'FROM {name}')} {_ended()} ORDER BY ends_on")
             self._now[key] = name
         return self._now[key]
 
@@ -127,9 +131,9 @@ class Kept:
         self._run("DELETE FROM asked_people")
         self._run("INSERT INTO asked_people SELECT unnest(?)", [sorted(people)])
 
-    def _lay(self, into: str, asked: str, *, some_people: bool = False) -> None:
+    def _lay(self, into: str, asked: str, order: str = "", *, some_people: bool = False) -> None:
         """Works the stages out in one statement; the last one goes where it is wanted."""
-        self._run(f"{into} {_pathways(some_people).format(asked=asked)}")
+        self._run(f"{into} {_pathways(some_people).format(asked=asked)} {order}")
 
     def _named(self, name: str) -> str:
         self._number += 1
@@ -146,7 +150,7 @@ class Kept:
             return
         self.forget_days()
         if people is None or len(people) > MANY:
-            for name in self._now.values():
+            for name in self.laid():
                 self._run(f"DROP TABLE {name}")
             self._now.clear()
             return
@@ -158,7 +162,10 @@ class Kept:
         for key, name in self._now.items():
             taken_out = self._run(f"DELETE FROM {name} WHERE person IN (FROM asked_people) RETURNING person").fetchall()
             if taken_out or key[0] in theirs:
-                self._lay(f"INSERT INTO {name}", asked_of(*key, ENDLESS), some_people=True)
+                asked, anew = asked_of(*key, ENDLESS), f"FROM {name} WHERE person IN (FROM asked_people)"
+                self._run(f"DELETE FROM {_ended_of(name)} WHERE person IN (FROM asked_people)")
+                self._lay(f"INSERT INTO {name}", asked, some_people=True)
+                self._run(f"INSERT INTO {_ended_of(name)} WITH {asked}, {_as_pathways(anew)} {_ended()}")
 
     def forget_days(self) -> None:
         """Drops the answers of every day, and what was laid for it; those of earlier moments too, since parting persons rewrites them."""
@@ -177,6 +184,16 @@ def asked_of(programme_id: int, arm: str, day: date, known: datetime | None = No
         "programme_id": f"{int(programme_id)}::BIGINT",
     }
     return f"asked AS NOT MATERIALIZED (SELECT {', '.join(f'{values[name]} AS {name}' for name in ASKED['asked'])})"
+
+
+def _as_pathways(rows: str) -> str:
+    """Rows as the pathways a statement begins with."""
+    return f"pathways AS NOT MATERIALIZED ({rows})"
+
+
+def _ended_of(name: str) -> str:
+    """The table of participants in the end beside one of pathways."""
+    return f"{name}_ended"
 
 
 def plain(known: datetime | None) -> datetime:
@@ -198,6 +215,12 @@ def _participants() -> tuple[str, ibis.Schema]:
     """The participants of a day as a statement over pathways, and their columns."""
     rows = participants(_laid(), unbound(), Asking())
     return ibis.to_sql(rows, dialect="duckdb"), rows.schema()
+
+
+@cache
+def _ended() -> str:
+    """The participants in the end as a statement over pathways."""
+    return ibis.to_sql(ended(_laid(), unbound(), Asking()), dialect="duckdb")
 
 
 @cache
@@ -224,4 +247,5 @@ def compose() -> None:
     for some_people in (False, True):
         _pathways(some_people)
     _participants()
+    _ended()
     _unsettled()

@@ -6,7 +6,7 @@ from .declare import Certainty, Measure, Pack, Timing, Unit
 from .labour import ENDLESS
 from .own import own_measures, own_version
 from .packs import ESF_PLUS_PACK, PACKS
-from .participants import participants, unsettled
+from .participants import ended, participants, unsettled
 from .pathways import pathways
 from .programme import FUNNEL, PROGRAMME
 from .record import Asking
@@ -27,6 +27,7 @@ __all__ = [
     "Pack",
     "Timing",
     "Unit",
+    "ended",
     "measure",
     "own_measures",
     "own_version",

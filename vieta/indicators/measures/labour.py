@@ -94,33 +94,15 @@ class Status(NamedTuple):
     heard: ibis.Value
 
 
-def in_the_end(rows: ibis.Table, soon: ibis.Value, later: ibis.Value) -> ibis.Table:
-    """Adds what each status is once nothing changes any more, and the day from which that is so: when every labour event was
-    told, the last one is over or goes on for good, and the windows after leaving (until the days `soon` and `later`) have passed."""
-    rows = rows.mutate(day=ibis.literal(ENDLESS))
-    any_of = rows.labour_events.notnull()
-    at_leaving = status(rows, any_of & rows.left_on.notnull(), soon, rows.left_on, name="leaving")
-    at_last = status(rows, any_of & rows.left_on.notnull(), later, name="later")
-    found = {"now_final": status(rows, any_of, rows.day).kind, "leaving_final": at_leaving.kind, "later_final": at_last.kind}
-    final_on = ibis.greatest(rows.labour_on, rows.until_0, soon, later)
-    return rows.mutate(**found, later_known_final=at_last.known, final_on=final_on).drop("day")
-
-
 def status(rows, asked: ibis.Value, by: ibis.Value, beyond: ibis.Value | None = None, name: str = "") -> Status:
     """The last labour event by a day as heard of by the row's `day`, of those alone for whom it is `asked`.
 
-    `name` says which of LABOUR_AT it is: there whoever has more events than stand side by side was looked up. From the day on
-    which nothing changes any more, what it is in the end is read instead.
+    `name` says which of LABOUR_AT it is: there whoever has more events than stand side by side was looked up.
     """
     none, never = ibis.null("string"), ibis.null("date")
     nothing = ~ibis.coalesce(asked & rows.labour_events.notnull(), False)  # said first: most rows are done with it
     kinds, known = [(nothing, none)], [(nothing, False)]
     days: list[list] = [[(nothing, never)], [(nothing, never)]]
-    if "final_on" in rows.columns:
-        final = rows.final_on <= rows.day
-        kinds.append((final, rows[f"{name or 'now'}_final"]))
-        if name == "later":
-            known.append((final, rows.later_known_final))
     if name:
         many = rows.labour_events > SLOTS
         kinds.append((many, rows[f"many_{name}_kind"]))

@@ -38,6 +38,11 @@ def unsettled(pathways: ibis.Table, asking: Asking) -> ibis.Table:
     return rows.filter(rows.begins_on <= rows.day, rows.settled_on > rows.day).select("person")
 
 
+def ended(pathways: ibis.Table, tables: dict[str, ibis.Table], asking: Asking) -> ibis.Table:
+    """Participants of a day after all days, with the day from which on they are the same on every day (see pathways.ends_on)."""
+    return beside(participants(pathways, tables, asking), pathways.select(*KEY, "ends_on"))
+
+
 def participants(pathways: ibis.Table, tables: dict[str, ibis.Table], asking: Asking) -> ibis.Table:
     """One row per person ever met or enrolled by the day, from pathways that are settled or laid as of that day."""
     rules = beside(tables["programmes"].select("programme_id", "intensive_rule"), counting(tables, asking), by=("programme_id",))

@@ -2,7 +2,7 @@
 
 Nearly all of it is a first day, which holds for any later day as well: a participant is a pathway as it stood on a day
 (see participants). What changes its meaning with the day has `settled_on`, from which on the row says what is so; on days
-before it, that person's pathway is laid as of the day itself.
+before it, that person's pathway is laid as of the day itself. From `ends_on` on, nothing of a pathway changes any more.
 """
 
 import ibis
@@ -18,7 +18,7 @@ from vieta.outcomes.choices import Kind as OutcomeKind
 from .after import after
 from .duos import mentees
 from .entry import at_entry
-from .labour import SLOTS, in_the_end, labour_events, looked_up, side_by_side
+from .labour import SLOTS, labour_events, looked_up, side_by_side
 from .marks import marks
 from .record import KEY, MOMENTS, Asking, beside, standing
 
@@ -63,14 +63,13 @@ def pathways(tables: dict[str, ibis.Table], asking: Asking) -> list[tuple[str, i
 
 
 def _settled(rows: ibis.Table) -> ibis.Table:
-    """Adds the days that follow from leaving, and from which day on a row holds for every later day: the last of what a single
-    stay with few labour events has not."""
+    """Adds the days that follow from leaving, from which day on a row holds for every later day (the last of what a single
+    stay with few labour events has not), and the day on which the last thing of it happens."""
     rows = at_entry(rows).mutate(soon_on=days_after(_.left_on, WINDOW_DAYS), later_on=months_after(_.left_on, LATER_MONTHS))
-    rows = in_the_end(rows, rows.soon_on, rows.later_on)
     many = ibis.cases((_.labour_events > SLOTS, ibis.greatest(_.labour_on, _.later_on)), else_=ibis.null("date"))
-    return rows.mutate(settled_on=ibis.greatest(_.traits_on, _.marks_on, _.stays_on, many)).drop(
-        "traits_on", "marks_on", "stays_on", "labour_on"
-    )
+    rows = rows.mutate(settled_on=ibis.greatest(_.traits_on, _.marks_on, _.stays_on, many))
+    days = [rows[name] for name, kind in rows.schema().items() if kind.is_date()]
+    return rows.mutate(ends_on=ibis.greatest(*days)).drop("traits_on", "marks_on", "stays_on", "labour_on")
 
 
 def _people_ever(stays: ibis.Table, met: ibis.Table) -> ibis.Table:
