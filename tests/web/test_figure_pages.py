@@ -67,3 +67,25 @@ def test_the_indicators_say_first_what_is_on_the_page_and_fold_what_comes_after(
     folded = re.findall(r'<details class="v-details"( open)?>', told)
     assert folded[0] == " open"
     assert set(folded[1:]) == {""}
+
+
+def test_every_number_of_a_breakdown_leads_to_the_people_it_counts(cast, page, client):
+    world = World(cast)
+    for n in range(3):
+        world.enrol(entered=date(2020, 6, 1 + n), traits=world.WHOLE | {"gender": "M" if n else "W"})
+    part = f"part=provider_id%3A{cast.world.provider.pk}"
+    by_provider = {"by": "provider_id"}
+    for name, asked, measure, kept, number in (
+        ("esf", {}, "EECO01", "gender=men", 2), ("esf", by_provider, "EECO01", part, 3), ("funnel", by_provider, "supported", part, 4),
+    ):  # fmt: skip
+        address = f"/programmes/gent/figures/{measure}/?as_of={DAY}&amp;{kept}"
+        assert f'<a href="{address}">{number}<' in page(name, as_of=DAY, **asked), address
+        told = client.get(address.replace("&amp;", "&")).content.decode()
+        assert f'<b class="v-number">{number}</b>' in told
+        assert told.count("Why they count") == number
+
+
+@pytest.mark.parametrize("part", ["provider_id:999", "provider_id:x", "person:1", "\x00", "gender:W", "contract_id:" + "9" * 30])
+def test_a_part_that_is_none_is_said_and_shows_nobody_else(client, page, part):
+    answer = client.get(reverse("figure", args=["gent", "supported"]), {"part": part})
+    assert answer.status_code == 422

@@ -16,8 +16,9 @@ from vieta.outcomes.choices import LABOUR_KINDS, Kind
 class Column:
     """One column: its name to people, what it holds (word, number, day or yes), the words it may hold.
 
-    A number lies within `span`; `example` is how somebody may ask for some. `on` names the column with the day from which it counts that it is so, `since` that with the day on which it began: what is
-    asked at the first entry counts from the entry on, a day from itself on.
+    A number lies within `span`; `example` is how somebody may ask for some. `on` names the column with the day from which it
+    counts that it is so, `since` that with the day on which it began: what is asked at the first entry counts from the entry on,
+    a day from itself on.
     """
 
     label: str | Promise

@@ -159,7 +159,9 @@ def _value(line: Line, value: str, column: Column) -> Any:
             raise Unreadable(line.number, _("“%(value)s” is no whole number.") % {"value": value[:60]})
         low, high = column.span
         if not low <= int(value) <= high:
-            raise Unreadable(line.number, _("%(value)s does not lie between %(low)s and %(high)s.") % {"value": value, "low": low, "high": high})
+            raise Unreadable(
+                line.number, _("%(value)s does not lie between %(low)s and %(high)s.") % {"value": value, "low": low, "high": high}
+            )
         return int(value)
     try:
         return date.fromisoformat(value).isoformat()

@@ -12,7 +12,7 @@ from vieta.base.viewer import Permission
 from vieta.indicators import queries
 from vieta.programmes.queries import programme
 from vieta.reports import queries as reports
-from vieta.web.lead.forms.figures import BY, AsOf, FunnelFilter
+from vieta.web.lead.forms.figures import BY, AsOf, CountedFilter, FunnelFilter
 from vieta.web.lead.programme import page
 from vieta.web.parts import charts
 from vieta.web.trail import listed, opened
@@ -68,19 +68,31 @@ def _course(request, code, day: date) -> charts.Figure:
 def figure(request, code, measure):
     """The people one number counts."""
     _card(request, code)
-    form = AsOf(request.GET or {}, today=request.viewer.today)
-    total = queries.counted_number(request.viewer, code, measure, form.day)
+    form = _counted_filter(request, code)
+    total = queries.counted_number(request.viewer, code, measure, form.day, form.within)
     pages = Paginator(range(total), PER_PAGE)
     shown = pages.get_page(request.GET.get("page"))
-    people = queries.counted(request.viewer, code, measure, form.day, first=(shown.number - 1) * PER_PAGE, limit=PER_PAGE)
+    first = (shown.number - 1) * PER_PAGE
+    people = queries.counted(request.viewer, code, measure, form.day, form.within, first=first, limit=PER_PAGE)
     refused = queries.refusals(request.viewer, code, measure, form.day)
     named = [*people, *(refused.open if refused else ())]
     listed(request, "indicators.counted", [person.person_id for person in named if person.name])
     card = queries.indicator(request.viewer, code, measure, form.day)
     return _shown(
         request, code, "lead/figure.html", form, title=card.name, figure=card, people=people, total=total, shown=shown, refused=refused,
-        closed=min(PER_PAGE, total - (shown.number - 1) * PER_PAGE) - len(people),
+        closed=min(PER_PAGE, total - first) - len(people), onward=urlencode({"as_of": form.day.isoformat(), **form.chosen}),
     )  # fmt: skip
+
+
+def _counted_filter(request, code) -> CountedFilter:
+    """Whom a list is kept to; a column that the address names beside providers and regions is offered with its values."""
+    day, asked = AsOf(request.GET or {}, today=request.viewer.today).day, request.GET.get("part", "")
+    try:
+        more = [queries.read_part(asked)[0]] if asked else []
+    except ValueError:
+        more = []
+    parts = queries.parts_offered(request.viewer, code, day, more)
+    return CountedFilter(request.GET or {}, today=request.viewer.today, parts=parts)
 
 
 def figure_evidence(request, code, measure, person_id):
@@ -113,7 +125,8 @@ def funnel(request, code):
     by = (form.is_valid() and form.cleaned_data["by"]) or "place_type"
     steps = queries.funnel(request.viewer, code, form.day).steps
     picture = charts.funnel(title=_("From reached to working"), steps=[(step.name, step.value) for step in steps])
-    rows = queries.funnel_by(request.viewer, code, by, form.day)
+    found = queries.funnel_by(request.viewer, code, by, form.day)
+    rows = [(row.label, urlencode({"part": row.part}), list(zip(row.values, steps, strict=True))) for row in found]
     return _shown(request, code, "lead/funnel.html", form, title=_("Funnel"), steps=steps, picture=picture, rows=rows, by=dict(BY)[by])
 
 
