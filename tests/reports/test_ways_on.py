@@ -6,7 +6,6 @@ import pytest
 from django.urls import reverse
 
 from tests import cast as the_cast
-from tests.reports.test_mending import page, untargeted  # noqa: F401  fixtures
 from vieta.accounts.models import Assignment
 from vieta.audit.models import Entry
 from vieta.base.refusal import Refused
