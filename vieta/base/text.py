@@ -21,7 +21,7 @@ def neutral(cell):
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
 
 
-def said(day: date) -> str:
+def day_in_words(day: date) -> str:
     """A day as sentences say it, in the reader's language."""
     return date_format(day, "SHORT_DATE_FORMAT")
 

@@ -9,7 +9,7 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from vieta.base.refusal import NotFound, Refused
-from vieta.base.text import said
+from vieta.base.text import day_in_words
 from vieta.base.viewer import Permission, Viewer
 from vieta.organisations.models import Organisation
 
@@ -61,7 +61,7 @@ def record_cost(*, by: Viewer, at: datetime, code: str, on: date, what: str, cen
     first, last = programme.days() or (on, on)
     if not first <= on <= last:
         words = _("The programme runs from %(first)s to %(last)s; the day must lie within.")
-        raise Refused(words % {"first": said(first), "last": said(last)}, "on")
+        raise Refused(words % {"first": day_in_words(first), "last": day_in_words(last)}, "on")
     if contract_id is not None and not Contract.objects.filter(programme=programme, pk=contract_id).exists():
         raise Refused(_("Choose a contract from the list."), "contract_id")
     shares = list(FundingShare.objects.filter(programme=programme).order_by("position", "id"))
