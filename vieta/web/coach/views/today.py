@@ -47,6 +47,7 @@ def today(request: HttpRequest) -> HttpResponse:
         (_("Plans"), [*waiting_plans(viewer), *due_steps(viewer)]),
         (_("Follow-ups"), follow_ups(outcomes.follow_ups_due(viewer, soon_days=outcomes.WEEK_DAYS, limit=MOST), viewer.today)),
         (_("Enquiries to answer"), enquiries(viewer)),
+        (_("Records to complete"), to_complete(viewer)),
     ]
     groups = [(title, lines) for title, lines in groups if lines]
     shown = [person.person_id for card in agenda for person in card.people] + [
@@ -138,6 +139,15 @@ def enquiries(viewer: Viewer, limit: int = MOST) -> list[Waiting]:
         Waiting(reverse("admission", args=[one.enrolment_id]), one.name, _("Enquiry of %(day)s") % {"day": day_in_words(one.enquired_on)},
                 _waited((viewer.today - one.enquired_on).days), "amber", False, one.person_id)
         for one in rows
+    ]  # fmt: skip
+
+
+def to_complete(viewer: Viewer) -> list[Waiting]:
+    """Own people who are in no common indicator, since an answer at entry is missing."""
+    return [
+        Waiting(reverse("entry_answers", args=[one.enrolment_id]), one.name, _("Missing: %(what)s") % {"what": ", ".join(one.missing)}, "", "", False,
+                one.person_id)
+        for one in enrolments.lacking(viewer, limit=MOST)
     ]  # fmt: skip
 
 
