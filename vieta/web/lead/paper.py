@@ -3,7 +3,6 @@
 Nothing is fetched: text, pictures and style are handed over, and the typeface is read from our own folder only.
 """
 
-import importlib
 import logging
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -75,12 +74,9 @@ def pdf(request, report: ReportCard, checked: Checked) -> bytes:
         request=request,
     )
     fetcher = library.URLFetcher(allowed_protocols=("file",), allow_redirects=False)
-    faces = importlib.import_module("weasyprint.text.fonts").FontConfiguration()
-    style = library.CSS(string=STYLE.read_text("utf-8").replace("FONTS", FONTS.as_uri()), url_fetcher=fetcher, font_config=faces)
+    style = library.CSS(string=STYLE.read_text("utf-8").replace("FONTS", FONTS.as_uri()), url_fetcher=fetcher)
     nothing = library.URLFetcher(allowed_protocols=())
-    return library.HTML(string=html, url_fetcher=nothing).write_pdf(
-        stylesheets=[style], font_config=faces, pdf_variant="pdf/ua-1", finisher=tagging.finish
-    )
+    return library.HTML(string=html, url_fetcher=nothing).write_pdf(stylesheets=[style], pdf_variant="pdf/ua-1", finisher=tagging.finish)
 
 
 def _parts(figures: dict) -> list[tuple[str, list[list[tuple[object, bool]]]]]:
