@@ -1,6 +1,7 @@
 """A report as a file: in the order and words of its layout, harmless in a spreadsheet, and on paper for everybody."""
 
 import csv
+import importlib
 import io
 import json
 import re
@@ -51,6 +52,45 @@ def test_json_holds_the_frozen_figures_and_the_checksum_can_be_checked(cast, rep
     figures = json.loads(taken(client, cast, report, "json"))
     assert figures == report.figures
     assert checksum(figures) == report.checksum
+
+
+def sheet(figures: dict, number: int) -> str:
+    return ZipFile(io.BytesIO(sheets.as_xlsx(figures))).read(f"xl/worksheets/sheet{number}.xml").decode()
+
+
+def test_money_and_percents_are_numbers_in_a_spreadsheet_under_a_head_that_stays(report):
+    figures = report.figures
+    figures["cost_cents"] = 85_750_07
+    figures["shares"][0] |= {"percent": "40.00", "cents": 34_300_03}
+    figures["headline"][0] |= {"percent": "45.8", "target": 9}
+    funding = sheet(figures, 5)
+    assert re.findall(r"<v>([\d.]+\.\d+)</v>", funding)[:2] == ["40.00", "34300.03"]
+    assert "<v>85750.07</v>" in funding
+    assert "<v>45.8</v>" in sheet(figures, 2)
+    assert 'state="frozen"' in funding
+    lines = list(csv.reader(io.StringIO(sheets.as_csv(figures).decode("utf-8-sig"))))
+    assert [figures["shares"][0]["funder"], "40.00", "34300.03"] in lines
+    assert ["Together", "", "85750.07"] in lines
+
+
+def test_what_was_not_asked_is_empty_in_every_file_as_on_the_page(report):
+    figures = report.figures
+    [organisation] = [row for row in figures["indicators"] if row["code"] == "EECO18"]
+    assert not organisation["people"]
+    figures["obligations"] = [
+        {"contract": "1", "provider": "A", "region": "B", "name": "Quality framework signed", "quantity": 0, "counted": 1, "met": True}
+    ]
+    lines = list(csv.reader(io.StringIO(sheets.as_csv(figures).decode("utf-8-sig"))))
+    assert ["EECO18", organisation["name"], "", "", "", "0"] in lines
+    assert ["1", "A", "B", "Quality framework signed", "", "1", "Yes"] in lines
+
+
+def test_a_claim_by_the_hour_says_its_hours_in_the_file(report):
+    one = {"number": 1, "name": "Hour", "units": 52, "price_cents": 5280, "cents": 204_600, "minutes": 2325}
+    report.figures["claims"] = [one, one | {"number": 2, "minutes": 0}, {k: v for k, v in one.items() if k != "minutes"}]
+    [rows] = [rows for heading, rows in sheets.tables(report.figures) if heading == "Claims by unit costs"]
+    assert rows[0] == ("Claim", "Unit cost", "Units", "Hours", "Price in euro", "Amount in euro")
+    assert [str(row[3]) for row in rows[1:]] == ["38.75", "None", "None"]
 
 
 # Layouts ---------------------------------------------------------------------------------------------------------------
@@ -134,3 +174,17 @@ def test_nothing_is_fetched_for_the_paper(cast, report, client, as_of_the_cast):
     report.note = '<img src="http://evil.example/x.png"><img src="file:///etc/passwd">'
     report.save()
     assert "evil" not in unpacked(taken(client, cast, report, "pdf"))  # the note is text; its letters are drawn as glyphs
+
+
+def test_the_paper_says_no_code_of_our_own_and_sets_numbers_at_their_end(report):
+    paper = importlib.import_module("vieta.web.lead.paper")
+    parts = dict(paper._parts(report.figures))
+    heads, *rows = parts["Indicators"]
+    assert [head for head, _number in heads] == ["Indicator", "Women", "Men", "Non-binary", "Total"]
+    assert [number for _head, number in heads] == [False, True, True, True, True]
+    names = [row[0][0] for row in rows]
+    assert "EECO01 Total number of participants" in names
+    assert any(name.startswith("Aged 30 to 54") for name in names)
+    said = [str(cell) for part in parts.values() for row in part for cell, _number in row]
+    assert not {"30-54", "not-in-education", "reached"} & set(said)
+    assert [number for _cell, number in parts["Funding"][1]] == [False, True, True]

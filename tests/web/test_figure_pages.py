@@ -47,6 +47,18 @@ def test_a_wrong_day_is_not_carried_on(page):
     assert not any("2020-02-30" in link for link in links)
 
 
+def test_a_day_before_the_programme_is_refused_and_a_day_is_written_without_noughts(page):
+    told = page("figures", as_of="1950-01-01")
+    assert "The date must not be before 1 Feb" in told
+    assert "1950" not in told[told.index("The course up to this day") :]
+    assert 'value="6"' in page("figures", as_of="2020-06-30")
+
+
+def test_a_title_says_the_programme_once(cast, page):
+    assert "<title>Jobteam – Vieta</title>" in page("programme")
+    assert "<title>Figures – Jobteam – Vieta</title>" in page("figures")
+
+
 def test_a_day_worth_looking_at_keeps_what_else_was_chosen(page):
     links = re.findall(r'href="/programmes/gent/funnel/\?([^"]+as_of=[^"]+)"', page("funnel", by="region_id", as_of=DAY))
     assert links

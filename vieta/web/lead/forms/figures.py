@@ -17,13 +17,15 @@ BY = (
 
 
 class AsOf(Filter):
-    """The day figures are looked at; an empty one is today."""
+    """The day figures are looked at, from the programme's first day on; an empty one is today."""
 
     as_of = forms.Date(label=_("As of"))
 
-    def __init__(self, *args, today: date, **kwargs):
+    def __init__(self, *args, today: date, begun: date | None = None, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["as_of"].latest = today
+        if begun and begun <= today:
+            self.fields["as_of"].earliest = begun
         self.today = today
 
     @property

@@ -1,7 +1,7 @@
 """Pages of a programme's figures: targets and actuals, the people behind a number, the funnel, indicators, obligations."""
 
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
@@ -18,10 +18,16 @@ from vieta.web.parts import charts
 from vieta.web.trail import listed, opened
 
 PER_PAGE = 50
+Asked = TypeVar("Asked", bound=AsOf)
 
 
 def _card(request, code):
     return programme(request.viewer, code, Permission.SEE_FIGURES)
+
+
+def _asked(request, code, form: type[Asked] = AsOf, **more) -> Asked:
+    """The day asked for, in the programme's own time."""
+    return form(request.GET or {}, today=request.viewer.today, begun=_card(request, code).from_on, **more)
 
 
 def _shown(request, code, template: str, form: AsOf, **context) -> HttpResponse:
@@ -50,8 +56,7 @@ def at_day(form: AsOf) -> str:
 
 def figures(request, code):
     """Targets and actuals on a day, and how they came about."""
-    _card(request, code)
-    form = AsOf(request.GET or {}, today=request.viewer.today)
+    form = _asked(request, code)
     card = queries.figures(request.viewer, code, form.day)
     return _shown(request, code, "lead/figures.html", form, title=_("Figures"), figures=card, chart=_course(request, code, form.day))
 
@@ -67,7 +72,6 @@ def _course(request, code, day: date) -> charts.Figure:
 
 def figure(request, code, measure):
     """The people one number counts."""
-    _card(request, code)
     form = _counted_filter(request, code)
     total = queries.counted_number(request.viewer, code, measure, form.day, form.within)
     pages = Paginator(range(total), PER_PAGE)
@@ -86,19 +90,18 @@ def figure(request, code, measure):
 
 def _counted_filter(request, code) -> CountedFilter:
     """Whom a list is kept to; a column that the address names beside providers and regions is offered with its values."""
-    day, asked = AsOf(request.GET or {}, today=request.viewer.today).day, request.GET.get("part", "")
+    day, asked = _asked(request, code).day, request.GET.get("part", "")
     try:
         more = [queries.read_part(asked)[0]] if asked else []
     except ValueError:
         more = []
     parts = queries.parts_offered(request.viewer, code, day, more)
-    return CountedFilter(request.GET or {}, today=request.viewer.today, parts=parts)
+    return _asked(request, code, CountedFilter, parts=parts)
 
 
 def figure_evidence(request, code, measure, person_id):
     """Why one person is counted: the rule, and the facts and documents it rests on."""
-    _card(request, code)
-    form, report = AsOf(request.GET or {}, today=request.viewer.today), _report(request, code)
+    form, report = _asked(request, code), _report(request, code)
     day, known = (report.as_of, report.prepared_at) if report else (form.day, None)
     why = queries.why(request.viewer, code, measure, person_id, day, known=known)
     opened(request, "indicators.evidence", person_id=person_id, enrolment_id=why.person.enrolment_id, measure=measure)
@@ -120,8 +123,7 @@ def _report(request, code):
 
 def funnel(request, code):
     """From reached to working, and where people came from."""
-    _card(request, code)
-    form = FunnelFilter(request.GET or {}, today=request.viewer.today)
+    form = _asked(request, code, FunnelFilter)
     by = (form.is_valid() and form.cleaned_data["by"]) or "place_type"
     steps = queries.funnel(request.viewer, code, form.day).steps
     picture = charts.funnel(title=_("From reached to working"), steps=[(step.name, step.value) for step in steps])
@@ -132,8 +134,7 @@ def funnel(request, code):
 
 def obligations(request, code):
     """What the contracts ask for, and whether it is met in full."""
-    _card(request, code)
-    form = AsOf(request.GET or {}, today=request.viewer.today)
+    form = _asked(request, code)
     rows = queries.obligations(request.viewer, code, form.day)
     quotas = queries.quotas(request.viewer, code, form.day)
     return _shown(
