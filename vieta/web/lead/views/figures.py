@@ -1,7 +1,7 @@
 """Pages of a programme's figures: targets and actuals, the people behind a number, the funnel, indicators, obligations."""
 
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
@@ -18,14 +18,13 @@ from vieta.web.parts import charts
 from vieta.web.trail import listed, opened
 
 PER_PAGE = 50
-Asked = TypeVar("Asked", bound=AsOf)
 
 
 def _card(request, code):
     return programme(request.viewer, code, Permission.SEE_FIGURES)
 
 
-def _asked(request, code, form: type[Asked] = AsOf) -> Asked:
+def _asked(request, code, form: type[AsOf] = AsOf) -> AsOf:
     """The day asked for, in the programme's own time."""
     return form(request.GET or {}, today=request.viewer.today, begun=_card(request, code).from_on)
 
