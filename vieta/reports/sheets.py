@@ -69,7 +69,7 @@ def _readable(columns: list[tuple], rows: list[Mapping]) -> tuple[list[tuple], l
     """Without the column of codes: a code that a fund knows stands before its name."""
     if not {"code", "name"} <= {name for name, _head in columns}:
         return columns, rows
-    named = [row | {"name": f"{row.get('shown_code') or ''} {row['name']}".strip()} for row in rows]
+    named: list[Mapping] = [{**row, "name": f"{row.get('shown_code') or ''} {row['name']}".strip()} for row in rows]
     return [column for column in columns if column[0] != "code"], named
 
 

@@ -237,8 +237,8 @@ class Money(forms.Field):
         if not found or (found["group"] and found["group"] == found["point"]):
             raise ValidationError(self.error_messages["amount"], code="amount")
         if found["group"] and not found["point"] and found["whole"].count(found["group"]) == 1:
-            whole = str(int(re.sub(r"[.,]", "", found["whole"])))
-            raise ValidationError(self.error_messages["two ways"], code="two ways", params={"whole": whole})
+            params = {"whole": int(re.sub(r"[.,]", "", found["whole"]))}
+            raise ValidationError(self.error_messages["two ways"], code="two ways", params=params)
         whole = int(re.sub(r"[.,]", "", found["whole"])) * 100 + int((found["cents"] or "0").ljust(2, "0"))
         return self._within(-whole if found["minus"] else whole)
 
