@@ -9,7 +9,7 @@ from django.db.models import Count, F, Prefetch, Q, Sum
 from vieta.base.periods import days_after
 from vieta.base.viewer import Permission, Viewer
 
-from .access import may_set_up, opened_by, visible_to
+from .access import is_lead, may_set_up, opened_by, visible_to
 from .choices import Headline
 from .models import (
     RULES,
@@ -173,6 +173,12 @@ def partners(viewer: Viewer, code: str) -> list[Partner]:
     """The parts organisations have in a programme, by name."""
     row = opened_by(viewer, code)
     return list(Partner.objects.filter(programme=row).select_related("organisation").order_by("organisation__name", "role"))
+
+
+def parts_to_end(viewer: Viewer, code: str) -> list[Partner]:
+    """The parts that may be ended: those not over, but for the lead's."""
+    row, today = opened_by(viewer, code, Permission.SET_UP), viewer.today
+    return [p for p in partners(viewer, code) if not is_lead(row, p) and (p.until_on is None or p.until_on > today)]
 
 
 def regions(viewer: Viewer, code: str) -> list[Region]:

@@ -159,7 +159,7 @@ def join_team(*, by: Viewer, at: datetime, team_id: int, account_id: int, from_o
     """
     team = formed_by(by, team_id)
     from_on = from_on or by.today
-    account = may_join(team).filter(pk=account_id).first()
+    account = may_join(team, by.today).filter(pk=account_id).first()
     if account is None:
         raise NotFound(f"account {account_id}")
     if TeamMember.objects.filter(team=team, account=account, until_on__isnull=True).exists():

@@ -127,5 +127,5 @@ def who_may_join(viewer: Viewer, team_id: int) -> list[tuple[int, str]]:
     """Staff of the programme's organisations who are not on the team, as (id, name and organisation). Two statements."""
     row = formed_by(viewer, team_id)
     there = members_on(viewer.today).filter(team=row).values("account_id")
-    rows = may_join(row).exclude(pk__in=there).select_related("organisation").order_by("name", "id")
+    rows = may_join(row, viewer.today).exclude(pk__in=there).select_related("organisation").order_by("name", "id")
     return [(account.pk, f"{account.name} ({account.organisation})") for account in rows]
