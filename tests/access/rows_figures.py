@@ -39,6 +39,8 @@ ROWS = [
     Row("report", _report, farid=200),
     Row("report_sign", _report, **dict.fromkeys(EVERYBODY, 405)),
     Row("report_return", _report),
+    Row("report_withdraw", _report, **dict.fromkeys(EVERYBODY, 405)),
+    Row("report_anew", _report, **dict.fromkeys(EVERYBODY, 405)),
     Row("report_file", lambda w: _report(w) | {"kind": "csv"}, farid=200),
     Row("report_file", lambda w: _report(w) | {"kind": "xlsx"}, farid=200, query="?again=1"),
     Row("report_file", lambda w: _report(w) | {"kind": "exe"}, query="?kind=exe"),

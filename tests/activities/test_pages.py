@@ -77,6 +77,14 @@ def test_what_waits_leads_to_its_deed(house, get):
     assert reverse("attendance", args=[waiting.pk]) in page
 
 
+def test_what_is_only_planned_is_said_among_what_happened(house, get):
+    planned = Meeting("consultation", TODAY + timedelta(days=7), topic="How things are")
+    actions.plan_contact(by=house.bram, at=NOW, enrolment_id=house.world.enrolment.pk, meeting=planned)
+    page = get("bram", reverse("enrolment", args=[house.world.enrolment.pk])).content.decode()
+    line = page[page.index("How things are") :]
+    assert "Planned" in line[: line.index("</li>")]
+
+
 def test_a_closed_activity_in_the_organisations_calendar_keeps_its_words(house, get):
     meeting = Meeting("consultation", TODAY + timedelta(days=1), topic="Violence at home", place="Shelter")
     actions.plan_contact(by=house.paula, at=NOW, enrolment_id=house.world.enrolment.pk, meeting=meeting)

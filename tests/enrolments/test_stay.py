@@ -83,7 +83,7 @@ def test_a_corrected_day_keeps_the_former_one(w, active):
     former = Event.objects.get(enrolment=active, moment=Moment.ENTERED, retracted_at__isnull=False)
     assert (former.valid_on, former.retracted_at, former.retracted_by) == (BEGAN, later, w.intake.pk)
     words = [event.words for event in queries.events(w.by(), active.pk) if event.moment == Moment.ENTERED]
-    assert words == ["Corrected; it said 2020-10-01 before. The first talk was called off."]
+    assert words == ["Corrected; it said 1 Oct 2020 before. The first talk was called off."]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,9 @@ from django.urls import reverse
 
 from tests import cast as the_cast
 from tests.cast import NOW, SECRET
+from vieta.base.refusal import Refused
 from vieta.outcomes import actions
+from vieta.outcomes.actions import Said
 from vieta.outcomes.models import FollowUp
 
 
@@ -34,6 +36,19 @@ def test_the_first_page_and_the_worklist_name_the_same(house, page, left, listed
     assert ("Nobody to ask" in worklist) == (not listed)
     assert (line in page.get(reverse("follow_ups"), {"which": "due"}).content.decode()) == due
     assert SECRET in page.get(reverse("follow_ups"), {"which": "open"}).content.decode()
+
+
+def test_what_is_due_later_is_told_from_when_and_asks_nothing_yet(house, page):
+    actions.leave_programme(by=house.bram, at=NOW, enrolment_id=house.world.enrolment.pk, on=date(2021, 2, 22), because="work")
+    row = FollowUp.objects.get(moment="28-days")
+    today = page.get(reverse("today")).content.decode()
+    assert "from 22 Mar 2021" in today
+    shown = page.get(reverse("follow_up", args=[row.pk])).content.decode()
+    assert "This is due on 22 Mar 2021 and cannot be answered before." in shown
+    assert "Record the answer" not in shown
+    said = Said(answer="in-work", asked_on=date(2021, 3, 15))
+    with pytest.raises(Refused, match="This is due on 22 Mar 2021; it cannot be asked before"):
+        actions.record_answer(by=house.bram, at=NOW, follow_up_id=row.pk, said=said)
 
 
 def test_going_on_without_a_choice_says_what_is_missing(house, page):

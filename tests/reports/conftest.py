@@ -3,11 +3,13 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from tests import cast as the_cast
 from tests.indicators.world import World
 from vieta.accounts.models import Account, Assignment
 from vieta.indicators import ledger
+from vieta.programmes.models import Target
 from vieta.reports import actions
 
 
@@ -53,3 +55,22 @@ def signed(cast, sofia, prepare):
         return actions.sign(by=cast.viewer("sofia"), at=more.get("at", the_cast.NOW), report_id=report.pk)
 
     return made
+
+
+@pytest.fixture
+def page(client, cast, as_of_the_cast):
+    def read(who: str, report):
+        account = cast.accounts[who]
+        if not account.has_usable_password():
+            account.set_password("four words nobody guesses")
+            account.save()
+        client.force_login(account, backend=the_cast.BACKEND)
+        return client.get(reverse("report", args=[report.pk]))
+
+    return read
+
+
+@pytest.fixture
+def untargeted(prepare):
+    Target.objects.filter(measure="intensive").delete()
+    return prepare()

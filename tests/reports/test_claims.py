@@ -10,8 +10,9 @@ from vieta.activities.models import Activity, Attendance
 from vieta.base.refusal import NotFound, Refused
 from vieta.programmes import actions as programmes
 from vieta.programmes import queries as programme_queries
-from vieta.programmes.models import FundingShare
+from vieta.programmes.models import FundingShare, Period
 from vieta.reports import actions, queries
+from vieta.reports.rules.units import quantity
 
 DAY = date(2021, 3, 1)
 
@@ -68,7 +69,7 @@ def test_each_unit_shows_its_proof_and_is_charged_once_to_the_cent(cast, act, pr
     money = programme_queries.money(cast.farid, "gent")
     assert [(s.percent, s.cents) for s in money.shares] == [(85, 6057), (15, 1068)]
     card, proved = queries.claim(cast.farid, "gent", claim.pk)
-    assert (card.units, card.minutes, [one.recorded_by for one in proved]) == (2, 95, ["Bram Peeters"] * 2)
+    assert (card.units, card.quantity, [one.recorded_by for one in proved]) == (2, "1 h 35 min (2 talks)", ["Bram Peeters"] * 2)
     with pytest.raises(Refused) as refusal:
         actions.claim_units(**act, unit_cost_id=agreed.pk, last_on=the_cast.TODAY)
     assert refusal.value.field == "last_on"
@@ -225,3 +226,51 @@ def test_a_claim_from_price_to_proof_on_the_pages(cast, client, as_of_the_cast, 
     answer = client.post(address, {"last_on": "2021-03-15"}, follow=True)
     assert "recorded by Bram Peeters" in answer.content.decode()
     assert client.get(reverse("unit_costs", args=["gent"])).status_code == 200
+
+
+# What a claim says ------------------------------------------------------------------------------------------------------
+def test_a_claim_by_the_hour_says_hours_that_make_its_sum(cast, client, act, price, talk, settings, as_of_the_cast):
+    settings.DEMO = True
+    agreed = price(cents=5280)
+    for n in range(3):
+        talk(on=DAY + timedelta(days=n), minutes=45)
+    client.force_login(cast.accounts["farid"], backend=the_cast.BACKEND)
+    asked = client.get(reverse("claim_new", args=["gent", agreed.pk])).text
+    assert "2.25 hours (3 talks) at € 52.80 an hour can be claimed up to today: € 118.80." in asked
+    claim = actions.claim_units(**act, unit_cost_id=agreed.pk, last_on=the_cast.TODAY)
+    shown = client.get(reverse("claim", args=["gent", claim.pk])).text
+    assert "2.25 hours (3 talks) at € 52.80 an hour, together € 118.80." in shown
+    assert claim.cost.what == "Claim 1: 2.25 hours (3 talks), Hour of guidance"
+    prices = client.get(reverse("unit_costs", args=["gent"])).text
+    assert "from 1 Jan 2021" in prices
+    assert "1 Jan 2021 – –" not in prices
+    asked = client.get(reverse("claim_new", args=["gent", agreed.pk])).text
+    assert "Nothing can be claimed up to today." in asked
+    assert "Claim them" not in asked
+
+
+@pytest.mark.parametrize(
+    ("kind", "units", "minutes", "words"),
+    [
+        ("consultation-hour", 52, 2325, "38.75 hours (52 talks)"),
+        ("consultation-hour", 1, 50, "0 h 50 min (1 talk)"),
+        ("group-hour", 1200, 72000, "1,200.00 hours (1,200 attendances)"),
+        ("duo-meeting", 1, 120, "1 unit"),
+        ("person", 12, 0, "12 units"),
+    ],
+)
+def test_how_much_was_done_is_said_in_what_the_price_is_of(kind, units, minutes, words):
+    assert quantity(kind, units, minutes) == words
+
+
+def test_a_cost_lies_within_the_days_of_the_programme(cast, act, price, talk):
+    for day in (date(1999, 1, 1), date(2020, 1, 31)):
+        with pytest.raises(Refused, match="The programme runs from 1 Feb 2020 to 31 Jan 2022") as refusal:
+            programmes.record_cost(**act, on=day, what="Rent", cents=100)
+        assert refusal.value.field == "on"
+    Period.objects.update(until_on=date(2021, 3, 8))
+    with pytest.raises(Refused, match="to 7 Mar 2021"):
+        programmes.record_cost(**act, on=the_cast.TODAY, what="Rent", cents=100)
+    talk()
+    claim = actions.claim_units(**act, unit_cost_id=price().pk, last_on=the_cast.TODAY)  # claimed after the end, of what was before
+    assert claim.cost.on == date(2021, 3, 7)

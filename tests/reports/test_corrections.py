@@ -121,8 +121,9 @@ def test_a_correction_keeps_the_day_and_says_why(cast, world, signed, later, sof
     why = "One entry of March was recorded late."
     second = actions.prepare(by=later(), at=LATER, code="gent", as_of=LATER.date(), corrects_id=first.pk, correction_reason=why)
     assert (second.corrects, second.as_of, second.number, second.correction_reason) == (first, first.as_of, 2, why)
-    assert queries.report(later(), first.pk).corrected_by == ((second.pk, 2),)
-    with pytest.raises(Refused, match="corrected already"):
+    waiting = queries.report(later(), first.pk)
+    assert (waiting.corrected_by, waiting.correcting, waiting.may_correct) == ((), ((second.pk, 2),), False)
+    with pytest.raises(Refused, match="a correction of this report already"):
         actions.prepare(by=later(), at=LATER, code="gent", as_of=first.as_of, corrects_id=first.pk, correction_reason=why)
     with pytest.raises(Refused, match="Only a signed report"):
         actions.prepare(by=later(), at=LATER, code="gent", as_of=first.as_of, corrects_id=second.pk, correction_reason=why)
@@ -130,7 +131,8 @@ def test_a_correction_keeps_the_day_and_says_why(cast, world, signed, later, sof
     assert (compared.report, compared.against) == (first, second)
     assert [(one.code, one.before, one.after) for one in compared.measures if one.code == "supported"] == [("supported", 1, 2)]
     actions.sign(by=later("sofia"), at=LATER, report_id=second.pk)
-    assert not queries.report(later(), first.pk).may_correct
+    told = queries.report(later(), first.pk)
+    assert (told.corrected_by, told.correcting, told.may_correct) == (((second.pk, 2),), (), False)
     assert queries.report(later(), second.pk).may_correct
 
 

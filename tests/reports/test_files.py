@@ -53,6 +53,45 @@ def test_json_holds_the_frozen_figures_and_the_checksum_can_be_checked(cast, rep
     assert checksum(figures) == report.checksum
 
 
+def sheet(figures: dict, number: int) -> str:
+    return ZipFile(io.BytesIO(sheets.as_xlsx(figures))).read(f"xl/worksheets/sheet{number}.xml").decode()
+
+
+def test_money_and_percents_are_numbers_in_a_spreadsheet_under_a_head_that_stays(report):
+    figures = report.figures
+    figures["cost_cents"] = 85_750_07
+    figures["shares"][0] |= {"percent": "40.00", "cents": 34_300_03}
+    figures["headline"][0] |= {"percent": "45.8", "target": 9}
+    funding = sheet(figures, 5)
+    assert re.findall(r"<v>([\d.]+\.\d+)</v>", funding)[:2] == ["40.00", "34300.03"]
+    assert "<v>85750.07</v>" in funding
+    assert "<v>45.8</v>" in sheet(figures, 2)
+    assert 'state="frozen"' in funding
+    lines = list(csv.reader(io.StringIO(sheets.as_csv(figures).decode("utf-8-sig"))))
+    assert [figures["shares"][0]["funder"], "40.00", "34300.03"] in lines
+    assert ["Together", "", "85750.07"] in lines
+
+
+def test_what_was_not_asked_is_empty_in_every_file_as_on_the_page(report):
+    figures = report.figures
+    [organisation] = [row for row in figures["indicators"] if row["code"] == "EECO18"]
+    assert not organisation["people"]
+    figures["obligations"] = [
+        {"contract": "1", "provider": "A", "region": "B", "name": "Quality framework signed", "quantity": 0, "counted": 1, "met": True}
+    ]
+    lines = list(csv.reader(io.StringIO(sheets.as_csv(figures).decode("utf-8-sig"))))
+    assert ["EECO18", organisation["name"], "", "", "", "0"] in lines
+    assert ["1", "A", "B", "Quality framework signed", "", "1", "Yes"] in lines
+
+
+def test_a_claim_by_the_hour_says_its_hours_in_the_file(report):
+    one = {"number": 1, "name": "Hour", "units": 52, "price_cents": 5280, "cents": 204_600, "minutes": 2325}
+    report.figures["claims"] = [one, one | {"number": 2, "minutes": 0}, {k: v for k, v in one.items() if k != "minutes"}]
+    [rows] = [rows for heading, rows in sheets.tables(report.figures) if heading == "Claims by unit costs"]
+    assert rows[0] == ("Claim", "Unit cost", "Units", "Hours", "Price in euro", "Amount in euro")
+    assert [str(row[3]) for row in rows[1:]] == ["38.75", "None", "None"]
+
+
 # Layouts ---------------------------------------------------------------------------------------------------------------
 def test_a_layout_chooses_measures_columns_headings_and_order(cast, prepare):
     report = prepare(layout="esf-vlaanderen")

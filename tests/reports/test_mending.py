@@ -14,27 +14,8 @@ from vieta.indicators.queries.facts import _outcome_words
 from vieta.indicators.queries.indicators import Indicator
 from vieta.outcomes.models import Outcome
 from vieta.programmes import actions as programmes
-from vieta.programmes.models import CostPart, Period, Target, UnitCost
+from vieta.programmes.models import CostPart, Period, UnitCost
 from vieta.reports.models import Finding
-
-
-@pytest.fixture
-def page(client, cast, as_of_the_cast):
-    def read(who: str, report):
-        account = cast.accounts[who]
-        if not account.has_usable_password():
-            account.set_password("four words nobody guesses")
-            account.save()
-        client.force_login(account, backend=the_cast.BACKEND)
-        return client.get(reverse("report", args=[report.pk]))
-
-    return read
-
-
-@pytest.fixture
-def untargeted(prepare):
-    Target.objects.filter(measure="intensive").delete()
-    return prepare()
 
 
 def test_a_missing_target_leads_to_setting_that_very_target(cast, client, page, untargeted):

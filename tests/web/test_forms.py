@@ -1,6 +1,7 @@
 """Forms: clean and limited text, dates and money as people write them, errors beside the fields and above them."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -15,6 +16,7 @@ class Asked(forms.Form):
     called = forms.Text(max_length=20, label="What shall we call you?", help_text="Any name.")
     born_on = forms.Date(label="When were you born?", required=False, earliest=date(1930, 1, 1), latest=lambda: date(2010, 12, 31))
     rent = forms.Money(label="Rent", required=False)
+    hours = forms.Number(label="Hours", max_digits=4, decimal_places=1, required=False)
     reach = forms.Choice(
         label="Reach", choices=[("phone", "By telephone"), ("visit", "Come by")], hints={"visit": "We come."}, required=False
     )
@@ -100,7 +102,7 @@ def test_another_text_is_no_date(typed):
         ("1 234,56", 123456),
         ("1.234,56", 123456),
         ("1,234.56", 123456),
-        ("1.234", 123400),
+        ("1.234.567", 123456700),
         ("€ 1\u202f234", 123400),
         ("1'234.05", 123405),
         ("0", 0),
@@ -116,6 +118,17 @@ def test_money_as_people_write_it(typed, cents):
 )
 def test_what_is_no_amount(typed):
     assert list(errors(rent=typed)) == ["rent"]
+
+
+@pytest.mark.parametrize(("typed", "whole"), [("12.345", "12345"), ("12,345", "12345"), ("0.125", "125"), ("€ 1.234", "1234")])
+def test_an_amount_that_reads_in_two_ways_is_asked_again(typed, whole):
+    assert f"two ways. Write {whole}, or" in errors(rent=typed)["rent"][0]
+
+
+@pytest.mark.parametrize(("typed", "hours"), [("38,5", "38.5"), ("38.5", "38.5"), ("38", "38"), ("", None)])
+def test_a_number_is_typed_with_a_point_or_a_comma(typed, hours):
+    assert cleaned(hours=typed)["hours"] == (hours and Decimal(hours))
+    assert list(errors(hours="38,55")) == ["hours"]
 
 
 def test_a_given_amount_shows_with_its_cents():

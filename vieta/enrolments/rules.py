@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from vieta.base.codes import Gender, Isced
 from vieta.base.periods import age_on, holds_on
+from vieta.base.text import day_in_words
 from vieta.organisations.choices import Kind
 from vieta.programmes.choices import GroundRule
 
@@ -161,7 +162,7 @@ def outside(on: date, contracts: Sequence[Days], periods: Sequence[Days]) -> str
 def _outside_words(kind: str, span: Days) -> str:
     last = date.fromordinal(span.until_on.toordinal() - 1)
     words = _("This day lies outside %(kind)s %(name)s, which runs from %(first)s to %(last)s inclusive.")
-    return words % {"kind": kind, "name": span.name, "first": span.from_on.isoformat(), "last": last.isoformat()}
+    return words % {"kind": kind, "name": span.name, "first": day_in_words(span.from_on), "last": day_in_words(last)}
 
 
 def quota_words(taken: int, persons: int) -> str:

@@ -122,6 +122,11 @@ class MoneyCard:
     costs: tuple[CostCard, ...]
     cents: int
 
+    @property
+    def percent(self) -> Decimal:
+        """What the shares come to together: 100.00 once they are set."""
+        return sum((one.percent for one in self.shares), Decimal("0.00"))
+
 
 def programmes(viewer: Viewer) -> list[ProgrammeCard]:
     """The viewer's programmes by name. Three statements, however many there are."""

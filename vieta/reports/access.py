@@ -7,6 +7,7 @@ from vieta.base.viewer import Permission, Viewer
 from vieta.indicators.access import programmes_with_figures, reach
 from vieta.programmes.models import Programme
 
+from .choices import GONE, State
 from .models import Report, Sample
 
 
@@ -45,9 +46,28 @@ def opened_by(viewer: Viewer, report_id: int, *, lock: bool = False) -> Report:
     return report
 
 
+def successor(report: Report) -> Report | None:
+    """The later report that took the place of one sent back or withdrawn: of the same day, contract, layout and correction."""
+    if report.state not in GONE:
+        return None
+    same = {name: getattr(report, name) for name in ("programme_id", "contract_id", "layout", "as_of", "corrects_id")}
+    return Report.objects.filter(number__gt=report.number, **same).exclude(state__in=GONE).order_by("number").first()
+
+
 def may_prepare(viewer: Viewer, programme: Programme) -> bool:
     """Whether this viewer prepares reports of this programme."""
     return viewer.account_id is not None and viewer.may(Permission.PREPARE_REPORT, programme_id=programme.pk)
+
+
+def may_withdraw(viewer: Viewer, report: Report) -> bool:
+    """Whether this viewer withdraws this report: whoever prepared it, until it is signed or sent back."""
+    return report.state == State.PREPARED and viewer.account_id is not None and viewer.account_id == report.prepared_by_id
+
+
+def may_renew(viewer: Viewer, report: Report) -> bool:
+    """Whether this viewer prepares this report anew: whoever prepared it, until it is signed."""
+    mine = viewer.account_id is not None and viewer.account_id == report.prepared_by_id
+    return mine and report.state != State.SIGNED and may_prepare(viewer, report.programme)
 
 
 def may_sign(viewer: Viewer, report: Report) -> bool:

@@ -8,6 +8,10 @@ class State(TextChoices):
     PREPARED = "prepared", _("Prepared, to be signed")
     SIGNED = "signed", _("Signed")
     RETURNED = "returned", _("Returned for mending")
+    WITHDRAWN = "withdrawn", _("Withdrawn before it was signed")
+
+
+GONE = (State.RETURNED, State.WITHDRAWN)  # never to be signed: another takes its place
 
 
 class Severity(TextChoices):

@@ -1,5 +1,6 @@
 """A report's frozen figures as tables, in the order and under the headings of its layout, and as files of three kinds.
 
+Amounts, percents and hours are numbers with their decimals; a cell of what was not asked is empty.
 Text that would start a formula is made harmless in the files that spreadsheets open; JSON, which none runs, is left as it is.
 """
 
@@ -8,6 +9,7 @@ import io
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 import xlsxwriter
 from django.utils.translation import gettext as _
@@ -22,11 +24,22 @@ class Written:
     """How a day (given as it is frozen) and an amount (in cents) are written."""
 
     day: Callable[[str], str]
-    euro: Callable[[int], str]
+    euro: Callable[[int], object]
 
 
-def _euro(cents: int) -> str:
-    return f"{cents // 100}.{cents % 100:02d}"
+CENT = Decimal("0.01")
+
+
+def _euro(cents: int) -> Decimal:
+    return (Decimal(cents) / 100).quantize(CENT)
+
+
+def _number(text: str | None) -> Decimal | None:
+    return Decimal(text) if text else None
+
+
+def _hours(minutes: int | None) -> Decimal | None:
+    return (Decimal(minutes) / 60).quantize(CENT) if minutes else None
 
 
 PLAIN = Written(str, _euro)  # as machines and spreadsheets read them
@@ -80,7 +93,8 @@ def _figures(figures: dict, _written: Written) -> Found:
         "share_of": _("Share of"),
         "share": _("Percent"),
     }
-    return _("Figures"), heads, [*figures["headline"], *figures["others"]]
+    rows = [row | {name: _number(row[name]) for name in ("percent", "share")} for row in (*figures["headline"], *figures["others"])]
+    return _("Figures"), heads, rows
 
 
 def _indicators(figures: dict, _written: Written) -> Found:
@@ -92,7 +106,8 @@ def _indicators(figures: dict, _written: Written) -> Found:
         "non_binary": _("Non-binary"),
         "total": _("Total"),
     }
-    return _("Indicators"), heads, figures["indicators"]
+    unasked = dict.fromkeys(("women", "men", "non_binary"))  # organisations have no gender
+    return _("Indicators"), heads, [row if row.get("people", True) else row | unasked for row in figures["indicators"]]
 
 
 def _obligations(figures: dict, _written: Written) -> Found:
@@ -105,13 +120,14 @@ def _obligations(figures: dict, _written: Written) -> Found:
         "counted": _("Counted"),
         "met_words": _("Met in full"),
     }
-    return _("Obligations"), heads, [row | {"met_words": _("Yes") if row["met"] else _("No")} for row in figures["obligations"]]
+    rows = [row | {"quantity": row["quantity"] or None, "met_words": _("Yes") if row["met"] else _("No")} for row in figures["obligations"]]
+    return _("Obligations"), heads, rows
 
 
 def _funding(figures: dict, written: Written) -> Found:
     heads = {"funder": _("Funder"), "percent": _("Percent"), "euro": _("Amount in euro")}
-    rows = [share | {"euro": written.euro(share["cents"])} for share in figures["shares"]]
-    whole = {"funder": _("Together"), "percent": "", "euro": written.euro(figures["cost_cents"])}
+    rows = [share | {"percent": _number(share["percent"]), "euro": written.euro(share["cents"])} for share in figures["shares"]]
+    whole = {"funder": _("Together"), "euro": written.euro(figures["cost_cents"])}
     return _("Funding"), heads, [*rows, whole]
 
 
@@ -128,8 +144,18 @@ def _awards(figures: dict, written: Written) -> Found:
 
 
 def _claims(figures: dict, written: Written) -> Found:
-    heads = {"number": _("Claim"), "name": _("Unit cost"), "units": _("Units"), "price": _("Price in euro"), "euro": _("Amount in euro")}
-    rows = [one | {"euro": written.euro(one["cents"]), "price": written.euro(one["price_cents"])} for one in figures.get("claims", ())]
+    heads = {
+        "number": _("Claim"),
+        "name": _("Unit cost"),
+        "units": _("Units"),
+        "hours": _("Hours"),
+        "price": _("Price in euro"),
+        "euro": _("Amount in euro"),
+    }
+    rows = [
+        one | {"hours": _hours(one.get("minutes")), "euro": written.euro(one["cents"]), "price": written.euro(one["price_cents"])}
+        for one in figures.get("claims", ())
+    ]
     return _("Claims by unit costs"), heads, rows
 
 
@@ -160,14 +186,16 @@ def as_xlsx(figures: dict) -> bytes:
     raw = io.BytesIO()
     plain = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(raw, plain) as book:
-        bold, names = book.add_format({"bold": True}), set[str]()
+        bold, names = book.add_format({"bold": True, "text_wrap": True}), set[str]()
+        looks = {digits: book.add_format({"num_format": f"#,##0.{'0' * digits}"}) for digits in (1, 2)}
         for title, rows in tables(figures):
             sheet = book.add_worksheet(_sheet_name(str(title), names))
             sheet.set_column(0, 0, 24)
             sheet.set_column(1, 1, 50)
+            sheet.freeze_panes(1, 0)
             for n, row in enumerate(rows):
                 for m, cell in enumerate(row):
-                    _write(sheet, n, m, cell, bold if n == 0 else None)
+                    _write(sheet, n, m, cell, bold if n == 0 else looks.get(_digits(cell)))
     return raw.getvalue()
 
 
@@ -187,10 +215,15 @@ def _sheet_name(title: str, taken: set[str]) -> str:
     return name
 
 
+def _digits(cell: object) -> int:
+    """How many decimals a number is written with."""
+    return -int(cell.as_tuple().exponent) if isinstance(cell, Decimal) else 0
+
+
 def _write(sheet, n: int, m: int, cell, look) -> None:
     if cell is None or cell == "":
         sheet.write_blank(n, m, None, look)
-    elif isinstance(cell, int):
+    elif isinstance(cell, int | Decimal):
         sheet.write_number(n, m, cell, look)
     else:
         sheet.write_string(n, m, str(neutral(str(cell))), look)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from vieta.audit.actions import record, record_many
 from vieta.base.refusal import NotFound, Refused, fitting
+from vieta.base.text import day_in_words
 from vieta.base.viewer import Permission, Viewer
 from vieta.enrolments import access as enrolments_access
 from vieta.enrolments import actions as enrolments_actions
@@ -186,10 +187,10 @@ def open_stay(enrolment: Enrolment, on: date) -> None:
         raise Refused(_("This enquiry was closed; nothing can be added to it."))
     if on < enrolment.enquired_on:
         raise Refused(
-            _("The file was begun on %(day)s; the day must not lie before it.") % {"day": enrolment.enquired_on.isoformat()}, field="on"
+            _("The file was begun on %(day)s; the day must not lie before it.") % {"day": day_in_words(enrolment.enquired_on)}, field="on"
         )
     if enrolment.left_on and on > enrolment.left_on:
-        raise Refused(_("The person left on %(day)s. Record a follow-up instead.") % {"day": enrolment.left_on.isoformat()}, field="on")
+        raise Refused(_("The person left on %(day)s. Record a follow-up instead.") % {"day": day_in_words(enrolment.left_on)}, field="on")
 
 
 def begin_stays(by: Viewer, at: datetime, activity: Activity, enrolments: Iterable[Enrolment]) -> None:

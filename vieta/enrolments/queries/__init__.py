@@ -13,6 +13,7 @@ from .choosing import (
 )
 from .entry import EntryCard, GroundCard, MissingCard, NoticeCard, TraitCard, admission_explained, entry_card, quota_warning
 from .file import EventCard, FiledCard, Overview, document_for, documents, events, identity, may_open, open_part, overview
+from .lacking import LackingCard, lacking
 from .listing import PersonRow, colleagues_with_cases, people_cards, people_list, waiting_enquiries
 from .supported import SupportedCard, may_support, supported_organisations
 from .team import Colleague, Member, Reader, case_team, colleagues_for, colleagues_of, who_may_read
@@ -25,6 +26,7 @@ __all__ = [
     "EventCard",
     "FiledCard",
     "GroundCard",
+    "LackingCard",
     "Member",
     "MissingCard",
     "NoticeCard",
@@ -48,6 +50,7 @@ __all__ = [
     "events",
     "grounds_for",
     "identity",
+    "lacking",
     "may_handle_unequal",
     "may_open",
     "open_part",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Max, Q
 
 from vieta.base.periods import holds_on
+from vieta.base.text import day_in_words
 from vieta.base.viewer import Permission, Viewer
 from vieta.organisations.models import Organisation
 from vieta.people.choices import Level
@@ -96,4 +97,4 @@ def contracts_for(viewer: Viewer, enrolment_id: int) -> list[Option]:
     """The contracts that commission the enrolment's provider."""
     row = opened_by(viewer, enrolment_id)
     rows = Contract.objects.filter(programme_id=row.programme_id, provider_id=row.provider_id).order_by("from_on", "id")
-    return [Option(c.pk, c.number, f"{c.from_on.isoformat()} – {c.until_on.isoformat()}") for c in rows]
+    return [Option(c.pk, c.number, f"{day_in_words(c.from_on)} – {day_in_words(c.last_on)}") for c in rows]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from vieta.accounts.choices import Profession
 from vieta.accounts.models import Account
 from vieta.base.refusal import NotFound
+from vieta.base.text import day_in_words
 from vieta.base.viewer import Viewer
 from vieta.documents.models import Document
 from vieta.people.choices import Channel, Level
@@ -152,7 +153,7 @@ def _words(row: Enrolment, event: Event, former: dict[str, Event]) -> str:
         words.append(str(LeftBecause(row.left_because).label))
     if old := former.get(event.moment):
         corrected = _("Corrected; it said %(day)s before. %(reason)s")
-        words.append(corrected % {"day": old.valid_on.isoformat(), "reason": old.retraction_reason})
+        words.append(corrected % {"day": day_in_words(old.valid_on), "reason": old.retraction_reason})
     return " ".join(words)
 
 

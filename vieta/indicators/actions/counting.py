@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from vieta.audit.actions import record
 from vieta.base.refusal import Refused, fitting
+from vieta.base.text import day_in_words
 from vieta.base.viewer import Permission, Viewer
 from vieta.programmes.access import opened_by
 from vieta.programmes.models import Programme
@@ -61,7 +62,7 @@ def define(*, by: Viewer, at: datetime, code: str, subject: str, text: str, from
     last = rows.aggregate(number=Max("number"), from_on=Max("from_on"))
     if last["from_on"] and from_on <= last["from_on"]:
         words = _("The version before is in force from %(day)s; a new one begins after it.")
-        raise Refused(words % {"day": last["from_on"].isoformat()}, field="from_on")
+        raise Refused(words % {"day": day_in_words(last["from_on"])}, field="from_on")
     row = NationalDefinition(
         programme=programme, subject=subject, number=(last["number"] or 0) + 1, text=text.strip(), source=source.strip(), from_on=from_on,
         recorded_at=at, recorded_by=by.account_id,

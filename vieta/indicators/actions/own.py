@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from vieta.audit.actions import record
 from vieta.base.refusal import NotFound, Refused, fitting
+from vieta.base.text import day_in_words
 from vieta.base.viewer import Viewer
 from vieta.programmes.models import Ground, Programme
 
@@ -53,7 +54,7 @@ def revise(*, by: Viewer, at: datetime, code: str, measure_id: int, name: str, r
     last = measure.versions.order_by("-number").first()
     if last and from_on <= last.from_on:
         words = _("The version before is in force from %(day)s; a new one begins after it.")
-        raise Refused(words % {"day": last.from_on.isoformat()}, field="from_on")
+        raise Refused(words % {"day": day_in_words(last.from_on)}, field="from_on")
     return _add(by, at, measure, name, rule, conditions, from_on, "indicators.revise")
 
 
@@ -65,7 +66,7 @@ def end_measure(*, by: Viewer, at: datetime, code: str, measure_id: int, on: dat
         raise Refused(_("This measure was ended."))
     first = measure.versions.order_by("from_on").first()
     if first and on <= first.from_on:
-        raise Refused(_("It is in force from %(day)s; the end comes after that.") % {"day": first.from_on.isoformat()}, field="on")
+        raise Refused(_("It is in force from %(day)s; the end comes after that.") % {"day": day_in_words(first.from_on)}, field="on")
     measure.ended_on = on
     measure.save(update_fields=["ended_on"])
     record(by=by, at=at, deed="indicators.end_measure", thing=measure, programme_id=measure.programme_id, code=measure.code)

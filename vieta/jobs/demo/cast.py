@@ -66,7 +66,7 @@ CAST = (
         "greta",
         "Greta Vos",
         _("Funder"),
-        _("Figures after disclosure control and signed reports."),
+        _("Figures after disclosure control, by place, month and criteria."),
         _("Any person: small groups never leave the counting."),
     ),
     Member(

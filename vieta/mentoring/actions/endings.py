@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from vieta.base.periods import months_after
 from vieta.base.refusal import Refused
+from vieta.base.text import day_in_words
 from vieta.base.viewer import Viewer
 
 from ..access import duos as access
@@ -48,7 +49,7 @@ def complete(*, by: Viewer, at: datetime, duo_id: int, on: date, note: str = "")
     since(duo, on)
     if duo.due_on and on < duo.due_on:
         words = _("The agreed time runs until %(day)s. Record an earlier end as broken off, with its reason.")
-        raise Refused(words % {"day": duo.due_on.isoformat()}, field="on")
+        raise Refused(words % {"day": day_in_words(duo.due_on)}, field="on")
     _end(duo, on, "", note)
     happened(by, at, duo, DuoMoment.COMPLETED, on)
     _off_the_list(duo, on)

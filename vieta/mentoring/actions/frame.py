@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from vieta.audit.actions import record
 from vieta.base.refusal import Refused
+from vieta.base.text import day_in_words
 from vieta.base.viewer import Viewer
 from vieta.enrolments.models import Enrolment
 from vieta.programmes.models import Programme
@@ -54,7 +55,7 @@ def since(duo: Duo, on: date, field: str = "on") -> None:
     last = standing(duo).order_by("-valid_on", "-id").first()
     if last and on < last.valid_on:
         words = _("“%(moment)s” was on %(day)s; the day must not lie before it.")
-        raise Refused(words % {"moment": last.get_moment_display(), "day": last.valid_on.isoformat()}, field=field)
+        raise Refused(words % {"moment": last.get_moment_display(), "day": day_in_words(last.valid_on)}, field=field)
 
 
 def standing(duo: Duo) -> Any:

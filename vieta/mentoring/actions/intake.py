@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from vieta.audit.actions import record
 from vieta.base.periods import months_after
 from vieta.base.refusal import NotFound, Refused
+from vieta.base.text import day_in_words
 from vieta.base.viewer import Permission, Viewer
 from vieta.enrolments import access as enrolments_access
 from vieta.enrolments import actions as enrolments
@@ -287,7 +288,7 @@ def _undecided(by: Viewer, mentorship_id: int, on: date) -> Mentorship:
 def _sensible_day(by: Viewer, row: Mentorship, on: date) -> None:
     not_to_come(by, on)
     if on < row.from_on or on < months_after(by.today, -24):
-        raise Refused(_("The offer came on %(day)s; the day must not lie before it.") % {"day": row.from_on.isoformat()}, field="on")
+        raise Refused(_("The offer came on %(day)s; the day must not lie before it.") % {"day": day_in_words(row.from_on)}, field="on")
 
 
 def _step(by: Viewer, at: datetime, mentorship_id: int, moment: MentorMoment, standing: Standing, on: date, words: str) -> Mentorship:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from vieta.activities.actions import Meeting, drop_vouched, hold_vouched, plan_vouched
 from vieta.activities.choices import Mode, Presence, State
 from vieta.base.refusal import NotFound, Refused
+from vieta.base.text import day_in_words
 from vieta.base.viewer import Viewer
 
 from ..access import duos as access
@@ -49,7 +50,9 @@ def log_meeting(
     in_state(duo, *ALIVE)
     not_to_come(by, on)
     if on < duo.formed_on:
-        raise Refused(_("The duo was formed on %(day)s; the day must not lie before it.") % {"day": duo.formed_on.isoformat()}, field="on")
+        raise Refused(
+            _("The duo was formed on %(day)s; the day must not lie before it.") % {"day": day_in_words(duo.formed_on)}, field="on"
+        )
     if came not in Came.values:
         raise Refused(_("Choose who came."), field="came")
     side, there = speaks_as(by, duo), _on(duo, on)

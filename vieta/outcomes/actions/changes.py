@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from vieta.audit.actions import record
 from vieta.base.refusal import NotFound, Refused, fitting
+from vieta.base.text import day_in_words
 from vieta.base.viewer import Permission, Viewer
 from vieta.documents.choices import Source
 from vieta.enrolments import access as enrolments_access
@@ -98,7 +99,7 @@ def confirm_kept(
     change = replace(_change_of(former), source=source, document_id=document_id)
     if document_id is None:
         change = replace(change, source=former.source, document_id=former.document_id)
-    _retract(by, at, former, _("Checked: still in work on %(day)s") % {"day": on.isoformat()})
+    _retract(by, at, former, _("Checked: still in work on %(day)s") % {"day": day_in_words(on)})
     return add(by, at, enrolment, change, "outcomes.confirm_kept", kept_on=on)
 
 
@@ -165,7 +166,7 @@ def _check_days(by: Viewer, enrolment: Enrolment, change: Change) -> None:
     begun_on = enrolment.admitted_on or enrolment.enquired_on
     if change.on < begun_on:
         raise Refused(
-            _("The person was admitted on %(day)s; the change must not lie before it.") % {"day": begun_on.isoformat()}, field="on"
+            _("The person was admitted on %(day)s; the change must not lie before it.") % {"day": day_in_words(begun_on)}, field="on"
         )
     if change.until_on and change.until_on <= change.on:
         raise Refused(_("The end must come after the beginning."), field="until_on")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from vieta.audit.actions import record
 from vieta.base.refusal import NotFound, Refused
+from vieta.base.text import day_in_words
 from vieta.base.viewer import Permission, Viewer
 from vieta.documents.choices import Source
 from vieta.enrolments import actions as enrolments_actions
@@ -105,7 +106,7 @@ def _fill(by: Viewer, at: datetime, row: FollowUp, said: Said) -> None:
     if said.source not in Source.values:
         raise Refused(_("Choose where this comes from."), field="source")
     if said.asked_on < row.due_on:
-        raise Refused(_("This is due on %(day)s; it cannot be asked before.") % {"day": row.due_on.isoformat()}, field="asked_on")
+        raise Refused(_("This is due on %(day)s; it cannot be asked before.") % {"day": day_in_words(row.due_on)}, field="asked_on")
     if said.asked_on > by.today:
         raise Refused(_("This day is still to come."), field="asked_on")
     if len(said.remark) > 500:

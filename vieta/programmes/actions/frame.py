@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from vieta.audit.actions import record
 from vieta.base.names import code_of
 from vieta.base.periods import days_after
 from vieta.base.refusal import NotFound, Refused
+from vieta.base.text import day_in_words
 from vieta.base.viewer import Permission, Viewer
 from vieta.organisations.models import Organisation
 
@@ -105,9 +105,7 @@ def extend(*, by: Viewer, at: datetime, code: str, until_on: date, decided_on: d
     if last is None:
         raise Refused(_("A programme without a period cannot be extended."))
     if until_on <= last.until_on:
-        raise Refused(
-            _("An extension must end after the present end, %(day)s.") % {"day": date_format(last.last_on, "SHORT_DATE_FORMAT")}, "until_on"
-        )
+        raise Refused(_("An extension must end after the present end, %(day)s.") % {"day": day_in_words(last.last_on)}, "until_on")
     period = Period.objects.create(
         programme=programme, number=last.number + 1, from_on=last.until_on, until_on=until_on, decided_on=decided_on, reason=reason
     )

@@ -9,6 +9,7 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from vieta.base.refusal import NotFound, Refused
+from vieta.base.text import day_in_words
 from vieta.base.viewer import Permission, Viewer
 from vieta.organisations.models import Organisation
 
@@ -53,12 +54,14 @@ def set_shares(*, by: Viewer, at: datetime, code: str, shares: Sequence[tuple[in
 
 @transaction.atomic
 def record_cost(*, by: Viewer, at: datetime, code: str, on: date, what: str, cents: int, contract_id: int | None = None) -> Cost:
-    """Records a cost and what each funder carries of it, to the cent; refused without shares, for future days and amounts below a cent."""
+    """Records a cost and what each funder carries of it, to the cent; refused without shares, for days to come or outside the
+    programme's days, and for amounts below a cent."""
     programme = _books(by, code)
-    if on > by.today:
-        raise Refused(_("The day must not lie in the future."), "on")
-    if cents < 1:
-        raise Refused(_("An amount is at least one cent."), "cents")
+    _spent_on(by, on, cents, "on")
+    first, last = programme.days() or (on, on)
+    if not first <= on <= last:
+        words = _("The programme runs from %(first)s to %(last)s; the day must lie within.")
+        raise Refused(words % {"first": day_in_words(first), "last": day_in_words(last)}, "on")
     if contract_id is not None and not Contract.objects.filter(programme=programme, pk=contract_id).exists():
         raise Refused(_("Choose a contract from the list."), "contract_id")
     shares = list(FundingShare.objects.filter(programme=programme).order_by("position", "id"))

@@ -4,11 +4,11 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from vieta.base.names import code_of
 from vieta.base.refusal import NotFound, Refused
+from vieta.base.text import day_in_words
 from vieta.base.viewer import Permission, Viewer
 
 from ..access import opened_by
@@ -64,9 +64,7 @@ def publish_notice(
     programme = set_up(by, code)
     last = Purpose.objects.select_for_update().filter(programme=programme, code=purpose).order_by("-version").first()
     if last and from_on <= last.from_on:
-        raise Refused(
-            _("A new version begins after the one before, %(day)s.") % {"day": date_format(last.from_on, "SHORT_DATE_FORMAT")}, "from_on"
-        )
+        raise Refused(_("A new version begins after the one before, %(day)s.") % {"day": day_in_words(last.from_on)}, "from_on")
     if last:
         last.until_on = from_on
         last.save(update_fields=["until_on"])

@@ -1,5 +1,7 @@
 """Tables of the programme itself: its periods, cycles, regions, municipalities, targets and teams."""
 
+from datetime import date
+
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -72,6 +74,11 @@ class Programme(Reference):
 
     def __str__(self):
         return self.name
+
+    def days(self) -> tuple[date, date] | None:
+        """The first and the last day of its periods together; None before any was decided."""
+        found = self.periods.aggregate(first=models.Min("from_on"), end=models.Max("until_on"))
+        return (found["first"], days_after(found["end"], -1)) if found["first"] else None
 
 
 class Period(Reference):

@@ -3,6 +3,18 @@
 from .audit import draw_sample, judge
 from .claims import claim_units, withdraw_claim
 from .evidence import withdraw_document
-from .reports import note_reason, prepare, send_back, sign
+from .reports import note_reason, prepare, prepare_anew, send_back, sign, withdraw
 
-__all__ = ["claim_units", "draw_sample", "judge", "note_reason", "prepare", "send_back", "sign", "withdraw_claim", "withdraw_document"]
+__all__ = [
+    "claim_units",
+    "draw_sample",
+    "judge",
+    "note_reason",
+    "prepare",
+    "prepare_anew",
+    "send_back",
+    "sign",
+    "withdraw",
+    "withdraw_claim",
+    "withdraw_document",
+]

@@ -14,12 +14,13 @@ from vieta.programmes.actions import record_cost, withdraw_cost
 
 from ..models import Claim, ClaimedUnit
 from ..queries.claims import books, price, units_of
+from ..rules.units import quantity
 
 
 @transaction.atomic
 def claim_units(*, by: Viewer, at: datetime, code: str, unit_cost_id: int, last_on: date) -> Claim:
     """Charges every unit of a price up to a day that can be shown and is in no standing claim; the sum becomes a cost and is
-    divided among the funders. Refused for days to come, when there is nothing to charge, and without shares."""
+    divided among the funders, on the programme's last day at the latest. Refused for days to come, when there is nothing to charge, and without shares."""
     programme = books(by, code, lock=True)
     agreed = price(programme, unit_cost_id)
     if last_on > by.today:
@@ -30,8 +31,10 @@ def claim_units(*, by: Viewer, at: datetime, code: str, unit_cost_id: int, last_
         raise Refused(_("There is nothing new to charge up to this day."), field="last_on")
     cents = sum(unit.cents for unit in units)
     number = (Claim.objects.filter(programme=programme).aggregate(last=Max("number"))["last"] or 0) + 1
-    words = _("Claim %(number)s: %(units)s units, %(name)s") % {"number": number, "units": len(units), "name": agreed.name}
-    cost = record_cost(by=by, at=at, code=code, on=last_on, what=words[:200], cents=cents, contract_id=agreed.contract_id)
+    much = quantity(agreed.kind, len(units), sum(unit.minutes for unit in units))
+    words = _("Claim %(number)s: %(quantity)s, %(name)s") % {"number": number, "quantity": much, "name": agreed.name}
+    _first, end = programme.days() or (last_on, last_on)
+    cost = record_cost(by=by, at=at, code=code, on=min(last_on, end), what=words[:200], cents=cents, contract_id=agreed.contract_id)
     row = Claim.objects.create(
         programme=programme, unit_cost=agreed, cost=cost, number=number, from_on=units[0].on, until_on=until_on, cents=cents, claimed_at=at,
         claimed_by_id=by.account_id,

@@ -1,4 +1,4 @@
-"""Reports: prepare, note the reason of a warning, sign by another, send back, correct."""
+"""Reports: prepare, prepare anew, withdraw, note the reason of a warning, sign by another, send back, correct."""
 
 from datetime import date, datetime
 
@@ -12,8 +12,8 @@ from vieta.base.viewer import Permission, Viewer
 from vieta.indicators.access import Reach, reach
 from vieta.programmes.models import Contract, Programme
 
-from ..access import may_prepare, opened_by
-from ..choices import Severity, State
+from ..access import may_prepare, may_renew, may_withdraw, opened_by, successor
+from ..choices import GONE, Severity, State
 from ..layouts import DEFAULT, layouts
 from ..models import Finding, Report
 from ..queries.compose import composed
@@ -55,6 +55,37 @@ def prepare(
     return report
 
 
+@transaction.atomic
+def prepare_anew(*, by: Viewer, at: datetime, report_id: int) -> Report:
+    """Prepares the same report on the records of now, with its checks; one that still waited for a signature is withdrawn.
+
+    Refused to everybody but who prepared it, once it is signed, and where another took its place already.
+    """
+    old = opened_by(by, report_id, lock=True)
+    if not may_renew(by, old):
+        raise Refused(_("Whoever prepared a report prepares it anew, until it is signed."))
+    if taken := successor(old):
+        raise Refused(_("Report %(number)s took its place already.") % {"number": taken.number})
+    if old.state == State.PREPARED:
+        withdraw(by=by, at=at, report_id=report_id)
+    return prepare(
+        by=by, at=at, code=old.programme.code, as_of=old.as_of, contract_id=old.contract_id, note=old.note, layout=old.layout,
+        corrects_id=old.corrects_id, correction_reason=old.correction_reason,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def withdraw(*, by: Viewer, at: datetime, report_id: int) -> Report:
+    """Withdraws a report that waits for a signature: it keeps its number and is never signed; refused to all but who prepared it."""
+    report = opened_by(by, report_id, lock=True)
+    if not may_withdraw(by, report):
+        raise Refused(_("Whoever prepared a report withdraws it, as long as it waits for a signature."))
+    report.state = State.WITHDRAWN
+    report.save(update_fields=["state"])
+    record(by=by, at=at, deed="reports.withdraw", thing=report, programme_id=report.programme_id)
+    return report
+
+
 def _corrected(by: Viewer, programme: Programme, corrects_id: int | None, reason: str) -> Report | None:
     """The report that a new one corrects; refused unless it is signed, not corrected yet, and the reason is written."""
     if corrects_id is None:
@@ -64,8 +95,8 @@ def _corrected(by: Viewer, programme: Programme, corrects_id: int | None, reason
         raise NotFound(f"report {corrects_id}")
     if report.state != State.SIGNED:
         raise Refused(_("Only a signed report is corrected; this one can be sent back."))
-    if report.corrections.exclude(state=State.RETURNED).exists():
-        raise Refused(_("This report has been corrected already; correct the correction."))
+    if report.corrections.exclude(state__in=GONE).exists():
+        raise Refused(_("There is a correction of this report already."))
     if not reason.strip():
         raise Refused(_("Say what this corrects and why."), field="correction_reason")
     return report

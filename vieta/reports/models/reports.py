@@ -39,7 +39,7 @@ class Report(Table):
     contract = models.ForeignKey(Contract, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveIntegerField()
     as_of = models.DateField()
-    state = models.CharField(max_length=8, choices=State, default=State.PREPARED)
+    state = models.CharField(max_length=9, choices=State, default=State.PREPARED)
     note = models.TextField(max_length=4000, blank=True)
     figures = models.JSONField()
     checksum = models.CharField(max_length=64)

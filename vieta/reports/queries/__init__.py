@@ -5,7 +5,7 @@ from .cells import Cell, cell
 from .claims import ClaimCard, Twice, Unit, claim, claimable, claims, funded_twice
 from .compose import composed
 from .documents import Falling, OnDocument, on_document, withdrawable
-from .faults import Checked, FindingCard, before, checked, finding
+from .faults import Checked, FindingCard, before, checked, finding, mended_since
 from .moves import Comparison, Move, Moved, Reason, Step, comparison, movers, moves
 from .people import Face, faces
 from .reports import (
@@ -17,8 +17,10 @@ from .reports import (
     layouts_offered,
     may_prepare_in,
     periods_offered,
+    replaced_by,
     report,
     reports,
+    to_sign,
 )
 from .samples import RecordCard, SampleCard, may_draw, measures_offered, report_of_sample, sample, samples
 
@@ -59,15 +61,18 @@ __all__ = [
     "layouts_offered",
     "may_draw",
     "may_prepare_in",
+    "mended_since",
     "measures_offered",
     "movers",
     "moves",
     "on_document",
     "periods_offered",
+    "replaced_by",
     "report",
     "report_of_sample",
     "reports",
     "sample",
     "samples",
+    "to_sign",
     "withdrawable",
 ]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Sum
 from django.utils.translation import gettext as _
 
 from vieta.accounts.queries import names_of
@@ -23,10 +23,9 @@ from vieta.programmes.choices import UnitKind
 from vieta.programmes.models import FundingShare, Programme, UnitCost
 
 from ..models import Claim, ClaimedUnit
+from ..rules.units import BY_HOUR, Stay, overlapping_stays, price_of, quantity, same_hours
 from ..rules.units import Presence as Present
-from ..rules.units import Stay, overlapping_stays, price_of, same_hours
 
-BY_HOUR = (UnitKind.CONSULTATION_HOUR, UnitKind.GROUP_HOUR)
 ONCE_AN_ACTIVITY = (UnitKind.GROUP_SESSION, UnitKind.DUO_MEETING)
 ACTIVITIES = {
     UnitKind.CONSULTATION_HOUR: Kind.CONSULTATION,
@@ -55,7 +54,7 @@ class Unit:
 
 @dataclass(frozen=True)
 class ClaimCard:
-    """One claim with its number of units and its sum."""
+    """One claim with how much it charges, in words, and its sum."""
 
     id: int
     number: int
@@ -64,7 +63,8 @@ class ClaimCard:
     from_on: date
     until_on: date
     units: int
-    minutes: int
+    quantity: str
+    by_hour: bool
     cents: int
     claimed_by: str
     claimed_at: datetime
@@ -198,6 +198,7 @@ class ClaimTold:
     units: int
     price_cents: int
     cents: int
+    minutes: int = 0  # of all units, where the price is of an hour
 
 
 def claims_told(reach: Reach, *, until_on: date, known: datetime | None = None) -> list[ClaimTold]:
@@ -208,8 +209,18 @@ def claims_told(reach: Reach, *, until_on: date, known: datetime | None = None) 
     standing = Q(withdrawn_at__isnull=True)
     if known is not None:
         rows, standing = rows.filter(claimed_at__lte=known), standing | Q(withdrawn_at__gt=known)
-    rows = rows.filter(standing).select_related("unit_cost").annotate(number_of_units=Count("units")).order_by("number")
-    return [ClaimTold(r.number, r.unit_cost.name, r.number_of_units, r.unit_cost.cents, r.cents) for r in rows]
+    rows = (
+        rows.filter(standing)
+        .select_related("unit_cost")
+        .annotate(number_of_units=Count("units"), minutes=Sum("units__minutes"))
+        .order_by("number")
+    )
+    return [
+        ClaimTold(
+            r.number, r.unit_cost.name, r.number_of_units, r.unit_cost.cents, r.cents, r.minutes if r.unit_cost.kind in BY_HOUR else 0
+        )
+        for r in rows
+    ]
 
 
 def claim(viewer: Viewer, code: str, claim_id: int) -> tuple[ClaimCard, list[Unit]]:
@@ -242,7 +253,8 @@ def _claimed(one: ClaimedUnit, at: dict, names: dict[int, str], otherwise: datet
 def _card(row: Claim) -> ClaimCard:
     units = list(row.units.all())
     return ClaimCard(
-        row.pk, row.number, row.unit_cost.name, row.unit_cost.cents, row.from_on, row.until_on, len(units), sum(u.minutes for u in units), row.cents,
+        row.pk, row.number, row.unit_cost.name, row.unit_cost.cents, row.from_on, row.until_on, len(units),
+        quantity(row.unit_cost.kind, len(units), sum(u.minutes for u in units)), row.unit_cost.kind in BY_HOUR, row.cents,
         row.claimed_by.name, row.claimed_at, row.withdrawn_at is not None, row.withdrawn_reason,
     )  # fmt: skip
 

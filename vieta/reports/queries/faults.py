@@ -30,9 +30,10 @@ from .. import conditions
 from ..access import opened_by, visible_to
 from ..choices import Mending, Severity, State
 from ..models import Finding, Report
-from ..rules import CHECKS, Case, Promise
+from ..rules import CHECKS, Breach, Case, Check, Promise, run
+from .compose import counted_again
 from .people import Face, faces
-from .scope import how
+from .scope import as_prepared, how
 
 WINDOW, LATER = 28, 6
 NUMBERS = ("women", "men", "non_binary", "total")
@@ -230,12 +231,17 @@ class FindingCard:
 
 @dataclass(frozen=True)
 class Checked:
-    """A report's checks: how many held, what was found, and how many findings stand between it and a signature."""
+    """A report's checks: which held, what was found, and how many findings stand between it and a signature."""
 
     findings: tuple[FindingCard, ...]
-    held: int
+    holding: tuple[tuple[str, str], ...]  # code and name of each check that found nothing
     errors: int
     unanswered: int
+
+    @property
+    def held(self) -> int:
+        """How many checks found nothing."""
+        return len(self.holding)
 
 
 def checked(viewer: Viewer, report_id: int) -> Checked:
@@ -246,7 +252,34 @@ def checked(viewer: Viewer, report_id: int) -> Checked:
     cards = tuple(_card(one, behind) for one in found)
     errors = sum(card.severity == Severity.ERROR for card in cards)
     unanswered = sum(card.severity == Severity.WARNING and not card.reason for card in cards)
-    return Checked(cards, len(CHECKS) - len({card.check_id for card in cards}), errors, unanswered)
+    broken = {card.check_id for card in cards}
+    return Checked(cards, tuple((one.id, str(one.name)) for one in CHECKS if one.id not in broken), errors, unanswered)
+
+
+def mended_since(viewer: Viewer, report_id: int, at: datetime) -> frozenset[int]:
+    """Which findings of a report not signed yet the checks would not make any more on the records of this moment."""
+    row = opened_by(viewer, report_id)
+    found = list(row.findings.all())
+    if row.state == State.SIGNED or not found:
+        return frozenset()
+    former = former_of(row.programme_id, row.contract_id, row.layout, row.as_of)
+    looked = case(
+        as_prepared(viewer, row),
+        row.programme.code,
+        row.as_of,
+        at,
+        counted_again(viewer, row, None),
+        former=former.figures if former else None,
+        correction=row.corrects_id is not None,
+    )
+    still = run(looked)
+    return frozenset(one.pk for one in found if not any(_same(one, *breach) for breach in still))
+
+
+def _same(one: Finding, check: Check, breach: Breach) -> bool:
+    """Whether a breach is what was found then: of the same check and numbers, with somebody of those behind it."""
+    alike = (check.id, list(breach.cells), breach.severity or check.severity) == (one.check_id, one.cells, one.severity)
+    return alike and (not one.people or not set(one.people).isdisjoint(breach.people))
 
 
 def finding(viewer: Viewer, report_id: int, finding_id: int) -> FindingCard | None:

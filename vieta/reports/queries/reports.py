@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from vieta.base.periods import days_after
-from vieta.base.viewer import Viewer
+from vieta.base.viewer import Permission, Viewer
 from vieta.indicators.access import reach
 from vieta.programmes import queries as programmes
 from vieta.programmes.models import Contract, Programme
 
-from ..access import in_programme, may_prepare, may_sign, opened_by
+from ..access import in_programme, may_prepare, may_renew, may_sign, may_withdraw, opened_by, successor, visible_to
 from ..choices import State
 from ..layouts import layouts
 from ..models import Report
@@ -41,10 +41,13 @@ class ReportCard:
     figures: dict
     may_sign: bool
     may_correct: bool
+    may_withdraw: bool
+    may_renew: bool
     corrects: int | None
     corrects_number: int | None
     correction_reason: str
-    corrected_by: tuple[tuple[int, int], ...]
+    corrected_by: tuple[tuple[int, int], ...]  # corrections that were signed: id and number
+    correcting: tuple[tuple[int, int], ...]  # corrections that wait for a signature
 
 
 @dataclass(frozen=True)
@@ -68,16 +71,47 @@ def report(viewer: Viewer, report_id: int) -> ReportCard:
     return _card(viewer, opened_by(viewer, report_id))
 
 
+def replaced_by(viewer: Viewer, report_id: int) -> tuple[int, int] | None:
+    """The later report that took the place of one sent back or withdrawn: its id, where the viewer may open it, and number."""
+    found = successor(opened_by(viewer, report_id))
+    return (found.pk, found.number) if found and visible_to(viewer).filter(pk=found.pk).exists() else None
+
+
 def _card(viewer: Viewer, row: Report) -> ReportCard:
-    later = tuple((one.pk, one.number) for one in sorted(row.corrections.all(), key=lambda one: one.number) if one.state != State.RETURNED)
+    signed, waiting = (
+        tuple((one.pk, one.number) for one in sorted(row.corrections.all(), key=lambda one: one.number) if one.state == state)
+        for state in (State.SIGNED, State.PREPARED)
+    )
     corrects = row.corrects.number if row.corrects else None
     return ReportCard(
         row.pk, row.number, row.programme.code, row.programme.name, row.contract.number if row.contract else "", row.as_of,
         period_code(row.as_of), row.state, row.get_state_display(), row.note, row.prepared_by.name, row.prepared_at,
         row.signed_by.name if row.signed_by else "", row.signed_at, row.returned_reason, row.checksum,
         checksum(row.figures) == row.checksum, row.figures, row.state == State.PREPARED and may_sign(viewer, row),
-        row.state == State.SIGNED and not later and may_prepare(viewer, row.programme), row.corrects_id, corrects, row.correction_reason, later,
+        row.state == State.SIGNED and not (signed or waiting) and may_prepare(viewer, row.programme), may_withdraw(viewer, row),
+        may_renew(viewer, row), row.corrects_id, corrects, row.correction_reason, signed, waiting,
     )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class WaitingCard:
+    """A report that waits for a signature."""
+
+    id: int
+    number: int
+    programme: str
+    as_of: date
+    prepared_by: str
+
+
+def to_sign(viewer: Viewer) -> list[WaitingCard]:
+    """The reports of all programmes that wait for this viewer's signature, the longest waiting first."""
+    if not viewer.may(Permission.SIGN_REPORT):
+        return []
+    rows = (
+        visible_to(viewer).filter(state=State.PREPARED).select_related("programme", "prepared_by").defer("figures").order_by("prepared_at")
+    )
+    return [WaitingCard(r.pk, r.number, r.programme.name, r.as_of, r.prepared_by.name) for r in rows if may_sign(viewer, r)]
 
 
 def may_prepare_in(viewer: Viewer, code: str) -> bool:

@@ -6,6 +6,14 @@ from dataclasses import dataclass
 from datetime import date, time
 from itertools import combinations
 
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from vieta.programmes.choices import UnitKind
+
+BY_HOUR = (UnitKind.CONSULTATION_HOUR, UnitKind.GROUP_HOUR)
+
 
 @dataclass(frozen=True)
 class Presence:
@@ -33,6 +41,23 @@ class Stay:
 def price_of(cents: int, minutes: int, *, by_hour: bool) -> int:
     """What one unit costs: the price, or the price by the hour for so many minutes, half a cent rounded up."""
     return (cents * minutes * 2 + 60) // 120 if by_hour else cents
+
+
+def hours(minutes: int) -> str:
+    """So many minutes in hours: as a number where two decimals say it exactly, else as hours and minutes."""
+    if minutes % 3 == 0:
+        return _("%(hours)s hours") % {"hours": number_format(minutes / 60, 2, use_l10n=True, force_grouping=True)}
+    return _("%(hours)s h %(minutes)s min") % {"hours": number_format(minutes // 60, use_l10n=True), "minutes": minutes % 60}
+
+
+def quantity(kind: str, units: int, minutes: int) -> str:
+    """How much was done, in what the price is of: hours with the talks they were, or how many units."""
+    numbers = {"number": number_format(units, use_l10n=True, force_grouping=True), "hours": hours(minutes)}
+    if kind == UnitKind.CONSULTATION_HOUR:
+        return ngettext("%(hours)s (%(number)s talk)", "%(hours)s (%(number)s talks)", units) % numbers
+    if kind == UnitKind.GROUP_HOUR:
+        return ngettext("%(hours)s (%(number)s attendance)", "%(hours)s (%(number)s attendances)", units) % numbers
+    return ngettext("%(number)s unit", "%(number)s units", units) % numbers
 
 
 def same_hours(presences: Iterable[Presence]) -> Iterator[tuple[Presence, Presence]]:

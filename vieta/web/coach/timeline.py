@@ -66,7 +66,10 @@ def _work(viewer: Viewer, enrolment_id: int) -> list[Happened]:
         ]
         href = reverse("outreach_visit" if card.kind == "outreach" and card.runs else "activity", args=[card.id])
         kind = "closed" if card.closed else "waits" if card.state == "planned" else ""
-        lines.append(Happened(card.on, card.topic or card.kind_label, ", ".join(part for part in told if part), href=href, kind=kind))
+        planned = (
+            (_("Planned") if card.on >= viewer.today else _("Planned; nobody has said yet who came")) if card.state == "planned" else ""
+        )
+        lines.append(Happened(card.on, card.topic or card.kind_label, ", ".join(part for part in told if part), planned, href, kind))
     return lines
 
 

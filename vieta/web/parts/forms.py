@@ -206,12 +206,16 @@ _AMOUNT = re.compile(
 
 
 class Money(forms.Field):
-    """An amount typed as people write it ("1 234,50", "1234.5", "1.234,50"); returns whole cents."""
+    """An amount typed as people write it ("1 234,50", "1234.5", "1.234,50"); returns whole cents.
+
+    One separator before three digits ("12.345") is refused: some would read thousands, others decimals.
+    """
 
     widget = forms.TextInput
     before = "€"
     default_error_messages = {
         "amount": _("Enter an amount like 1234.50."),
+        "two ways": _("This can be read in two ways. Write %(whole)s, or an amount with two decimals like 12.35."),
         "negative": _("The amount must not be below zero."),
         "high": _("The amount is too high."),
     }
@@ -232,6 +236,9 @@ class Money(forms.Field):
         found = _AMOUNT.fullmatch(re.sub(r"[\s\u00a0\u202f'’€]", "", value))
         if not found or (found["group"] and found["group"] == found["point"]):
             raise ValidationError(self.error_messages["amount"], code="amount")
+        if found["group"] and not found["point"] and found["whole"].count(found["group"]) == 1:
+            whole = str(int(re.sub(r"[.,]", "", found["whole"])))
+            raise ValidationError(self.error_messages["two ways"], code="two ways", params={"whole": whole})
         whole = int(re.sub(r"[.,]", "", found["whole"])) * 100 + int((found["cents"] or "0").ljust(2, "0"))
         return self._within(-whole if found["minus"] else whole)
 
@@ -241,6 +248,16 @@ class Money(forms.Field):
         if abs(cents) > self.highest:
             raise ValidationError(self.error_messages["high"], code="high")
         return cents
+
+
+class Number(forms.DecimalField):
+    """A number with decimals, typed with a point or a comma."""
+
+    def widget_attrs(self, widget):
+        return super().widget_attrs(widget) | {"inputmode": "decimal"}
+
+    def to_python(self, value):
+        return super().to_python(value.replace(",", ".") if isinstance(value, str) else value)
 
 
 def answer(request: HttpRequest, template: str, form: forms.BaseForm, **context) -> HttpResponse:

@@ -4,6 +4,7 @@ import csv
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.forms import BooleanField, Select
@@ -296,7 +297,7 @@ def _turned(name: str, down: bool) -> str:
     return name if not down else name.removeprefix("-") if name.startswith("-") else f"-{name}"
 
 
-def _number(value: int | float) -> str:
+def _number(value: int | float | Decimal) -> str:
     return number_format(value, use_l10n=True, force_grouping=True)
 
 
@@ -310,7 +311,7 @@ def shown(value: Any) -> str:
         return date_format(value, "SHORT_DATE_FORMAT")
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
-    if isinstance(value, int | float):
+    if isinstance(value, int | float | Decimal):
         return _number(value)
     return conditional_escape(value)
 

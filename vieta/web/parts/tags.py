@@ -21,6 +21,12 @@ def local(value: Any) -> Any:
 
 
 @register.filter
+def decimal(value: Any) -> str:
+    """A number with its decimals, also where it was frozen as text, as readers of this language write it."""
+    return shown(Decimal(value) if value else None)
+
+
+@register.filter
 def initials(name: str) -> str:
     """The first letters of the first and the last word of a name."""
     words = str(name).split()

@@ -58,7 +58,7 @@ class ChangeForm(EvidenceForm):
     on = forms.Date(label=_("Since when?"), help_text=_("The day it began, for example 27 3 2026."))
     contract_kind = forms.Choice(label=_("What kind of contract?"), choices=CONTRACTS)
     until_on = forms.Date(label=_("What is the last day?"), help_text=_("Leave empty where no end is agreed."), required=False)
-    weekly_hours = django.DecimalField(label=_("How many hours a week?"), min_value=0, max_digits=4, decimal_places=1, required=False)
+    weekly_hours = forms.Number(label=_("How many hours a week?"), min_value=0, max_digits=4, decimal_places=1, required=False)
     learning = forms.Choice(label=_("What kind of learning?"), choices=choices.Learning.choices)
     employer = forms.Text(label=_("With whom?"), help_text=_("The employer, school or workshop."), max_length=200, required=False)
     what = forms.Text(label=_("What changed, in a few words?"), max_length=300, required=False)

@@ -8,11 +8,11 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from vieta.activities import queries as activities
+from vieta.base.text import day_in_words
 from vieta.base.viewer import Permission, Viewer
 from vieta.enrolments import queries as enrolments
 from vieta.outcomes import queries as outcomes
@@ -45,8 +45,9 @@ def today(request: HttpRequest) -> HttpResponse:
         (_("Say who was there"), sheets(activities.sheets_to_fill(viewer, limit=MOST))),
         (_("Slipping away"), slipping(viewer)),
         (_("Plans"), [*waiting_plans(viewer), *due_steps(viewer)]),
-        (_("Follow-ups"), follow_ups(outcomes.follow_ups_due(viewer, soon_days=outcomes.WEEK_DAYS, limit=MOST))),
+        (_("Follow-ups"), follow_ups(outcomes.follow_ups_due(viewer, soon_days=outcomes.WEEK_DAYS, limit=MOST), viewer.today)),
         (_("Enquiries to answer"), enquiries(viewer)),
+        (_("Records to complete"), to_complete(viewer)),
     ]
     groups = [(title, lines) for title, lines in groups if lines]
     shown = [person.person_id for card in agenda for person in card.people] + [
@@ -71,7 +72,7 @@ def sheets(cards: Iterable[Any]) -> list[Waiting]:
     """Activities nobody said yet who came to."""
     return [
         Waiting(
-            reverse("attendance", args=[card.id]), card.names or card.topic or card.kind_label, f"{card.kind_label}, {in_words(card.on)}",
+            reverse("attendance", args=[card.id]), card.names or card.topic or card.kind_label, f"{card.kind_label}, {day_in_words(card.on)}",
             _("Fill in"), "amber", True, card.people[0].person_id if card.people else 0,
         )
         for card in cards
@@ -92,7 +93,7 @@ def slipping(viewer: Viewer, *, whole_organisation: bool = False, limit: int = M
 def _signal(card: activities.SignalCard, tag: str) -> Waiting:
     plan = f"{reverse('activity_new')}?enrolment={card.enrolment_id}&plan=1"
     if card.next_on:
-        what = _("%(why)s; next contact planned for %(day)s") % {"why": card.why, "day": in_words(card.next_on)}
+        what = _("%(why)s; next contact planned for %(day)s") % {"why": card.why, "day": day_in_words(card.next_on)}
         return Waiting(reverse("work", args=[card.enrolment_id]), card.name, what, _("Planned"), "teal", False, card.person_id)
     return Waiting(plan, card.name, _("%(why)s – plan a contact") % {"why": card.why}, tag, "amber", True, card.person_id)
 
@@ -116,16 +117,16 @@ def waiting_plans(viewer: Viewer) -> list[Waiting]:
 def due_steps(viewer: Viewer) -> list[Waiting]:
     """Steps due within a week or late."""
     return [
-        Waiting(reverse("plan", args=[one.enrolment_id]), one.person, f"{one.who}: {one.text}", _late(one.days_late) or in_words(one.by_on),
+        Waiting(reverse("plan", args=[one.enrolment_id]), one.person, f"{one.who}: {one.text}", _late(one.days_late) or day_in_words(one.by_on),
                 "amber" if one.late else "", one.late, one.person_id)
         for one in plans.steps_due(viewer, most=MOST)
     ]  # fmt: skip
 
 
-def follow_ups(cards: Iterable[outcomes.FollowUpCard]) -> list[Waiting]:
-    """People to ask again."""
+def follow_ups(cards: Iterable[outcomes.FollowUpCard], today: date) -> list[Waiting]:
+    """People to ask again, now or from a day of this week on."""
     return [
-        Waiting(reverse("follow_up", args=[one.id]), one.name, one.moment_label, _late(one.days_late) or in_words(one.due_on),
+        Waiting(reverse("follow_up", args=[one.id]), one.name, one.moment_label, _late(one.days_late) or _from(one.due_on, today),
                 "amber" if one.days_late else "", one.days_late > 0, one.person_id)
         for one in cards
     ]  # fmt: skip
@@ -135,19 +136,27 @@ def enquiries(viewer: Viewer, limit: int = MOST) -> list[Waiting]:
     """Enquiries without a decision, the longest waiting first."""
     rows = enrolments.people_cards(viewer, list(enrolments.waiting_enquiries(viewer).order_by("enquired_on", "pk")[:limit]))
     return [
-        Waiting(reverse("admission", args=[one.enrolment_id]), one.name, _("Enquiry of %(day)s") % {"day": in_words(one.enquired_on)},
+        Waiting(reverse("admission", args=[one.enrolment_id]), one.name, _("Enquiry of %(day)s") % {"day": day_in_words(one.enquired_on)},
                 _waited((viewer.today - one.enquired_on).days), "amber", False, one.person_id)
         for one in rows
     ]  # fmt: skip
 
 
-def in_words(day: date) -> str:
-    """A day in few signs, in the reader's language."""
-    return date_format(day, "SHORT_DATE_FORMAT")
+def to_complete(viewer: Viewer) -> list[Waiting]:
+    """Own people who are in no common indicator, since an answer at entry is missing."""
+    return [
+        Waiting(reverse("entry_answers", args=[one.enrolment_id]), one.name, _("Missing: %(what)s") % {"what": ", ".join(one.missing)}, "", "", False,
+                one.person_id)
+        for one in enrolments.lacking(viewer, limit=MOST)
+    ]  # fmt: skip
 
 
 def _late(days: int) -> str:
     return ngettext("%(days)s day late", "%(days)s days late", days) % {"days": days} if days else ""
+
+
+def _from(day: date, today: date) -> str:
+    return _("from %(day)s") % {"day": day_in_words(day)} if day > today else ""
 
 
 def _waited(days: int) -> str:

@@ -6,12 +6,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from vieta.activities import queries as activities
+from vieta.base.text import day_in_words
 from vieta.mentoring import queries as mentoring
 from vieta.mentoring.queries.duos import DuoRow, duos_that_warn
 from vieta.mentoring.queries.requests import RequestCard, request_cards, requests_waiting
 from vieta.outcomes import queries as outcomes
 from vieta.web.coach.standing import only_coordinators
-from vieta.web.coach.views.today import Waiting, enquiries, follow_ups, in_words, sheets, slipping
+from vieta.web.coach.views.today import Waiting, enquiries, follow_ups, sheets, slipping
 from vieta.web.coordinator.views.mentors import read
 from vieta.web.trail import listed
 
@@ -34,7 +35,7 @@ def flow(request: HttpRequest) -> HttpResponse:
         (_("Asking for a mentor"), [_asking(card) for card in request_cards(requests_waiting(viewer)[:MOST])]),
         (_("Offers to mentor"), [_offer(row) for row in offers]),
         (_("Mentors overdue for supervision"), [_overdue(row) for row in overdue]),
-        (_("Follow-ups"), follow_ups(outcomes.follow_ups_due(viewer, mine=False, limit=MOST))),
+        (_("Follow-ups"), follow_ups(outcomes.follow_ups_due(viewer, mine=False, limit=MOST), viewer.today)),
     ]
     groups = [(title, lines) for title, lines in groups if lines]
     listed(request, "flow.listed", [line.person_id for _title, lines in groups for line in lines if line.person_id])
@@ -42,17 +43,17 @@ def flow(request: HttpRequest) -> HttpResponse:
 
 
 def _offer(row: mentoring.OfferRow) -> Waiting:
-    what = _("%(standing)s; offered on %(day)s") % {"standing": row.standing_label, "day": in_words(row.since_on)}
+    what = _("%(standing)s; offered on %(day)s") % {"standing": row.standing_label, "day": day_in_words(row.since_on)}
     return Waiting(reverse("mentor_page", args=[row.mentor_id]), row.name, what, _("Next step"), "amber")
 
 
 def _overdue(row: mentoring.OverdueRow) -> Waiting:
-    what = _("Due on %(day)s") % {"day": in_words(row.due_on)}
+    what = _("Due on %(day)s") % {"day": day_in_words(row.due_on)}
     return Waiting(reverse("mentor_page", args=[row.mentor_id]), row.name, what, _("Invite"), "amber", True)
 
 
 def _asking(card: RequestCard) -> Waiting:
-    what = _("Asked on %(day)s") % {"day": in_words(card.asked_on)}
+    what = _("Asked on %(day)s") % {"day": day_in_words(card.asked_on)}
     return Waiting(reverse("mentor_request", args=[card.id]), card.person, what, _("Answer"), "amber", False, card.person_id)
 
 
@@ -63,5 +64,5 @@ def _duo(card: DuoRow) -> Waiting:
 
 
 def _without(card: activities.SignalCard) -> Waiting:
-    what = _("In the file since %(day)s") % {"day": in_words(card.since_on)}
+    what = _("In the file since %(day)s") % {"day": day_in_words(card.since_on)}
     return Waiting(reverse("case_team", args=[card.enrolment_id]), card.name, what, _("Name somebody"), "amber", True, card.person_id)

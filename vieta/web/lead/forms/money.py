@@ -2,7 +2,6 @@
 
 from decimal import Decimal
 
-from django import forms as django
 from django.utils.translation import gettext_lazy as _
 
 from vieta.programmes import queries
@@ -22,7 +21,7 @@ class SharesForm(ProgrammeForm):
         for n in range(1, FUNDERS + 1):
             self.fields[f"funder_{n}"] = field = pick(_("Funder %(n)s") % {"n": n}, required=n == 1)
             field.choices = offered
-            self.fields[f"percent_{n}"] = django.DecimalField(
+            self.fields[f"percent_{n}"] = forms.Number(
                 label=_("Share of funder %(n)s in %%") % {"n": n}, max_digits=5, decimal_places=2, max_value=100, min_value=Decimal("0.01"),
                 required=n == 1,
             )  # fmt: skip

@@ -12,6 +12,7 @@ from vieta.base.viewer import Permission
 from vieta.programmes import actions as programmes
 from vieta.programmes import queries as programme_queries
 from vieta.reports import actions, queries
+from vieta.reports.rules.units import BY_HOUR, quantity
 from vieta.web.lead.forms.money import ClaimForm, EndForm, ReasonForm, UnitCostForm
 from vieta.web.lead.programme import page
 from vieta.web.parts import forms
@@ -92,6 +93,7 @@ def claim_new(request, code, unit_cost_id):
     context = {
         "title": _("Claim: %(name)s") % {"name": agreed.name}, "button": _("Claim them"), "programme": card, "units": units[:SHOWN],
         "more": max(len(units) - SHOWN, 0), "cents": sum(one.cents for one in sound), "number": len(sound), "agreed": agreed,
+        "quantity": quantity(agreed.kind, len(sound), sum(one.minutes for one in sound)), "by_hour": agreed.kind in BY_HOUR,
         "cancel": reverse("unit_costs", args=[code]),
     }  # fmt: skip
     return forms.answer(request, "lead/claim_new.html", form, **context)

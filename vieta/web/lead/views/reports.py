@@ -1,4 +1,4 @@
-"""Pages of reports: prepare, read, answer warnings, sign by another, send back, correct, take away as a file."""
+"""Pages of reports: prepare, read, answer warnings, sign by another, send back, withdraw, prepare anew, correct, take away as a file."""
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -67,6 +67,7 @@ def report(request, report_id):
         request, "lead/report.html", where, title=_("Report %(number)s") % {"number": card.number}, report=card,
         changes=queries.changed_since(request.viewer, report_id), checked=checked, findings=[mends.mended(one) for one in checked.findings],
         samples=queries.samples(request.viewer, report_id), may_draw=queries.may_draw(request.viewer, report_id), paper=paper.ready(),
+        mended=queries.mended_since(request.viewer, report_id, request.at), replaced_by=queries.replaced_by(request.viewer, report_id),
     )  # fmt: skip
 
 
@@ -95,6 +96,30 @@ def report_sign(request, report_id):
     else:
         messages.success(request, _("The report was signed. It does not change any more."))
     return redirect("report", report_id)
+
+
+@require_POST
+def report_withdraw(request, report_id):
+    """Withdraws a report that waits for a signature."""
+    try:
+        actions.withdraw(by=request.viewer, at=request.at, report_id=report_id)
+    except Refused as refusal:
+        messages.error(request, str(refusal.reason))
+    else:
+        messages.success(request, _("The report was withdrawn. It keeps its number and is not signed any more."))
+    return redirect("report", report_id)
+
+
+@require_POST
+def report_anew(request, report_id):
+    """Prepares a report that is not signed anew, on the records of now."""
+    try:
+        made = actions.prepare_anew(by=request.viewer, at=request.at, report_id=report_id)
+    except Refused as refusal:
+        messages.error(request, str(refusal.reason))
+        return redirect("report", report_id)
+    messages.success(request, _("The report was prepared and checked. Somebody else signs it."))
+    return redirect("report", made.pk)
 
 
 def report_return(request, report_id):

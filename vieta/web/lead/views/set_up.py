@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from vieta.base.refusal import Refused
 from vieta.base.viewer import Permission
 from vieta.programmes import actions, queries
+from vieta.reports.queries import to_sign
 from vieta.web.lead.forms import set_up as forms_of
 from vieta.web.lead.programme import SEES, page
 from vieta.web.parts import forms
@@ -87,6 +88,9 @@ DEEDS = {
 COORDINATORS_MAY = {"restriction"}
 
 
+ANSWERS = (Permission.SET_UP, Permission.MANAGE_MONEY, Permission.SIGN_REPORT)  # who leads, finances or signs
+
+
 def programmes(request):
     """The viewer's programmes."""
     _stands_here(request)
@@ -97,6 +101,8 @@ def programmes(request):
             "title": _("Programmes"),
             "programmes": queries.programmes(request.viewer),
             "partners": queries.partner_counts(request.viewer),
+            "to_sign": to_sign(request.viewer),
+            "answers": any(request.viewer.may(p) for p in ANSWERS),
             "may_found": request.viewer.may(Permission.FOUND),
         },
     )
