@@ -97,7 +97,11 @@ CREATE TABLE follow_up (participation INTEGER, number INTEGER, answer, due_on, a
 CREATE TABLE plan (participation INTEGER, active_on);
 """
 _YEARS = "CAST(substr(entered, 1, 4) AS INTEGER) - CAST(substr(birth_on, 1, 4) AS INTEGER) - (substr(entered, 6) < substr(birth_on, 6))"
-_WHOLE = "entered IS NOT NULL"
+_ENTERED = "entered IS NOT NULL"
+_WHOLE = (
+    f"{_ENTERED} AND gender IS NOT NULL AND birth_on IS NOT NULL AND labour IS NOT NULL AND education IS NOT NULL "
+    "AND (labour <> 'unemployed' OR unemployed_since IS NOT NULL)"
+)
 _LAST = """(SELECT kind FROM (SELECT kind, on_, until, 0 AS asked, number FROM outcome WHERE participation = p.id AND kind IN
   ('employment', 'self-employment', 'job-search') UNION ALL SELECT CASE answer WHEN 'in-work' THEN 'employment' ELSE 'job-search' END,
   min(due_on, asked_on), NULL, 1, number FROM follow_up WHERE participation = p.id AND answer IN ('in-work', 'seeking') AND asked_on <= '{day}')
@@ -121,8 +125,8 @@ def _queries() -> dict[str, str]:
         "now": last(f"'{DAY}'"),
     }
     ends = {"intensive": f"EXISTS (SELECT 1 FROM plan WHERE participation = p.id AND active_on <= '{DAY}') OR {support} > 480",
-            "included": f"{_WHOLE} AND EXISTS (SELECT 1 FROM outcome WHERE participation = p.id AND kind IN ('employment', 'education') AND on_ <= '{DAY}')",
-            "working": f"{_WHOLE} AND {held['now']} IN {WORK}",
+            "included": f"{_ENTERED} AND EXISTS (SELECT 1 FROM outcome WHERE participation = p.id AND kind IN ('employment', 'education') AND on_ <= '{DAY}')",
+            "working": f"{_ENTERED} AND {held['now']} IN {WORK}",
             "reached": "enquired IS NOT NULL OR EXISTS (SELECT 1 FROM activity WHERE person = p.id AND kind = 'outreach' AND presence = 'present')",
             "EECO03": f"{_WHOLE} AND labour = 'unemployed' AND CASE WHEN ({_YEARS}) < 25 THEN since_6 ELSE since_12 END < entered"}  # fmt: skip
     found = {}

@@ -27,7 +27,7 @@ ROWS = [
     Row("figures", CODE, farid=200),
     Row("figures", CODE, farid=422, query="?as_of=2021-02-30"),
     Row("figure", lambda w: CODE(w) | {"measure": "supported"}, farid=200),
-    Row("figure", lambda w: CODE(w) | {"measure": "EECO15"}, farid=200, query="?page=9"),
+    Row("figure", lambda w: CODE(w) | {"measure": "EECO15"}, query="?page=9"),
     Row("figure", lambda w: CODE(w) | {"measure": "nothing"}, query="?page=1"),
     Row("figure_evidence", lambda w: CODE(w) | {"measure": "supported", "person_id": w.amina.pk}, farid=200),
     Row("figure_evidence", lambda w: CODE(w) | {"measure": "working", "person_id": w.amina.pk}, query="?as_of=2021-01-01"),

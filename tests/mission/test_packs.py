@@ -130,12 +130,10 @@ def test_an_own_measure_on_a_special_ground_lists_nobody_whose_grounds_are_close
         by=cast.viewer("farid"), at=the_cast.NOW, code="gent", own_code="SPECIAL", name="By minority", rule="", conditions="minority is missing",
         from_on=date(2020, 2, 1),
     )  # fmt: skip
-    assert queries.counted_number(cast.viewer("farid"), "gent", f"own-{row.pk}") == 1
-    shown = queries.counted(cast.viewer("farid"), "gent", f"own-{row.pk}")
-    assert shown == []
-    for name in ("bram", "edda", "greta"):
+    for name in ("farid", "bram", "edda", "greta"):
         with pytest.raises(NotFound):
             queries.counted(cast.viewer(name), "gent", f"own-{row.pk}")
+    for name in ("bram", "edda", "greta"):
         with pytest.raises(NotFound):
             actions.compose(by=cast.viewer(name), at=the_cast.NOW, code="gent", own_code="Y", name="y", rule="", conditions="age from 1",
                             from_on=date(2020, 2, 1))  # fmt: skip

@@ -11,6 +11,12 @@ def months_after(day: date, months: int) -> date:
     return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
+def half_year_end(day: date) -> date:
+    """The last half-year's end that has come by a day."""
+    tomorrow = day + timedelta(days=1)
+    return date(tomorrow.year, 6, 30) if tomorrow.month > 6 else date(tomorrow.year - 1, 12, 31)
+
+
 def days_after(day: date, days: int) -> date:
     """The day so many days later."""
     return day + timedelta(days=days)

@@ -1,5 +1,6 @@
 """Whose figures somebody may see: all of a programme, those of their own organisation or region, or safe ones only."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -52,6 +53,31 @@ def _part(programme: Programme, scopes: list[Scope]) -> Reach:
     return Reach(programme, frozenset({own}), frozenset(s.region_id for s in scopes if s.organisation_id == own and s.region_id))
 
 
+def tells_special(viewer: Viewer, reach: Reach) -> bool:
+    """Whether a viewer may know of any day how many a special category counts: where the special data of all of them are open.
+
+    To anybody else two days beside each other, or a part of few, would tell of whom it is so (decision 19).
+    """
+    if viewer.job:
+        return True
+    needed = {Permission.SEE_FIGURES, Permission.READ_FILES, Permission.READ_SPECIAL}
+    at_home = reach.providers == frozenset({viewer.organisation_id})
+    return at_home and any(needed <= one.permissions and _within(reach, one.scope) for one in viewer.held)
+
+
+def _within(reach: Reach, scope: Scope) -> bool:
+    """Whether a part of a programme lies where a role holds, its providers left aside."""
+    regions = scope.region_id is None or reach.regions == frozenset({scope.region_id})
+    provider = scope.organisation_id is None or reach.providers == frozenset({scope.organisation_id})
+    return regions and provider and scope.programme_id in (None, reach.programme.pk)
+
+
+def told(viewer: Viewer, reach: Reach, hows: Iterable[Measure]) -> list[Measure]:
+    """Those of some measures that a viewer may know of any day."""
+    special = tells_special(viewer, reach)
+    return [how for how in hows if special or not how.special]
+
+
 def safe_reach(viewer: Viewer, code: str) -> Programme:
     """A programme whose figures a viewer may see after disclosure control, or NotFound."""
     return opened_by(viewer, code, Permission.SEE_SAFE_FIGURES)
@@ -71,8 +97,9 @@ def _opens(viewer: Viewer, code: str, permission: Permission) -> bool:
     return True
 
 
-def measure_of(programme: Programme, how: Measure) -> Measure:
-    """A measure if this programme may ask for it, or NotFound: another programme's own stays with that one."""
-    if how.own_of not in (None, programme.pk):
+def measure_of(viewer: Viewer, reach: Reach, how: Measure) -> Measure:
+    """A measure if this programme may ask for it and the viewer know it of any day, or NotFound: another programme's own stays
+    with that one."""
+    if how.own_of not in (None, reach.programme.pk) or not told(viewer, reach, [how]):
         raise NotFound(how.code)
     return how

@@ -45,8 +45,3 @@ def mentorships_of(viewer: Viewer) -> QuerySet[Mentorship]:
 def programme_of(viewer: Viewer, code: str, *, lock: bool = False) -> Programme:
     """A programme whose rules of matching the viewer may read: its coordinators and its lead; else NotFound."""
     return programmes.opened_by(viewer, code, Permission.COORDINATE, Permission.SET_UP, lock=lock)
-
-
-def counted_of(viewer: Viewer, code: str) -> Programme:
-    """A programme whose shares by group the viewer may read; never names."""
-    return programmes.opened_by(viewer, code, Permission.COORDINATE, Permission.SET_UP, Permission.SEE_FIGURES)

@@ -8,8 +8,11 @@ import numpy as np
 from django.utils.translation import gettext as _
 
 from vieta.base.codes import Gender
+from vieta.base.periods import half_year_end
 from vieta.base.small_groups import may_be_told
 from vieta.base.viewer import Viewer
+from vieta.enrolments.choices import SPECIAL_TRAITS
+from vieta.indicators.access import tells_special
 
 from ..choices import Group, Outcome
 from ..rules.shares import Range, gap, share
@@ -47,10 +50,14 @@ class GroupsCard:
 
 
 def gaps(viewer: Viewer, code: str, day: date | None = None, *, outcome: str = Outcome.JOB, months: int = 12) -> GroupsCard:
-    """The difference in an outcome between groups of participants, among those who entered long enough ago."""
+    """The difference in an outcome between groups of participants, among those who entered long enough ago.
+
+    Groups by special data are told as of the last half-year's end: two days beside each other could tell of whom it is so.
+    """
     of = frame.asked(viewer, code, day)
-    people, happened = cohort(frame.people(of), of, outcome, months)
-    rows = tuple(_gap(Group(code), people, happened, of.least) for code in Group)
+    settled = of if tells_special(viewer, of.reach) else frame.asked(viewer, code, half_year_end(of.day))
+    lived = {one: cohort(frame.people(one), one, outcome, months) for one in (of, settled)}
+    rows = tuple(_gap(group, *lived[settled if group in SPECIAL_TRAITS else of], of.least) for group in Group)
     return GroupsCard(_about(outcome, months), str(Outcome(outcome).label), months, rows)
 
 
@@ -146,6 +153,7 @@ def _about(outcome: str, months: int) -> About:
         _("Newcombe 1998 (method 10) for the difference, Wilson 1927 for each share; intervals of 95 %."),
         (
             _("Whoever did not answer a question is in neither of its groups."),
+            _("Disability and minorities are told as of the last half-year's end to whoever may not read them in the files."),
             _("A gap says that the groups fare differently, not why: they may also differ in age, schooling or place."),
             _("With nine questions on a page, every second such page holds an interval that misses the truth by chance."),
         ),

@@ -33,6 +33,7 @@ from .indicators import (
     indicators,
     indicators_by_pack,
     parts,
+    special_closed,
     traits_asked,
 )
 from .mentoring import Quality, mentoring_quality
@@ -126,6 +127,7 @@ __all__ = [
     "safe_across",
     "safe_figures",
     "safe_programmes",
+    "special_closed",
     "those",
     "traits_asked",
     "trends",

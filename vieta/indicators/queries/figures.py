@@ -113,8 +113,11 @@ def programmes_with_figures(viewer: Viewer) -> list[tuple[str, str]]:
     return [(row.code, row.name) for row in access.programmes_with_figures(viewer)]
 
 
-def figures(viewer: Viewer, code: str, day: date | None = None, *, known: datetime | None = None) -> Figures:
-    """Targets and actuals of a programme on a day; former days keep the targets that were in force then (S1-21, S1-22)."""
+def figures(viewer: Viewer, code: str, day: date | None = None, *, known: datetime | None = None, every: bool = False) -> Figures:
+    """Targets and actuals of a programme on a day; former days keep the targets that were in force then (S1-21, S1-22).
+
+    `every` measure, whoever asks, is for reports alone (decision 19).
+    """
     reach, day = access.reach(viewer, code), day or viewer.today
     programme = reach.programme
     targets = {target.measure: target for target in programmes.targets_on(viewer, code, day)}
@@ -123,6 +126,8 @@ def figures(viewer: Viewer, code: str, day: date | None = None, *, known: dateti
     first = list(dict.fromkeys([*programme.headline_measures, *targets, *(() if programme.headline_measures else HEADLINE)]))
     first = [name for name in first if name in MEASURES or name in own]
     hows |= {name: MEASURES[name] for name in first if name not in hows}  # a common indicator may carry a target of its own
+    hows = hows if every else {how.code: how for how in access.told(viewer, reach, hows.values())}
+    first = [name for name in first if name in hows]
     counts = engine().counts(reach.asks(day, known), hows.values())[None]
     cards = {name: _actual(hows[name], counts, targets.get(name)) for name in [*first, *hows]}
     others = tuple(card for name, card in cards.items() if name not in first and not _empty_comparison(hows[name], card))

@@ -126,25 +126,29 @@ def how_counted(viewer: Viewer, code: str) -> CountingCard:
     return _how(access.reach(viewer, code).programme)
 
 
-def indicators(viewer: Viewer, code: str, day: date | None = None, *, known: datetime | None = None, pack: str = "") -> list[Indicator]:
+def indicators(
+    viewer: Viewer, code: str, day: date | None = None, *, known: datetime | None = None, pack: str = "", every: bool = False
+) -> list[Indicator]:
     """Every indicator of one pack, or of all that a programme uses, and its own, by gender; each code once."""
-    packs = indicators_by_pack(viewer, code, day, known=known, pack=pack)
+    packs = indicators_by_pack(viewer, code, day, known=known, pack=pack, every=every)
     rows = {row.code: row for one in packs for _name, group in one.groups for row in group}
     return list(rows.values())
 
 
 def indicators_by_pack(
-    viewer: Viewer, code: str, day: date | None = None, *, known: datetime | None = None, pack: str = ""
+    viewer: Viewer, code: str, day: date | None = None, *, known: datetime | None = None, pack: str = "", every: bool = False
 ) -> list[PackOf]:
     """The packs a programme uses (or the one asked for) with their indicators on a day, and its own last.
 
-    A constant number of statements.
+    `every` indicator, whoever asks, is for reports alone (decision 19). A constant number of statements.
     """
     reach, day = access.reach(viewer, code), day or viewer.today
     packs = (PACKS[pack],) if pack in PACKS else packs_of(reach.programme, known)
     own = own_measures(reach.programme.pk, day, known)
+    own = own if every else access.told(viewer, reach, own)
     whole = reach.providers is None and reach.regions is None
     measures = [m for m in (*(m for pack in packs for m in pack.measures), *own) if whole or m.unit == Unit.PEOPLE]
+    measures = measures if every else access.told(viewer, reach, measures)
     counts = engine().counts(reach.asks(day, known), measures)[None]
     texts = definitions_on(reach.programme.pk, day, known)
     cards = [
@@ -160,10 +164,15 @@ def indicators_by_pack(
     return cards
 
 
+def special_closed(viewer: Viewer, code: str) -> bool:
+    """Whether indicators on special data are left out for a viewer, who reads them in what is released and in reports."""
+    return not access.tells_special(viewer, access.reach(viewer, code))
+
+
 def indicator(viewer: Viewer, code: str, name: str, day: date | None = None) -> Indicator:
     """One measure with its count, of whichever pack, or NotFound."""
     reach, day = access.reach(viewer, code), day or viewer.today
-    how = access.measure_of(reach.programme, measure(name))
+    how = access.measure_of(viewer, reach, measure(name))
     return _card(how, engine().counts(reach.asks(day), [how])[None][how.code], definitions_on(reach.programme.pk, day), "")
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from vieta.base.codes import Gender
-from vieta.base.periods import months_after
+from vieta.base.periods import half_year_end, months_after
 from vieta.base.viewer import Permission, Viewer
 from vieta.organisations.models import Organisation
 from vieta.programmes.models import Cost
@@ -82,13 +82,15 @@ class GroupRow:
 
 @dataclass(frozen=True)
 class Quality:
-    """A programme's mentoring on a day: together, per branch, month by month, by group; and what a duo cost."""
+    """A programme's mentoring on a day: together, per branch, month by month; and what a duo cost. By group it is told as of
+    `groups_on`, the last half-year's end: two days beside each other would tell of whom a hidden number is."""
 
     day: date
     together: Branch
     branches: tuple[Branch, ...]
     months: tuple[Month, ...]
     groups: tuple[GroupRow, ...]
+    groups_on: date
     spent_cents: int | None
     cents_a_duo: int | None
     whole: bool
@@ -97,7 +99,7 @@ class Quality:
 def mentoring_quality(viewer: Viewer, code: str, day: date | None = None) -> Quality:
     """Quality beside numbers, as far as the viewer sees into the programme's exact figures, or NotFound."""
     reach, day = access.reach(viewer, code), day or viewer.today
-    asked = reach.asks(day)
+    asked, settled = reach.asks(day), reach.asks(half_year_end(day))
     counts = engine().counts(asked, (*CODES, *PEOPLE))[None]
     by = engine().counts(asked, (*CODES, *PEOPLE), "provider_id")
     names: dict[object, str] = dict(Organisation.objects.filter(pk__in=[key for key in by if key]).values_list("pk", "name"))
@@ -110,7 +112,8 @@ def mentoring_quality(viewer: Viewer, code: str, day: date | None = None) -> Qua
         together=_branch(_("Together"), counts),
         branches=tuple(sorted(branches, key=lambda one: one.name)),
         months=tuple(_month(engine().counts(reach.asks(end), CODES)[None], end) for end in _ends(day)),
-        groups=(*_groups(_("Gender"), _genders(counts), safe), *_groups(_("Foreign background"), _answers(asked), safe)),
+        groups=(*_groups(_("Gender"), _genders(settled), safe), *_groups(_("Foreign background"), _answers(settled), safe)),
+        groups_on=settled.day,
         spent_cents=spent,
         cents_a_duo=spent // begun if spent and begun else None,
         whole=whole,
@@ -166,7 +169,8 @@ def _ends(day: date) -> list[date]:
 Pairs = dict[str, tuple[int, int]]  # of each group by its label: how many waited, and how many of them had a mentor
 
 
-def _genders(counts: dict[str, Count]) -> Pairs:
+def _genders(asked: Question) -> Pairs:
+    counts = engine().counts(asked, ("duo-wished", "duo-matched"))[None]
     waited, matched = counts["duo-wished"], counts["duo-matched"]
     labels = {"women": Gender.WOMAN.label, "men": Gender.MAN.label, "non_binary": Gender.NON_BINARY.label, "unknown": _("Not said")}
     return {str(label): (getattr(waited, name), getattr(matched, name)) for name, label in labels.items()}

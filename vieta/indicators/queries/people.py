@@ -66,13 +66,13 @@ class Why:
 def counted_number(viewer: Viewer, code: str, name: str, day: date | None = None) -> int:
     """How many a list of counted people holds."""
     reach = access.reach(viewer, code)
-    return engine().total(reach.asks(day or viewer.today), access.measure_of(reach.programme, measure(name)))
+    return engine().total(reach.asks(day or viewer.today), access.measure_of(viewer, reach, measure(name)))
 
 
 def counted(viewer: Viewer, code: str, name: str, day: date | None = None, *, first: int = 0, limit: int | None = PAGE) -> list[Counted]:
     """The people a measure counts, earliest first. For a special category only those whose special facts are open to the viewer."""
     reach = access.reach(viewer, code)
-    how = access.measure_of(reach.programme, measure(name))
+    how = access.measure_of(viewer, reach, measure(name))
     return _cards(viewer, engine().members(reach.asks(day or viewer.today), how, first=first, limit=limit), how)
 
 
@@ -137,7 +137,7 @@ def why(viewer: Viewer, code: str, name: str, person_id: int, day: date | None =
     With a moment, the facts are those that stood then, so an earlier report's number keeps its evidence.
     """
     reach, day = access.reach(viewer, code), day or viewer.today
-    how = access.measure_of(reach.programme, measure(name))
+    how = access.measure_of(viewer, reach, measure(name))
     row = engine().participant(reach.asks(day, known), how, person_id)
     cards = _cards(viewer, [row], how) if row else []
     if row is None or not cards:

@@ -46,7 +46,7 @@ class Refusals:
 def refusals(viewer: Viewer, code: str, name: str, day: date | None = None) -> Refusals | None:
     """The refusals behind a measure; None where it asks for nothing that may be declined, or where nobody did."""
     reach, day = access.reach(viewer, code), day or viewer.today
-    how = access.measure_of(reach.programme, measure(name))
+    how = access.measure_of(viewer, reach, measure(name))
     traits = {part["column"] for part in parts_of(how.when)} & SPECIAL_TRAITS
     if not traits:
         return None

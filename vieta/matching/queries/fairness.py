@@ -13,10 +13,10 @@ from vieta.base.codes import Gender
 from vieta.base.small_groups import hidden, may_be_told
 from vieta.base.viewer import Viewer
 from vieta.enrolments.models import Enrolment
+from vieta.indicators.access import reach
 from vieta.mentoring.choices import DuoState
 from vieta.mentoring.models import Duo, Wish
 
-from ..access import counted_of
 from ..choices import AgeBand, Groups
 from .facts import answers_of, groups_of
 
@@ -34,7 +34,10 @@ class Share:
 
 @dataclass(frozen=True)
 class Fairness:
-    """The shares of one programme by one kind of group; `threshold` is the programme's smallest group that is shown."""
+    """The shares of one programme by one kind of group; `threshold` is the programme's smallest group that is shown.
+
+    `everywhere` says that they are of the whole programme and not of the viewer's own branch or region.
+    """
 
     code: str
     programme: str
@@ -43,15 +46,18 @@ class Fairness:
     whole: Share
     shares: tuple[Share, ...]
     hidden: int
+    everywhere: bool
 
 
-def fairness(viewer: Viewer, code: str, by: str, *, organisation_id: int | None = None) -> Fairness:
-    """Everybody who ever wished for a mentor in the programme, by group; names nobody. Four or five statements."""
-    programme = counted_of(viewer, code)
-    rows = Wish.objects.filter(enrolment__programme=programme).select_related("enrolment__person", "enrolment__region").order_by("id")
-    if organisation_id is not None:
-        rows = rows.filter(enrolment__provider_id=organisation_id)
-    wishes = list(rows)
+def fairness(viewer: Viewer, code: str, by: str) -> Fairness:
+    """Everybody who ever wished for a mentor, by group, as far as the viewer sees into the programme's figures; names nobody.
+
+    Four or five statements.
+    """
+    seen = reach(viewer, code)
+    programme = seen.programme
+    rows = Wish.objects.filter(seen.sees("enrolment__"), enrolment__programme=programme)
+    wishes = list(rows.select_related("enrolment__person", "enrolment__region").order_by("id"))
     stays = [wish.enrolment for wish in wishes]
     met = _first_duos(stays)
     group = groups_of(stays, by, viewer.today, answers_of(stays) if by == Groups.BACKGROUND else {})
@@ -64,7 +70,8 @@ def fairness(viewer: Viewer, code: str, by: str, *, organisation_id: int | None 
     if not may_be_told(len(wishes), whole.matched or 0, programme.safe_threshold):
         whole = _untold("")
     shares = tuple(_untold(label) if name in out else _share(label, members[name], met) for name, label in _labels(by, members))
-    return Fairness(programme.code, programme.name, by, programme.safe_threshold, whole, shares, len(out))
+    everybody = seen.providers is None and seen.regions is None
+    return Fairness(programme.code, programme.name, by, programme.safe_threshold, whole, shares, len(out), everybody)
 
 
 def _untold(label: str) -> Share:

@@ -23,7 +23,7 @@ def composed(
     viewer: Viewer, code: str, day: date, *, known: datetime | None = None, contract: str = "", layout_code: str = DEFAULT
 ) -> dict:
     """Everything a report says, as plain values: whose programme, targets and actuals, common indicators, obligations, money."""
-    card, programme = indicators.figures(viewer, code, day, known=known), programmes.programme(viewer, code)
+    card, programme = indicators.figures(viewer, code, day, known=known, every=True), programmes.programme(viewer, code)
     chosen, span = layout(layout_code), days_after(day, 1)
     obliged = [row for row in indicators.obligations(viewer, code, day, known=known) if contract in ("", row.contract)]
     money = programmes.money(viewer, code, until_on=span, known=known)
@@ -38,7 +38,7 @@ def composed(
         "rules": rules_of(viewer, code),
         "headline": [_plain(row) for row in card.headline],
         "others": [_plain(row) for row in card.others],
-        "indicators": [_indicator(row) for row in indicators.indicators(viewer, code, day, known=known, pack=chosen.pack)],
+        "indicators": [_indicator(row) for row in indicators.indicators(viewer, code, day, known=known, pack=chosen.pack, every=True)],
         "obligations": [_plain(row) for row in obliged],
         "shares": [{"funder": s.funder, "percent": str(s.percent), "cents": s.cents} for s in money.shares],
         "cost_cents": money.cents,

@@ -28,6 +28,7 @@ def esf(request, code):
         request, "lead/esf.html", card, title=_("Indicators"), **as_of(request, code, form),
         packs=[] if by else queries.indicators_by_pack(request.viewer, code, form.day), by=dict(BY).get(by, ""),
         parts=queries.parts(request.viewer, code, by, form.day) if by else None, missing=missing, declined=declined, unasked=unasked,
+        special_closed=queries.special_closed(request.viewer, code),
     )  # fmt: skip
     answer.status_code = 422 if form.errors else 200
     return answer
