@@ -52,7 +52,9 @@ def test_no_part_in_anothers_programme_makes_a_lead_of_it(cast, begun, foreign, 
 
 def test_whoever_leads_sets_up_and_founds(cast, foreign):
     farid = holds(cast, "lead")
-    assert all(farid.may(permission, programme_id=cast.world.programme.pk) for permission in LEADS_ONLY if permission != Permission.SIGN_REPORT)
+    assert all(
+        farid.may(permission, programme_id=cast.world.programme.pk) for permission in LEADS_ONLY if permission != Permission.SIGN_REPORT
+    )
     assert access.may_set_up(farid, cast.world.programme)
     assert reach(farid, "gent").providers is None
     days = {"from_on": TODAY, "until_on": date(2023, 1, 1), "decided_on": TODAY}

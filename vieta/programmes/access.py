@@ -12,7 +12,9 @@ from .choices import PartnerRole
 from .models import Partner, Programme
 
 # What a role of a whole organisation allows in the programmes it leads, and in no other.
-FOR_THE_LEAD = frozenset({Permission.SET_UP, Permission.MANAGE_MONEY, Permission.PREPARE_REPORT, Permission.SIGN_REPORT, Permission.READ_NAMES})
+FOR_THE_LEAD = frozenset(
+    {Permission.SET_UP, Permission.MANAGE_MONEY, Permission.PREPARE_REPORT, Permission.SIGN_REPORT, Permission.READ_NAMES}
+)
 FOR_FUNDERS = frozenset({Permission.SEE_SAFE_FIGURES})
 
 

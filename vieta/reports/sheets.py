@@ -43,6 +43,7 @@ def _hours(minutes: int | None) -> Decimal | None:
 
 
 PLAIN = Written(str, _euro)  # as machines and spreadsheets read them
+MONEY = ("funding", "claims", "awards")  # the whole programme's, so no part's report tells of it
 PARTS = ("identity", "figures", "indicators", "obligations", "funding")
 
 
@@ -50,6 +51,8 @@ def tables(figures: dict, written: Written = PLAIN) -> Iterator[tuple[str, list[
     """Every part of a report as its layout orders it: its heading and its rows, the first row being the heads."""
     layout = figures.get("layout") or {"parts": [{"part": part} for part in PARTS]}
     for part in layout["parts"]:
+        if figures.get("part") and part["part"] in MONEY:
+            continue
         heading, heads, rows = _PARTS[part["part"]](figures, written)
         wanted = part.get("measures") or []
         if wanted:
@@ -70,6 +73,7 @@ def _identity(figures: dict, written: Written) -> Found:
     programme = figures["programme"]
     rows = [
         (_("Programme"), programme["name"]),
+        *((_("Part of the programme only"), name) for name in figures.get("part", ())),
         (_("Lead"), programme["lead"]),
         (_("Fund"), programme["fund"]),
         (_("Operational programme"), programme["operation"]),

@@ -203,7 +203,7 @@ class ClaimTold:
 
 def claims_told(reach: Reach, *, until_on: date, known: datetime | None = None) -> list[ClaimTold]:
     """The standing claims of a programme up to a day (exclusive), as known at a moment; none to whoever sees only a part of it."""
-    if reach.providers is not None or reach.regions is not None:
+    if not reach.whole:
         return []
     rows = Claim.objects.filter(programme=reach.programme, until_on__lte=until_on)
     standing = Q(withdrawn_at__isnull=True)

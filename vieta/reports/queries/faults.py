@@ -54,7 +54,7 @@ def case(viewer: Viewer, code: str, day: date, known: datetime, figures: dict, *
         leavers=next((row["value"] for row in (*figures["headline"], *figures["others"]) if row["code"] == "left"), None),
         promises=[_promise(row) for row in figures["headline"]],
         percents=[Decimal(share["percent"]) for share in figures["shares"]],
-        uneven=programmes.uneven_costs(viewer, code),
+        uneven=programmes.uneven_costs(viewer, code) if reach(viewer, code).whole else (),
         odd=records.odd({row["code"] for row in rows}),
         members=records.members,
     )
@@ -194,16 +194,16 @@ def _keys(born: date | None, phone: str, name: str) -> set[object]:
     return keys
 
 
-def former_of(programme_id: int, contract_id: int | None, layout: str, day: date) -> Report | None:
-    """The last signed report of an earlier day that is of the same things."""
-    rows = Report.objects.filter(programme_id=programme_id, contract_id=contract_id, state=State.SIGNED, as_of__lt=day)
-    return rows.filter(layout=layout).order_by("-as_of", "-number").first()
+def former_of(row: Report) -> Report | None:
+    """The last signed report of an earlier day that is of the same things: the same contract, layout and part of the programme."""
+    same = {name: getattr(row, name) for name in ("programme_id", "contract_id", "layout", "part")}
+    return Report.objects.filter(state=State.SIGNED, as_of__lt=row.as_of, **same).order_by("-as_of", "-number").first()
 
 
 def before(viewer: Viewer, report_id: int) -> int | None:
     """The signed report before one, where the viewer may open it: the one whose numbers its own are held against."""
     row = opened_by(viewer, report_id)
-    former = former_of(row.programme_id, row.contract_id, row.layout, row.as_of)
+    former = former_of(row)
     return former.pk if former and visible_to(viewer).filter(pk=former.pk).exists() else None
 
 
@@ -262,7 +262,7 @@ def mended_since(viewer: Viewer, report_id: int, at: datetime) -> frozenset[int]
     found = list(row.findings.all())
     if row.state == State.SIGNED or not found:
         return frozenset()
-    former = former_of(row.programme_id, row.contract_id, row.layout, row.as_of)
+    former = former_of(row)
     looked = case(
         as_prepared(viewer, row),
         row.programme.code,

@@ -64,7 +64,7 @@ def pdf(request, report: ReportCard, checked: Checked) -> bytes:
             "report": report,
             "title": title,
             "layout": layout,
-            "parts": list(sheets.tables(report.figures, sheets.Written(lambda day: shown(date.fromisoformat(day)), money))),
+            "parts": list(sheets.tables(report.told, sheets.Written(lambda day: shown(date.fromisoformat(day)), money))),
             "checked": checked,
             "visible": report.figures["programme"]["visibility_text"] or layout.get("statement", ""),
             "emblem": emblem() if layout.get("emblem", "eu") == "eu" else "",

@@ -165,7 +165,7 @@ def report_file(request, report_id, kind):
         content, media_type = paper.pdf(request, card, queries.checked(request.viewer, report_id)), "application/pdf"
     elif kind in KINDS:
         make, media_type = KINDS[kind]
-        content = make(card.figures)
+        content = make(card.figures if kind == "json" else card.told)
     else:
         raise Http404
     answer = HttpResponse(content, content_type=media_type)
