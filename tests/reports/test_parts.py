@@ -11,10 +11,11 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import encrypt
 from django.apps import apps
+from django.contrib.auth.hashers import make_password
 from django.urls import reverse
 
 from tests import cast as the_cast
-from tests.cast import BACKEND, FACTOR
+from tests.cast import BACKEND, FACTOR, PASSWORD
 from vieta.accounts.models import Account, Assignment
 from vieta.base.refusal import NotFound
 from vieta.programmes import actions as programmes
@@ -28,7 +29,7 @@ EARLIER = date(2021, 2, 28)
 
 def coordinator(cast, name: str, home, of) -> None:
     account = Account(username=name, name=name.capitalize(), organisation=home, profession="office")
-    account.set_unusable_password()
+    account.password = make_password(PASSWORD)
     account.save()
     Assignment.objects.create(
         account=account, role="coordinator", organisation=of, programme=cast.world.programme, from_on=date(2020, 2, 1)
@@ -105,7 +106,9 @@ def test_a_report_of_a_part_names_it_everywhere_and_leaves_the_money_out(houses,
     report = sign(houses, prepare(by=houses.viewer("pia"), layout="esf-plus"))
     assert (report.figures["part"], report.figures["shares"], report.figures["cost_cents"]) == ([houses.world.other.name], [], 0)
     client.force_login(houses.accounts["otto"], backend=BACKEND)
-    page = client.get(reverse("report", args=[report.pk])).text
+    page = client.get(reverse("report", args=[report.pk]))
+    assert page.status_code == 200, (page.status_code, page.headers)
+    page = page.text
     assert f"Only a part of the programme: {houses.world.other.name}" in page
     assert "214,375" not in page
     assert "Who carries the costs" not in page

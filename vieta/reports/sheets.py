@@ -4,7 +4,6 @@ Amounts, percents and hours are numbers with their decimals; a cell of what was 
 Text that would start a formula is made harmless in the files that spreadsheets open; JSON, which none runs, is left as it is.
 """
 
-import csv
 import io
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -14,7 +13,7 @@ from decimal import Decimal
 import xlsxwriter
 from django.utils.translation import gettext as _
 
-from vieta.base.text import neutral
+from vieta.base.text import csv_line, neutral
 
 Row = Sequence[object]
 
@@ -176,13 +175,8 @@ _PARTS: dict[str, Callable[[dict, Written], Found]] = {
 
 def as_csv(figures: dict) -> bytes:
     """One file with the parts below each other, in UTF-8 that spreadsheets recognise."""
-    text = io.StringIO()
-    writer = csv.writer(text)
-    for title, rows in tables(figures):
-        writer.writerow([neutral(title)])
-        writer.writerows([neutral("" if cell is None else cell) for cell in row] for row in rows)
-        writer.writerow([])
-    return b"\xef\xbb\xbf" + text.getvalue().encode()
+    lines = (row for title, rows in tables(figures) for row in ([str(title)], *rows, []))
+    return b"\xef\xbb\xbf" + "".join(map(csv_line, lines)).encode()
 
 
 def as_xlsx(figures: dict) -> bytes:

@@ -1,7 +1,7 @@
 """Gathers what the checks look at (a Case of plain values), and the findings of a report as its page shows them."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -32,10 +32,11 @@ from ..choices import Mending, Severity, State
 from ..models import Finding, Report
 from ..rules import CHECKS, Breach, Case, Check, Promise, run
 from .compose import counted_again
-from .people import Face, faces
+from .people import Face, faces, special_open
 from .scope import as_prepared, how
 
 WINDOW, LATER = 28, 6
+TELL_SPECIAL = ("P15", "P16")
 NUMBERS = ("women", "men", "non_binary", "total")
 
 
@@ -222,6 +223,7 @@ class FindingCard:
     cells: tuple[str, ...]
     number: int
     people: tuple[Face, ...]
+    closed: int  # how many more would be told a special characteristic of
     mending: str
     mending_label: str
     reason: str
@@ -249,7 +251,9 @@ def checked(viewer: Viewer, report_id: int) -> Checked:
     row = opened_by(viewer, report_id)
     found = list(row.findings.select_related("noted_by").order_by("pk"))
     behind = faces(viewer, row.programme_id, {person for one in found for person in one.people})
-    cards = tuple(_card(one, behind) for one in found)
+    telling = {person for one in found if _tells_special(one) for person in one.people}
+    closed = telling.difference(special_open(viewer, row.programme_id, telling)) if telling else set()
+    cards = tuple(_card(one, behind, closed if _tells_special(one) else set()) for one in found)
     errors = sum(card.severity == Severity.ERROR for card in cards)
     unanswered = sum(card.severity == Severity.WARNING and not card.reason for card in cards)
     broken = {card.check_id for card in cards}
@@ -287,12 +291,18 @@ def finding(viewer: Viewer, report_id: int, finding_id: int) -> FindingCard | No
     return next((one for one in checked(viewer, report_id).findings if one.id == finding_id), None)
 
 
-def _card(one: Finding, behind: dict[int, Face]) -> FindingCard:
+def _tells_special(one: Finding) -> bool:
+    """Whether standing behind a finding tells a ground or a special characteristic, as that somebody declined to say it."""
+    return one.check_id in TELL_SPECIAL or any(found.special for code in one.cells if (found := how(code)))
+
+
+def _card(one: Finding, behind: dict[int, Face], closed: Set[int]) -> FindingCard:
     check = next(check for check in CHECKS if check.id == one.check_id)
-    people = tuple(behind[person] for person in one.people if person in behind)
+    people = tuple(behind[person] for person in one.people if person in behind and person not in closed)
     return FindingCard(
         one.pk, one.check_id, str(check.name), check.basis, one.severity, _severity(one), one.words, tuple(one.cells), one.number,
-        people, check.mending, str(Mending(check.mending).label), one.reason, one.noted_by.name if one.noted_by else "", one.noted_at,
+        people, len(closed.intersection(one.people)), check.mending,
+        str(Mending(check.mending).label), one.reason, one.noted_by.name if one.noted_by else "", one.noted_at,
     )  # fmt: skip
 
 
