@@ -54,6 +54,16 @@ def test_json_holds_the_frozen_figures_and_the_checksum_can_be_checked(cast, rep
     assert checksum(figures) == report.checksum
 
 
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "json", "pdf"])
+def test_changed_figures_are_handed_out_in_no_file(cast, report, client, as_of_the_cast, kind):
+    report.figures["headline"][0]["value"] = 999
+    report.save()
+    client.force_login(cast.accounts["farid"], backend=the_cast.BACKEND)
+    answer = client.get(reverse("report_file", args=[report.pk, kind]))
+    assert (answer.status_code, answer["Content-Type"]) == (409, "text/html; charset=utf-8")
+    assert "so there is no file of them" in answer.text
+
+
 def sheet(figures: dict, number: int) -> str:
     return ZipFile(io.BytesIO(sheets.as_xlsx(figures))).read(f"xl/worksheets/sheet{number}.xml").decode()
 

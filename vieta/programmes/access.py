@@ -69,5 +69,12 @@ def may_set_up(viewer: Viewer, programme: Programme) -> bool:
     return _holds(viewer, Permission.SET_UP, programme)
 
 
+def sees_whole(viewer: Viewer, programme: Programme) -> bool:
+    """Whether all of a programme's money is open to this viewer and not only its sums: at the lead, and in no region only."""
+    opening = (Permission.MANAGE_MONEY, Permission.SET_UP, Permission.SEE_FIGURES)
+    scopes = (scope for permission in opening for scope in viewer.scopes(permission) if scope.programme_id in (None, programme.pk))
+    return any(scope.organisation_id in (None, programme.lead_id) and not scope.region_id for scope in scopes)
+
+
 def _holds(viewer: Viewer, permission: Permission, programme: Programme) -> bool:
     return any(scope == Scope() or scope.programme_id == programme.pk for scope in viewer.scopes(permission))

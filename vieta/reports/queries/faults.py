@@ -31,6 +31,7 @@ from ..access import opened_by, visible_to
 from ..choices import Mending, Severity, State
 from ..models import Finding, Report
 from ..rules import CHECKS, Breach, Case, Check, Promise, run
+from .claims import without_cost
 from .compose import counted_again
 from .people import Face, faces, special_open
 from .scope import as_prepared, how
@@ -55,7 +56,8 @@ def case(viewer: Viewer, code: str, day: date, known: datetime, figures: dict, *
         leavers=next((row["value"] for row in (*figures["headline"], *figures["others"]) if row["code"] == "left"), None),
         promises=[_promise(row) for row in figures["headline"]],
         percents=[Decimal(share["percent"]) for share in figures["shares"]],
-        uneven=programmes.uneven_costs(viewer, code) if reach(viewer, code).whole else (),
+        uneven=programmes.uneven_costs(viewer, code) if records.reach.whole else (),
+        unpaid=without_cost(records.reach),
         odd=records.odd({row["code"] for row in rows}),
         members=records.members,
     )

@@ -74,6 +74,14 @@ def picture(figures: Any) -> charts.Figure:
     return charts.funnel(title=_("Progress"), steps=[(row.name, row.values[-1]) for row in figures.progress if row.stage])
 
 
+def answered(page: HttpResponse, figures: Any, form: Chosen) -> HttpResponse:
+    """The file that was asked for; or the page that says why there is none: nothing like it (422), or changed after the release (409)."""
+    if not form.errors and figures.intact:
+        return as_file(figures)
+    page.status_code = 422 if form.errors else 409
+    return page
+
+
 def as_file(figures: Any) -> HttpResponse:
     """The figures shown on a page as a file for spreadsheets; hidden ones say so."""
     rows = [
