@@ -70,6 +70,12 @@ def formed_by(viewer: Viewer, team_id: int) -> Team:
     return team
 
 
+def may_place(viewer: Viewer, team: Team, account: Account) -> bool:
+    """Whether this viewer takes somebody into a team or out: who sets the programme up anybody, a coordinator their own house's people."""
+    here = {"programme_id": team.programme_id}
+    return viewer.may(Permission.SET_UP, **here) or viewer.may(Permission.COORDINATE, **here, organisation_id=account.organisation_id)
+
+
 def may_join(team: Team, today: date) -> QuerySet[Account]:
     """Staff of every organisation that has a part in the team's programme today (S1-01)."""
     organisations = programmes.in_force(today).filter(programme=team.programme_id).values("organisation_id")

@@ -119,6 +119,7 @@ INCOMPATIBLE: frozenset[frozenset[str]] = frozenset(
         ("signatory", "coordinator"),
         ("signatory", "lead"),
         ("signatory", "finance"),
+        ("signatory", "funder"),
         ("funder", "coach"),
         ("funder", "coordinator"),
         ("funder", "lead"),
