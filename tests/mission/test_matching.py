@@ -142,3 +142,13 @@ def test_the_floor_counts_groups_and_ranks_nobody(room):
 def _one(bench) -> dict:
     key, mentor = next(iter(bench.solved.pairs.items()))
     return {"enrolment_id": bench.mentees[key].id, "mentorship_id": bench.mentors[mentor].id}
+
+
+@S0_15
+def test_a_branch_reads_its_own_shares_only(room):
+    for n in range(6):
+        room.mentee(f"Woman{n}", gender="W")
+    for name, wished, everywhere in (("farid", 6, True), ("cora", 6, False), ("olga", None, False)):
+        found = queries.fairness(room.cast.viewer(name), "gent", "gender")
+        assert ([share.wished for share in found.shares if share.wished] or [None])[0] == wished, name
+        assert found.everywhere is everywhere, name

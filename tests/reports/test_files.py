@@ -1,6 +1,7 @@
 """A report as a file: in the order and words of its layout, harmless in a spreadsheet, and on paper for everybody."""
 
 import csv
+import importlib
 import io
 import json
 import re
@@ -184,3 +185,17 @@ def test_nothing_is_fetched_for_the_paper(cast, report, client, as_of_the_cast):
     report.note = '<img src="http://evil.example/x.png"><img src="file:///etc/passwd">'
     report.save()
     assert "evil" not in unpacked(taken(client, cast, report, "pdf"))  # the note is text; its letters are drawn as glyphs
+
+
+def test_the_paper_says_no_code_of_our_own_and_sets_numbers_at_their_end(report):
+    paper = importlib.import_module("vieta.web.lead.paper")
+    parts = dict(paper._parts(report.figures))
+    heads, *rows = parts["Indicators"]
+    assert [head for head, _number in heads] == ["Indicator", "Women", "Men", "Non-binary", "Total"]
+    assert [number for _head, number in heads] == [False, True, True, True, True]
+    names = [row[0][0] for row in rows]
+    assert "EECO01 Total number of participants" in names
+    assert any(name.startswith("Aged 30 to 54") for name in names)
+    said = [str(cell) for part in parts.values() for row in part for cell, _number in row]
+    assert not {"30-54", "not-in-education", "reached"} & set(said)
+    assert [number for _cell, number in parts["Funding"][1]] == [False, True, True]

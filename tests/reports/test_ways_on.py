@@ -138,3 +138,12 @@ def test_the_list_of_programmes_says_why_one_reads_it(cast, client, as_of_the_ca
             )  # fmt: skip
         client.force_login(cast.accounts[who], backend=the_cast.BACKEND)
         assert words in client.get(reverse("programmes")).text
+
+
+# The address of a deed ---------------------------------------------------------------------------------------------------
+def test_the_address_of_a_button_says_what_it_is_and_leads_back(client, page, untargeted):
+    page("farid", untargeted)
+    answer = client.get(reverse("report_sign", args=[untargeted.pk]))
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "This address belongs to a button" in answer.text
+    assert f'<a href="{reverse("report", args=[untargeted.pk])}">' in answer.text

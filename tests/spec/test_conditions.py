@@ -124,6 +124,8 @@ def test_grounds_and_outcomes_in_a_window(text, outcomes, grounds, number):
         ("or age from 18", "Line 1: the first line cannot begin with “or”."),
         ("age", "Line 1: write “from”, “to” or both, for example “from 18 to 24”."),
         ("age from x", "Line 1: “x” is no whole number."),
+        ("education from 18 to 24", "Line 1: 18 does not lie between 0 and 8."),
+        ("age below 200", "Line 1: 200 does not lie between 0 and 120."),
         ("age from 1٣", "Line 1: “1٣” is no whole number."),
         ("age from -1", "Line 1: “-1” is no whole number."),
         ("age from 30 to 18", "Line 1: the second value lies before the first."),

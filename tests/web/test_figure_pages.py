@@ -47,6 +47,18 @@ def test_a_wrong_day_is_not_carried_on(page):
     assert not any("2020-02-30" in link for link in links)
 
 
+def test_a_day_before_the_programme_is_refused_and_a_day_is_written_without_noughts(page):
+    told = page("figures", as_of="1950-01-01")
+    assert "The date must not be before 1 Feb" in told
+    assert "1950" not in told[told.index("The course up to this day") :]
+    assert 'value="6"' in page("figures", as_of="2020-06-30")
+
+
+def test_a_title_says_the_programme_once(cast, page):
+    assert "<title>Jobteam – Vieta</title>" in page("programme")
+    assert "<title>Figures – Jobteam – Vieta</title>" in page("figures")
+
+
 def test_a_day_worth_looking_at_keeps_what_else_was_chosen(page):
     links = re.findall(r'href="/programmes/gent/funnel/\?([^"]+as_of=[^"]+)"', page("funnel", by="region_id", as_of=DAY))
     assert links
@@ -67,3 +79,25 @@ def test_the_indicators_say_first_what_is_on_the_page_and_fold_what_comes_after(
     folded = re.findall(r'<details class="v-details"( open)?>', told)
     assert folded[0] == " open"
     assert set(folded[1:]) == {""}
+
+
+def test_every_number_of_a_breakdown_leads_to_the_people_it_counts(cast, page, client):
+    world = World(cast)
+    for n in range(3):
+        world.enrol(entered=date(2020, 6, 1 + n), traits=world.WHOLE | {"gender": "M" if n else "W"})
+    part = f"part=provider_id%3A{cast.world.provider.pk}"
+    by_provider = {"by": "provider_id"}
+    for name, asked, measure, kept, number in (
+        ("esf", {}, "EECO01", "gender=men", 2), ("esf", by_provider, "EECO01", part, 3), ("funnel", by_provider, "supported", part, 4),
+    ):  # fmt: skip
+        address = f"/programmes/gent/figures/{measure}/?as_of={DAY}&amp;{kept}"
+        assert f'<a href="{address}">{number}<' in page(name, as_of=DAY, **asked), address
+        told = client.get(address.replace("&amp;", "&")).content.decode()
+        assert f'<b class="v-number">{number}</b>' in told
+        assert told.count("Why they count") == number
+
+
+@pytest.mark.parametrize("part", ["provider_id:999", "provider_id:x", "person:1", "\x00", "gender:W", "contract_id:" + "9" * 30])
+def test_a_part_that_is_none_is_said_and_shows_nobody_else(client, page, part):
+    answer = client.get(reverse("figure", args=["gent", "supported"]), {"part": part})
+    assert answer.status_code == 422

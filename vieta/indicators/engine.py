@@ -116,15 +116,24 @@ class Engine:
         return line
 
     def members(
-        self, asked: Question, code: str | Measure, *, first: int = 0, limit: int | None = None, order: str = "since"
+        self,
+        asked: Question,
+        code: str | Measure,
+        *,
+        first: int = 0,
+        limit: int | None = None,
+        order: str = "since",
+        only: tuple[tuple[str, object], ...] = (),
     ) -> list[dict]:
-        """The participants a measure counts, earliest first, as rows of their ids, place and the day from which they count."""
+        """The participants a measure counts, earliest first, as rows of their ids, place and the day from which they count;
+        `only` those with these values of some columns."""
         how = measure(code)
         if how.unit != Unit.PEOPLE:
             return []
 
         def choose(people):
-            rows = people.filter(how.counts(people)).select(
+            kept = [people[name].isnull() if value is None else people[name] == value for name, value in only]
+            rows = people.filter(how.counts(people), *kept).select(
                 "person",
                 "enrolment_id",
                 "provider_id",
@@ -141,7 +150,7 @@ class Engine:
             ways = {"since": [rows.since_on.asc(), rows.person.asc()], "-since": [rows.since_on.desc(), rows.person.asc()]}
             return [_in_days(row) for row in self._rows(rows.order_by(ways[order]).limit(limit, offset=first))]
 
-        return self._answered(asked, how.arm, ("members", how.code, first, limit, order), choose)
+        return self._answered(asked, how.arm, ("members", how.code, first, limit, order, only), choose)
 
     def participant(self, asked: Question, code: str | Measure, person: int) -> dict | None:
         """The whole row of one participant if a measure counts them, with the day from which they do."""

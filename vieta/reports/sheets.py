@@ -20,10 +20,10 @@ Row = Sequence[object]
 
 @dataclass(frozen=True)
 class Written:
-    """How a day (given as it is frozen) and an amount (in cents) are written."""
+    """How a day (given as it is frozen) is written, and whether a person reads it: codes of our own are for machines."""
 
     day: Callable[[str], str]
-    euro: Callable[[int], object]
+    for_people: bool = False
 
 
 CENT = Decimal("0.01")
@@ -41,7 +41,7 @@ def _hours(minutes: int | None) -> Decimal | None:
     return (Decimal(minutes) / 60).quantize(CENT) if minutes else None
 
 
-PLAIN = Written(str, _euro)  # as machines and spreadsheets read them
+PLAIN = Written(str)  # as machines and spreadsheets read them
 MONEY = ("funding", "claims", "awards")  # the whole programme's, so no part's report tells of it
 PARTS = ("identity", "figures", "indicators", "obligations", "funding")
 
@@ -58,11 +58,21 @@ def tables(figures: dict, written: Written = PLAIN) -> Iterator[tuple[str, list[
             by_code = {row["code"]: row for row in rows}
             rows = [by_code[code] for code in wanted if code in by_code]
         columns = [(name, heads.get(name, name)) if isinstance(name, str) else tuple(name) for name in part.get("columns") or heads]
+        if written.for_people:
+            columns, rows = _readable(columns, rows)
         if rows or part["part"] in PARTS:
             yield (
                 part.get("heading") or heading,
                 [tuple(head for _name, head in columns), *(tuple(row.get(name) for name, _head in columns) for row in rows)],
             )
+
+
+def _readable(columns: list[tuple], rows: list[Mapping]) -> tuple[list[tuple], list[Mapping]]:
+    """Without the column of codes: a code that a fund knows stands before its name."""
+    if not {"code", "name"} <= {name for name, _head in columns}:
+        return columns, rows
+    named = [row | {"name": f"{row.get('shown_code') or ''} {row['name']}".strip()} for row in rows]
+    return [column for column in columns if column[0] != "code"], named
 
 
 Found = tuple[str, dict[str, str], list[Mapping]]
@@ -127,14 +137,14 @@ def _obligations(figures: dict, _written: Written) -> Found:
     return _("Obligations"), heads, rows
 
 
-def _funding(figures: dict, written: Written) -> Found:
+def _funding(figures: dict, _written: Written) -> Found:
     heads = {"funder": _("Funder"), "percent": _("Percent"), "euro": _("Amount in euro")}
-    rows = [share | {"percent": _number(share["percent"]), "euro": written.euro(share["cents"])} for share in figures["shares"]]
-    whole = {"funder": _("Together"), "euro": written.euro(figures["cost_cents"])}
+    rows = [share | {"percent": _number(share["percent"]), "euro": _euro(share["cents"])} for share in figures["shares"]]
+    whole = {"funder": _("Together"), "euro": _euro(figures["cost_cents"])}
     return _("Funding"), heads, [*rows, whole]
 
 
-def _awards(figures: dict, written: Written) -> Found:
+def _awards(figures: dict, _written: Written) -> Found:
     heads = {
         "name": _("Prize or grant"),
         "giver": _("From"),
@@ -142,11 +152,11 @@ def _awards(figures: dict, written: Written) -> Found:
         "euro": _("Amount in euro"),
         "spent_euro": _("Spent in euro"),
     }
-    rows = [one | {"euro": written.euro(one["cents"]), "spent_euro": written.euro(one["spent_cents"])} for one in figures.get("awards", ())]
+    rows = [one | {"euro": _euro(one["cents"]), "spent_euro": _euro(one["spent_cents"])} for one in figures.get("awards", ())]
     return _("Prizes and grants"), heads, rows
 
 
-def _claims(figures: dict, written: Written) -> Found:
+def _claims(figures: dict, _written: Written) -> Found:
     heads = {
         "number": _("Claim"),
         "name": _("Unit cost"),
@@ -156,7 +166,7 @@ def _claims(figures: dict, written: Written) -> Found:
         "euro": _("Amount in euro"),
     }
     rows = [
-        one | {"hours": _hours(one.get("minutes")), "euro": written.euro(one["cents"]), "price": written.euro(one["price_cents"])}
+        one | {"hours": _hours(one.get("minutes")), "euro": _euro(one["cents"]), "price": _euro(one["price_cents"])}
         for one in figures.get("claims", ())
     ]
     return _("Claims by unit costs"), heads, rows

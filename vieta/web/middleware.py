@@ -4,7 +4,8 @@
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
+from django.urls import is_valid_path
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
@@ -29,7 +30,8 @@ class ViewerMiddleware:
     def __call__(self, request):
         request.at = timezone.now()
         request.viewer = SimpleLazyObject(lambda: viewer_of_request(request))
-        return self.get_response(request)
+        answer = self.get_response(request)
+        return _for_a_button(request, answer) if answer.status_code == 405 and request.method == "GET" else answer
 
     def process_view(self, request, view, args, kwargs):
         if any(isinstance(number, int) and number > LARGEST for number in kwargs.values()):
@@ -58,6 +60,14 @@ def viewer_of_request(request) -> Viewer:
     if not request.user.is_authenticated:
         return Viewer(account_id=None, name="", today=today)
     return viewer_with_own_place(request.user, today, houses=open_houses(request))
+
+
+def _for_a_button(request, answer):
+    """The address of a deed, opened like a page: says in words that it is for a button, and leads to the page above it."""
+    above = request.path.rstrip("/").rpartition("/")[0] + "/"
+    page = render(request, "405.html", {"above": above if is_valid_path(above) else ""}, status=405)
+    page["Allow"] = answer.headers.get("Allow", "POST")
+    return page
 
 
 def _first_steps(request):

@@ -11,7 +11,6 @@ from vieta.base.codes import Gender
 from vieta.base.periods import half_year_end
 from vieta.base.small_groups import may_be_told
 from vieta.base.viewer import Viewer
-from vieta.enrolments.choices import SPECIAL_TRAITS
 from vieta.indicators.access import tells_special
 
 from ..choices import Group, Outcome
@@ -21,6 +20,7 @@ from .frame import Asked, days_between, known
 from .words import About, between_points, points, too_few
 
 HORIZONS = (6, 12, 18)
+SPECIAL = (Group.MINORITY, Group.DISABILITY)
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def gaps(viewer: Viewer, code: str, day: date | None = None, *, outcome: str = O
     of = frame.asked(viewer, code, day)
     settled = of if tells_special(viewer, of.reach) else frame.asked(viewer, code, half_year_end(of.day))
     lived = {one: cohort(frame.people(one), one, outcome, months) for one in (of, settled)}
-    rows = tuple(_gap(group, *lived[settled if group in SPECIAL_TRAITS else of], of.least) for group in Group)
+    rows = tuple(_gap(group, *lived[settled if group in SPECIAL else of], of.least) for group in Group)
     return GroupsCard(_about(outcome, months), str(Outcome(outcome).label), months, rows)
 
 

@@ -146,7 +146,8 @@ def _range(line: Line, rest: str, column: Column) -> dict[str, Any]:
     parts = _RANGE.match(words)
     ends = {end: _value(line, parts[name], column) for end, name in (("from", "low"), ("to", "high")) if parts and parts[name]}
     if not ends:
-        raise Unreadable(line.number, _("write “from”, “to” or both, for example “from 18 to 24”."))
+        example = column.example or "from 2026-01-01"
+        raise Unreadable(line.number, _("write “from”, “to” or both, for example “%(example)s”.") % {"example": example})
     if "from" in ends and "to" in ends and ends["to"] < ends["from"]:
         raise Unreadable(line.number, _("the second value lies before the first."))
     return ends
@@ -156,6 +157,11 @@ def _value(line: Line, value: str, column: Column) -> Any:
     if column.kind == "number":
         if not value.isascii() or not value.isdecimal() or len(value) > 6:
             raise Unreadable(line.number, _("“%(value)s” is no whole number.") % {"value": value[:60]})
+        low, high = column.span
+        if not low <= int(value) <= high:
+            raise Unreadable(
+                line.number, _("%(value)s does not lie between %(low)s and %(high)s.") % {"value": value, "low": low, "high": high}
+            )
         return int(value)
     try:
         return date.fromisoformat(value).isoformat()

@@ -38,7 +38,8 @@ from .indicators import (
 )
 from .mentoring import Quality, mentoring_quality
 from .own import ColumnCard, OwnCard, VersionCard, columns, own
-from .people import Counted, Why, counted, counted_days, counted_number, incomplete, why
+from .people import Counted, Why, counted, counted_days, counted_number, incomplete, parts_offered, why
+from .places import Within, read_part
 from .records import left_on, members, membership, those, without
 from .refusals import Refusal, Refusals, refusals
 from .safe import (
@@ -88,6 +89,7 @@ __all__ = [
     "Trend",
     "VersionCard",
     "Why",
+    "Within",
     "across",
     "across_offered",
     "columns",
@@ -116,11 +118,13 @@ __all__ = [
     "obligations",
     "own",
     "parts",
+    "parts_offered",
     "programmes_with_figures",
     "public_figures",
     "public_programmes",
     "public_releases",
     "quotas",
+    "read_part",
     "refusals",
     "release_preview",
     "releases",

@@ -7,18 +7,17 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from vieta.activities.choices import Kind as ActivityKind
-from vieta.activities.choices import PlaceType
 from vieta.base.periods import months_after
 from vieta.base.viewer import Viewer
-from vieta.organisations.models import Organisation
 from vieta.programmes import queries as programmes
 from vieta.programmes.choices import ObligationKind
-from vieta.programmes.models import Contract, Municipality, Obligation, Period, Region
+from vieta.programmes.models import Contract, Obligation, Period
 
 from .. import access
 from ..engine import Count, engine
 from ..measures import FUNNEL, MEASURES, PROGRAMME, Measure, measure, own_measures
 from ..rules import is_met, percent
+from .places import labels_of, part_of
 
 HEADLINE = ("reached", "intensive", "supported", "included")
 FUNNEL_BY = ("place_type", "provider_id", "region_id", "municipality_id")
@@ -72,10 +71,11 @@ class Funnel:
 
 @dataclass(frozen=True)
 class Breakdown:
-    """The stages of one part: a kind of place, a provider, a region or a municipality."""
+    """The stages of one part: a kind of place, a provider, a region or a municipality; `part` is it in an address."""
 
     label: str
     values: tuple[int, ...]
+    part: str
 
 
 @dataclass(frozen=True)
@@ -180,16 +180,12 @@ def funnel_by(viewer: Viewer, code: str, by: str, day: date | None = None) -> li
         raise ValueError(by)
     asked = access.reach(viewer, code).asks(day or viewer.today)
     counts = engine().counts(asked, FUNNEL, by)
-    labels = _labels(by, list(counts))
-    rows = [Breakdown(labels.get(key, _("Not recorded")), tuple(found[name].total for name in FUNNEL)) for key, found in counts.items()]
+    labels = labels_of(by, counts) | ({"": _("Not through outreach")} if by == "place_type" else {})
+    rows = [
+        Breakdown(labels.get(key, _("Not recorded")), tuple(found[name].total for name in FUNNEL), part_of(by, key))
+        for key, found in counts.items()
+    ]
     return sorted(rows, key=lambda row: (-row.values[0], row.label))
-
-
-def _labels(by: str, keys: list) -> dict:
-    if by == "place_type":
-        return {"": _("Not through outreach")} | {value: str(label) for value, label in PlaceType.choices}
-    rows = {"provider_id": Organisation.objects, "region_id": Region.objects, "municipality_id": Municipality.objects}[by]
-    return dict(rows.filter(pk__in=[key for key in keys if key]).values_list("pk", "name"))
 
 
 def obligations(viewer: Viewer, code: str, day: date | None = None, *, known: datetime | None = None) -> list[ObligationCard]:

@@ -8,14 +8,12 @@ from django.db.models import Count as Count_
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from vieta.base.codes import RegionCategory
 from vieta.base.periods import days_after
 from vieta.base.viewer import Viewer
 from vieta.documents.choices import Source
 from vieta.enrolments.choices import SPECIAL_TRAITS, Asked
 from vieta.enrolments.models import EntryTrait
-from vieta.organisations.models import Organisation
-from vieta.programmes.models import Contract, Cycle, Municipality, Period, Programme, Region
+from vieta.programmes.models import Period, Programme
 
 from .. import access
 from ..choices import Audience, CountsFrom, Subject
@@ -24,6 +22,7 @@ from ..measures import PACKS, Certainty, Measure, Pack, Timing, Unit, measure, o
 from ..measures.language import parts_of
 from ..models import Counting, NationalDefinition
 from ..rules import packs_by
+from .places import labels_of, part_of
 
 OWN = "own"
 BY = ("provider_id", "region_category", "region_id", "municipality_id", "cycle_id", "contract_id")
@@ -94,10 +93,14 @@ class CountingCard:
 
 @dataclass(frozen=True)
 class Parts:
-    """Indicators broken down: the parts' names, and of each indicator the numbers of the parts and of all of them together."""
+    """Indicators broken down: the parts' names, and of each indicator the numbers of the parts and of all of them together.
+
+    `keys` are the parts in an address; those that stand together as all others have none.
+    """
 
     names: tuple[str, ...]
     rows: tuple[tuple[Indicator, tuple[int, ...], int], ...]
+    keys: tuple[str, ...]
 
 
 def packs_of(programme: Programme, known: datetime | None = None) -> tuple[Pack, ...]:
@@ -145,7 +148,7 @@ def indicators_by_pack(
     reach, day = access.reach(viewer, code), day or viewer.today
     packs = (PACKS[pack],) if pack in PACKS else packs_of(reach.programme, known)
     own = own_measures(reach.programme.pk, day, known)
-    own = own if every else access.told(viewer, reach, own)
+    own = own if every else tuple(access.told(viewer, reach, own))
     whole = reach.providers is None and reach.regions is None
     measures = [m for m in (*(m for pack in packs for m in pack.measures), *own) if whole or m.unit == Unit.PEOPLE]
     measures = measures if every else access.told(viewer, reach, measures)
@@ -199,26 +202,15 @@ def parts(viewer: Viewer, code: str, by: str, day: date | None = None, *, known:
     reach, day = access.reach(viewer, code), day or viewer.today
     cards = [row for row in indicators(viewer, code, day, known=known) if row.people]
     found = engine().counts(reach.asks(day, known), [row.measure for row in cards if row.measure], by)
-    labels, totals = _labels(by, list(found)), {key: sum(count.total for count in counts.values()) for key, counts in found.items()}
+    labels, totals = labels_of(by, found), {key: sum(count.total for count in counts.values()) for key, counts in found.items()}
     keys = sorted(found, key=lambda key: (-totals[key], str(labels.get(key, ""))))
     kept, rest = (keys, []) if len(keys) <= MOST_PARTS else (keys[: MOST_PARTS - 1], keys[MOST_PARTS - 1 :])
-    names = [str(labels.get(key, _("Not recorded"))) for key in kept] + ([_("All others")] if rest else [])
+    names = [labels.get(key) or _("Not recorded") for key in kept] + ([_("All others")] if rest else [])
     rows = []
     for card in cards:
         numbers = [found[key][card.code].total for key in kept] + ([sum(found[key][card.code].total for key in rest)] if rest else [])
         rows.append((card, tuple(numbers), sum(numbers)))
-    return Parts(tuple(names), tuple(rows))
-
-
-def _labels(by: str, keys: list) -> dict:
-    if by == "region_category":
-        return dict(RegionCategory.choices)
-    model, column = {
-        "provider_id": (Organisation, "name"), "region_id": (Region, "name"), "municipality_id": (Municipality, "name"),
-        "cycle_id": (Cycle, "name"), "contract_id": (Contract, "number"),
-    }[by]  # fmt: skip
-    rows = model._default_manager.filter(pk__in=[key for key in keys if key])
-    return dict(rows.values_list("pk", column))
+    return Parts(tuple(names), tuple(rows), tuple(part_of(by, key) for key in kept))
 
 
 def declined(viewer: Viewer, code: str) -> tuple[int, int]:

@@ -84,7 +84,7 @@ def columns(viewer: Viewer, code: str) -> list[ColumnCard]:
 def _column(name: str, column: Column) -> ColumnCard:
     words = _words(column)
     example = {
-        "number": f"{name} from 18 to 24", "day": f"{name} from 2026-01-01", "yes": f"{name} is yes",
+        "number": f"{name} {column.example}", "day": f"{name} from 2026-01-01", "yes": f"{name} is yes",
         "word": f"{name} is {words[0][0]}" if words else "",
     }[column.kind]  # fmt: skip
     return ColumnCard(name, str(column.label), words, example, column.special)

@@ -19,12 +19,14 @@ from vieta.people.models import Person
 from vieta.programmes.models import Programme, Region
 
 from .. import access
-from ..engine import engine
+from ..engine import Count, engine
 from ..measures import Measure, Timing, measure
 from .facts import FactShown, Gathering
 from .moments import moments
+from .places import Within, labels_of, part_of
 
 PAGE = 50
+EVERYBODY = Within()
 WINDOWS: dict[str, tuple] = {
     Timing.LEAVING: (("soon_on", gettext_lazy("28 days after leaving")),),
     Timing.SIX_MONTHS: (("later_on", gettext_lazy("Six months after leaving")),),
@@ -63,17 +65,31 @@ class Why:
     facts: tuple[FactShown, ...]
 
 
-def counted_number(viewer: Viewer, code: str, name: str, day: date | None = None) -> int:
+def counted_number(viewer: Viewer, code: str, name: str, day: date | None = None, within: Within = EVERYBODY) -> int:
     """How many a list of counted people holds."""
     reach = access.reach(viewer, code)
-    return engine().total(reach.asks(day or viewer.today), access.measure_of(viewer, reach, measure(name)))
+    how = access.measure_of(viewer, reach, measure(name))
+    count = engine().counts(reach.asks(day or viewer.today), [how], within.by).get(within.key, {}).get(how.code, Count())
+    return getattr(count, within.gender or "total")
 
 
-def counted(viewer: Viewer, code: str, name: str, day: date | None = None, *, first: int = 0, limit: int | None = PAGE) -> list[Counted]:
+def counted(
+    viewer: Viewer, code: str, name: str, day: date | None = None, within: Within = EVERYBODY, *, first: int = 0, limit: int | None = PAGE
+) -> list[Counted]:
     """The people a measure counts, earliest first. For a special category only those whose special facts are open to the viewer."""
     reach = access.reach(viewer, code)
     how = access.measure_of(viewer, reach, measure(name))
-    return _cards(viewer, engine().members(reach.asks(day or viewer.today), how, first=first, limit=limit), how)
+    return _cards(viewer, engine().members(reach.asks(day or viewer.today), how, first=first, limit=limit, only=within.only), how)
+
+
+def parts_offered(viewer: Viewer, code: str, day: date | None = None, more: Sequence[str] = ()) -> list[tuple[str, str]]:
+    """The providers, regions and whichever `more` columns a list may be kept to: each as an address carries it, and in words."""
+    asked, found = access.reach(viewer, code).asks(day or viewer.today), []
+    for by in dict.fromkeys(("provider_id", "region_id", *more)):
+        keys = engine().counts(asked, ["reached"], by)
+        labels = labels_of(by, keys)
+        found += sorted(((part_of(by, key), labels.get(key) or _("Not recorded")) for key in keys), key=lambda one: one[1])
+    return found
 
 
 def counted_days(

@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import median
 
-from django.db.models import Min
+from django.db.models import Min, Q
 from django.utils.translation import gettext as _
 
 from vieta.base.codes import Gender
 from vieta.base.small_groups import hidden, may_be_told
 from vieta.base.viewer import Viewer
 from vieta.enrolments.models import Enrolment
-from vieta.indicators.access import reach
 from vieta.mentoring.choices import DuoState
 from vieta.mentoring.models import Duo, Wish
 
+from ..access import counted_of
 from ..choices import AgeBand, Groups
 from .facts import answers_of, groups_of
 
@@ -54,9 +54,8 @@ def fairness(viewer: Viewer, code: str, by: str) -> Fairness:
 
     Four or five statements.
     """
-    seen = reach(viewer, code)
-    programme = seen.programme
-    rows = Wish.objects.filter(seen.sees("enrolment__"), enrolment__programme=programme)
+    programme, seen = counted_of(viewer, code)
+    rows = Wish.objects.filter(seen or Q(), enrolment__programme=programme)
     wishes = list(rows.select_related("enrolment__person", "enrolment__region").order_by("id"))
     stays = [wish.enrolment for wish in wishes]
     met = _first_duos(stays)
@@ -70,8 +69,7 @@ def fairness(viewer: Viewer, code: str, by: str) -> Fairness:
     if not may_be_told(len(wishes), whole.matched or 0, programme.safe_threshold):
         whole = _untold("")
     shares = tuple(_untold(label) if name in out else _share(label, members[name], met) for name, label in _labels(by, members))
-    everybody = seen.providers is None and seen.regions is None
-    return Fairness(programme.code, programme.name, by, programme.safe_threshold, whole, shares, len(out), everybody)
+    return Fairness(programme.code, programme.name, by, programme.safe_threshold, whole, shares, len(out), seen is None)
 
 
 def _untold(label: str) -> Share:

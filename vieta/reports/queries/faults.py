@@ -1,7 +1,7 @@
 """Gathers what the checks look at (a Case of plain values), and the findings of a report as its page shows them."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -298,7 +298,7 @@ def _tells_special(one: Finding) -> bool:
     return one.check_id in TELL_SPECIAL or any(found.special for code in one.cells if (found := how(code)))
 
 
-def _card(one: Finding, behind: dict[int, Face], closed: Set[int]) -> FindingCard:
+def _card(one: Finding, behind: dict[int, Face], closed: set[int]) -> FindingCard:
     check = next(check for check in CHECKS if check.id == one.check_id)
     people = tuple(behind[person] for person in one.people if person in behind and person not in closed)
     return FindingCard(

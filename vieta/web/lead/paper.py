@@ -6,6 +6,7 @@ Nothing is fetched: text, pictures and style are handed over, and the typeface i
 import logging
 from collections.abc import Iterator, Sequence
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from math import cos, pi, sin
 from pathlib import Path
@@ -23,7 +24,6 @@ from vieta.reports.queries import Checked, ReportCard
 from vieta.web import parts
 from vieta.web.lead import tagging
 from vieta.web.parts.lists import shown
-from vieta.web.parts.tags import money
 
 FONTS = Path(parts.__file__).parent / "static" / "parts" / "fonts"
 STYLE = Path(__file__).parent / "paper.css"
@@ -64,7 +64,7 @@ def pdf(request, report: ReportCard, checked: Checked) -> bytes:
             "report": report,
             "title": title,
             "layout": layout,
-            "parts": list(sheets.tables(report.told, sheets.Written(lambda day: shown(date.fromisoformat(day)), money))),
+            "parts": _parts(report.told),
             "checked": checked,
             "visible": report.figures["programme"]["visibility_text"] or layout.get("statement", ""),
             "emblem": emblem() if layout.get("emblem", "eu") == "eu" else "",
@@ -77,6 +77,16 @@ def pdf(request, report: ReportCard, checked: Checked) -> bytes:
     style = library.CSS(string=STYLE.read_text("utf-8").replace("FONTS", FONTS.as_uri()), url_fetcher=fetcher)
     nothing = library.URLFetcher(allowed_protocols=())
     return library.HTML(string=html, url_fetcher=nothing).write_pdf(stylesheets=[style], pdf_variant="pdf/ua-1", finisher=tagging.finish)
+
+
+def _parts(figures: dict) -> list[tuple[str, list[list[tuple[object, bool]]]]]:
+    """Every part with its rows; each cell with whether its column holds numbers, which stand at its end."""
+    written, found = sheets.Written(lambda day: shown(date.fromisoformat(day)), for_people=True), []
+    for heading, rows in sheets.tables(figures, written):
+        columns = zip(*rows[1:], strict=True) if rows[1:] else ((),) * len(rows[0])
+        ends = [any(isinstance(cell, int | Decimal) for cell in column) for column in columns]
+        found.append((heading, [list(zip(row, ends, strict=True)) for row in rows]))
+    return found
 
 
 def emblem() -> SafeString:

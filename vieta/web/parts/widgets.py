@@ -95,7 +95,7 @@ def _split(value) -> tuple[str, str, str]:
         return tuple(value)
     if isinstance(value, str) and value.count("-") == 2:
         year, month, day = value.split("-")
-        return day, month, year
+        return day.lstrip("0"), month.lstrip("0"), year
     return "", "", ""
 
 

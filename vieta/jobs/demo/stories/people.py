@@ -49,7 +49,7 @@ def _enters(stage: Stage, coach: str, number: int, name, grounds: tuple[str, ...
     first, last = name(draw, gender)
     age = draw.randint(51, 62) if "age-50" in grounds else draw.randint(20, 48)
     born = date(stage.today.year - age - 2, draw.randint(1, 12), draw.randint(1, 28))
-    act = stage.by(coach, stage.day(ago))
+    act, latvian = stage.by(coach, stage.day(ago)), stage.programme.country == "LV"
     stay = enquire(
         **act,
         programme_id=stage.programme.pk,
@@ -60,8 +60,8 @@ def _enters(stage: Stage, coach: str, number: int, name, grounds: tuple[str, ...
         last_name=last,
         birth_on=born,
         gender=gender,
-        phone=f"+32 470 {number:02d} {ago:03d}",
-        languages=["nl", "en"],
+        phone=f"+371 2{number:03d} {ago:04d}" if latvian else f"+32 470 {number:02d} {ago:03d}",
+        languages=["lv", "ru"] if latvian else ["nl", "en"],
         municipality_id=draw.choice(stage.places).pk,
         region_id=stage.region.pk,
     )

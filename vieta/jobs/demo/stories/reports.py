@@ -51,8 +51,8 @@ def _signed(stage: Stage, as_of: date, on: date) -> Report:
 
 
 def _sample(stage: Stage, report: Report) -> None:
-    """Hilde draws five records of the signed report and judges three of them."""
-    day = stage.day(20)
+    """Hilde draws five records of the signed report and judges three of them some days later."""
+    day, later = stage.day(20), stage.day(16)
     row = next((r for r in report.figures["others"] if r["code"] == "supported" and r["value"]), None)
     if row is None:
         return
@@ -62,7 +62,7 @@ def _sample(stage: Stage, report: Report) -> None:
         (("sound", ""), ("sound", ""), ("flawed", "The paper of the first meeting lacks a date.")),
         strict=False,
     ):
-        judge(**stage.by("hilde", day), sample_id=sample.pk, record_id=record.pk, verdict=verdict, remark=remark)
+        judge(**stage.by("hilde", later), sample_id=sample.pk, record_id=record.pk, verdict=verdict, remark=remark)
 
 
 def _money(stage: Stage) -> None:

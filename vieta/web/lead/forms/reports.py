@@ -1,9 +1,9 @@
 """What the pages of reports ask: of what and when, why a warning may stand, what a correction corrects, what to sample and what was found."""
 
 from django import forms as django
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from vieta.base.text import day_in_words
 from vieta.reports.choices import Method, Verdict
 from vieta.web.parts import forms
 
@@ -30,7 +30,7 @@ class PrepareForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.days = dict(periods)
         offered = {
-            "period": [(code, f"{code} ({date_format(day, 'j F Y')})") for code, day in periods],
+            "period": [(code, _("up to %(day)s (code %(code)s)") % {"day": day_in_words(day), "code": code}) for code, day in periods],
             "contract_id": [(str(number), label) for number, label in contracts],
             "layout": layouts,
         }

@@ -12,7 +12,7 @@ from vieta.base.viewer import Permission
 from vieta.indicators import queries
 from vieta.programmes.queries import programme
 from vieta.reports import queries as reports
-from vieta.web.lead.forms.figures import BY, AsOf, FunnelFilter
+from vieta.web.lead.forms.figures import BY, AsOf, CountedFilter, FunnelFilter
 from vieta.web.lead.programme import page
 from vieta.web.parts import charts
 from vieta.web.trail import listed, opened
@@ -22,6 +22,11 @@ PER_PAGE = 50
 
 def _card(request, code):
     return programme(request.viewer, code, Permission.SEE_FIGURES)
+
+
+def _asked(request, code, form=AsOf, **more):
+    """The day asked for, in the programme's own time."""
+    return form(request.GET or {}, today=request.viewer.today, begun=_card(request, code).from_on, **more)
 
 
 def _shown(request, code, template: str, form: AsOf, **context) -> HttpResponse:
@@ -50,8 +55,7 @@ def at_day(form: AsOf) -> str:
 
 def figures(request, code):
     """Targets and actuals on a day, and how they came about."""
-    _card(request, code)
-    form = AsOf(request.GET or {}, today=request.viewer.today)
+    form = _asked(request, code)
     card = queries.figures(request.viewer, code, form.day)
     return _shown(request, code, "lead/figures.html", form, title=_("Figures"), figures=card, chart=_course(request, code, form.day))
 
@@ -67,26 +71,36 @@ def _course(request, code, day: date) -> charts.Figure:
 
 def figure(request, code, measure):
     """The people one number counts."""
-    _card(request, code)
-    form = AsOf(request.GET or {}, today=request.viewer.today)
-    total = queries.counted_number(request.viewer, code, measure, form.day)
+    form = _counted_filter(request, code)
+    total = queries.counted_number(request.viewer, code, measure, form.day, form.within)
     pages = Paginator(range(total), PER_PAGE)
     shown = pages.get_page(request.GET.get("page"))
-    people = queries.counted(request.viewer, code, measure, form.day, first=(shown.number - 1) * PER_PAGE, limit=PER_PAGE)
+    first = (shown.number - 1) * PER_PAGE
+    people = queries.counted(request.viewer, code, measure, form.day, form.within, first=first, limit=PER_PAGE)
     refused = queries.refusals(request.viewer, code, measure, form.day)
     named = [*people, *(refused.open if refused else ())]
     listed(request, "indicators.counted", [person.person_id for person in named if person.name])
     card = queries.indicator(request.viewer, code, measure, form.day)
     return _shown(
         request, code, "lead/figure.html", form, title=card.name, figure=card, people=people, total=total, shown=shown, refused=refused,
-        closed=min(PER_PAGE, total - (shown.number - 1) * PER_PAGE) - len(people),
+        closed=min(PER_PAGE, total - first) - len(people), onward=urlencode({"as_of": form.day.isoformat(), **form.chosen}),
     )  # fmt: skip
+
+
+def _counted_filter(request, code) -> CountedFilter:
+    """Whom a list is kept to; a column that the address names beside providers and regions is offered with its values."""
+    day, asked = _asked(request, code).day, request.GET.get("part", "")
+    try:
+        more = [queries.read_part(asked)[0]] if asked else []
+    except ValueError:
+        more = []
+    parts = queries.parts_offered(request.viewer, code, day, more)
+    return _asked(request, code, CountedFilter, parts=parts)
 
 
 def figure_evidence(request, code, measure, person_id):
     """Why one person is counted: the rule, and the facts and documents it rests on."""
-    _card(request, code)
-    form, report = AsOf(request.GET or {}, today=request.viewer.today), _report(request, code)
+    form, report = _asked(request, code), _report(request, code)
     day, known = (report.as_of, report.prepared_at) if report else (form.day, None)
     why = queries.why(request.viewer, code, measure, person_id, day, known=known)
     opened(request, "indicators.evidence", person_id=person_id, enrolment_id=why.person.enrolment_id, measure=measure)
@@ -108,19 +122,18 @@ def _report(request, code):
 
 def funnel(request, code):
     """From reached to working, and where people came from."""
-    _card(request, code)
-    form = FunnelFilter(request.GET or {}, today=request.viewer.today)
+    form = _asked(request, code, FunnelFilter)
     by = (form.is_valid() and form.cleaned_data["by"]) or "place_type"
     steps = queries.funnel(request.viewer, code, form.day).steps
     picture = charts.funnel(title=_("From reached to working"), steps=[(step.name, step.value) for step in steps])
-    rows = queries.funnel_by(request.viewer, code, by, form.day)
+    found = queries.funnel_by(request.viewer, code, by, form.day)
+    rows = [(row.label, urlencode({"part": row.part}), list(zip(row.values, steps, strict=True))) for row in found]
     return _shown(request, code, "lead/funnel.html", form, title=_("Funnel"), steps=steps, picture=picture, rows=rows, by=dict(BY)[by])
 
 
 def obligations(request, code):
     """What the contracts ask for, and whether it is met in full."""
-    _card(request, code)
-    form = AsOf(request.GET or {}, today=request.viewer.today)
+    form = _asked(request, code)
     rows = queries.obligations(request.viewer, code, form.day)
     quotas = queries.quotas(request.viewer, code, form.day)
     return _shown(

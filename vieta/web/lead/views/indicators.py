@@ -1,5 +1,7 @@
 """Pages of the indicators: the packs of a programme by gender or place, how it is counted, the national definitions."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
@@ -24,14 +26,21 @@ def esf(request, code):
     missing = queries.incomplete(request.viewer, code, form.day)
     listed(request, "indicators.incomplete", [person.person_id for person in missing if person.name])
     declined, unasked = queries.declined(request.viewer, code)
+    parts = queries.parts(request.viewer, code, by, form.day) if by else None
     answer = page(
         request, "lead/esf.html", card, title=_("Indicators"), **as_of(request, code, form),
         packs=[] if by else queries.indicators_by_pack(request.viewer, code, form.day), by=dict(BY).get(by, ""),
-        parts=queries.parts(request.viewer, code, by, form.day) if by else None, missing=missing, declined=declined, unasked=unasked,
+        parts=_linked(parts) if parts else [], names=parts.names if parts else (), missing=missing, declined=declined, unasked=unasked,
         special_closed=queries.special_closed(request.viewer, code),
     )  # fmt: skip
     answer.status_code = 422 if form.errors else 200
     return answer
+
+
+def _linked(parts: queries.Parts) -> list[tuple]:
+    """The rows of a breakdown: each number beside its part as an address has it ("" where several stand together) and in words."""
+    kept = [urlencode({"part": key}) for key in parts.keys] + [""] * (len(parts.names) - len(parts.keys))
+    return [(row, list(zip(numbers, kept, parts.names, strict=True)), total) for row, numbers, total in parts.rows]
 
 
 def across(request):

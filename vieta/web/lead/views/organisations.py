@@ -9,13 +9,12 @@ from django.utils.translation import gettext as _
 
 from vieta.base.refusal import Refused
 from vieta.organisations import actions, queries
-from vieta.organisations.access import may_keep
 from vieta.web.lead.forms.organisations import OrganisationForm, SpecialityForm
 from vieta.web.parts import forms
 
 
 def _keeper(request) -> None:
-    if not may_keep(request.viewer):
+    if not queries.may_keep(request.viewer):
         raise PermissionDenied(_("Only those who set programmes up or give accounts keep the register of organisations."))
 
 
