@@ -243,6 +243,34 @@ def test_teams_are_formed_by_those_who_set_up_or_coordinate(cast, who):
         actions.join_team(by=cast.viewer(who), at=NOW, team_id=cast.world.team.pk, account_id=cast.accounts["dario"].pk)
 
 
+def test_a_coordinator_takes_their_own_houses_people_in_and_out_of_a_team(cast):
+    w, dario, greta = cast.world, cast.accounts["dario"], cast.accounts["greta"]
+    Assignment.objects.create(
+        account=cast.accounts["chloe"], role="coordinator", organisation=w.provider, programme=w.programme, from_on=date(2020, 2, 1)
+    )
+    theirs = TeamMember.objects.get(team=w.team, account=cast.accounts["edda"])
+    with pytest.raises(Refused):
+        actions.leave_team(by=cast.chloe, at=NOW, membership_id=theirs.pk)
+    with pytest.raises(NotFound):
+        actions.join_team(by=cast.chloe, at=NOW, team_id=w.team.pk, account_id=greta.pk)
+    actions.join_team(by=cast.chloe, at=NOW, team_id=w.team.pk, account_id=dario.pk)
+    assert {one.name: one.may_leave for one in queries.team(cast.chloe, w.team.pk).members} == {
+        "Bram Peeters": True,
+        "Chloé Martin": True,
+        "Dario Rossi": True,
+        "Edda Lind": False,
+    }
+    assert {name for _id, name in queries.who_may_join(cast.chloe, w.team.pk)} == set()
+    actions.leave_team(by=cast.farid, at=NOW, membership_id=theirs.pk)
+
+
+def test_nobody_signs_where_they_follow_as_funder(cast, offices):
+    with pytest.raises(Refused):
+        actions.assign_role(
+            by=offices.hana, at=NOW, account_id=cast.accounts["greta"].pk, role="signatory", programme_id=cast.world.programme.pk
+        )
+
+
 def test_who_left_a_team_may_join_again_and_a_participant_never(cast):
     w, dario = cast.world, cast.accounts["dario"]
     member = actions.join_team(by=cast.farid, at=NOW, team_id=w.team.pk, account_id=dario.pk, from_on=date(2021, 1, 1))

@@ -86,3 +86,9 @@ def truth_of(row) -> dict[tuple, int]:
             values = [*four[:3], sum(four)]
             found |= {(code.replace("30-54", "middle"), column, part): value for column, value in zip(COLUMNS, values, strict=True)}
     return found
+
+
+def confirmed(page, address: str, day: str, *, follow: bool = False, **given):
+    """What the address answers to a lead who looks at what a day would show there, and confirms it."""
+    looked = page.get(address, {"day": day}).context["preview"]
+    return page.post(address, {"day": day, "seen": looked.seal if looked else ""} | given, follow=follow)

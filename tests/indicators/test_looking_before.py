@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from tests import cast as the_cast
+from tests.indicators.released import confirmed
 from vieta.base.refusal import NotFound
 from vieta.indicators import actions, queries
 from vieta.indicators.models import Release
@@ -56,6 +57,13 @@ def test_what_changed_since_it_was_looked_at_is_looked_at_again(cast, world, pag
     assert page.post(DUE, {"day": JANUARY.isoformat(), "seen": "x" * 10_000}).status_code == 422
 
 
+def test_nothing_is_released_unseen(page):
+    answer = page.post(DUE, {"day": DECEMBER.isoformat()})
+    assert answer.status_code == 422
+    assert "Look at the figures below first, then release them." in words(answer)
+    assert not Release.objects.exists()
+
+
 # The first time -------------------------------------------------------------------------------------------------------
 def test_the_months_that_wait_are_looked_at_and_released_one_after_the_other(cast, page):
     assert DUE in words(page.get(ALL))
@@ -87,8 +95,8 @@ def test_no_day_and_no_other_day_is_released_by_a_click(page, day):
 
 
 def test_a_second_click_releases_no_month_that_was_not_looked_at(page):
-    assert page.post(DUE, {"day": DECEMBER.isoformat()}).status_code == 302
-    again = page.post(DUE, {"day": DECEMBER.isoformat()})
+    assert confirmed(page, DUE, DECEMBER.isoformat()).status_code == 302
+    again = confirmed(page, DUE, DECEMBER.isoformat())
     assert again.status_code == 422
     assert "This month was released meanwhile" in words(again)
     assert Release.objects.count() == 1
@@ -96,7 +104,7 @@ def test_a_second_click_releases_no_month_that_was_not_looked_at(page):
 
 def test_nothing_that_waits_is_told_in_words(page):
     for _n in range(3):
-        page.post(DUE, {"day": queries_day(page)})
+        confirmed(page, DUE, queries_day(page))
     answer = page.post(DUE, {"day": FEBRUARY.isoformat()})
     assert answer.status_code == 422
     assert "No month waits" in words(answer)
@@ -117,7 +125,7 @@ def test_a_month_is_looked_at_before_it_is_released_again(cast, page, released):
     assert "Version 1, public since" in shown
     assert f"{preview.shown} shown, {preview.hidden} hidden" in shown
     assert Release.objects.count() == 1
-    assert page.post(AGAIN, {"day": "2020-12-31", "reason": WHY}).status_code == 302
+    assert confirmed(page, AGAIN, "2020-12-31", reason=WHY).status_code == 302
     assert as_previewed(cast, preview, DECEMBER)
 
 
@@ -131,8 +139,8 @@ def test_without_a_reason_it_stays_and_is_still_looked_at(page, released):
 
 
 def test_a_month_without_another_figure_is_refused_with_what_was_typed(page, world):
-    page.post(DUE, {"day": DECEMBER.isoformat()})
-    answer = page.post(AGAIN, {"day": "2020-12-31", "reason": "Nothing is another."})
+    confirmed(page, DUE, DECEMBER.isoformat())
+    answer = confirmed(page, AGAIN, "2020-12-31", reason="Nothing is another.")
     assert answer.status_code == 422
     assert "No figure that is shown has changed" in words(answer)
 
@@ -169,7 +177,7 @@ def test_no_day_that_may_not_be_released_is_looked_at(cast, released):
 # What everybody sees --------------------------------------------------------------------------------------------------
 def test_the_lead_is_told_that_everybody_still_sees_the_former_version(cast, page, released):
     assert "Everybody still sees former figures" not in words(page.get(ALL))
-    answer = page.post(AGAIN, {"day": "2020-12-31", "reason": WHY}, follow=True)
+    answer = confirmed(page, AGAIN, "2020-12-31", reason=WHY, follow=True)
     assert "Everybody still sees version 1 of 31 Dec 2020 until you make the new version public." in words(answer)
     told = words(page.get(ALL))
     assert "everybody sees version 1, since" in told
@@ -189,7 +197,7 @@ def test_the_lead_is_told_that_everybody_still_sees_the_former_version(cast, pag
 
 
 def test_a_former_version_taken_back_leaves_everybody_without_it(cast, page, released):
-    page.post(AGAIN, {"day": "2020-12-31", "reason": WHY})
+    confirmed(page, AGAIN, "2020-12-31", reason=WHY)
     page.post(reverse("release_back", args=["gent", released.pk]))
     [day] = queries.days_released(cast.farid, "gent")
     assert (day.public, day.behind) == (None, False)
@@ -197,7 +205,7 @@ def test_a_former_version_taken_back_leaves_everybody_without_it(cast, page, rel
 
 
 def test_a_month_that_was_never_public_is_behind_nothing(cast, page):
-    page.post(DUE, {"day": DECEMBER.isoformat()})
+    confirmed(page, DUE, DECEMBER.isoformat())
     [day] = queries.days_released(cast.farid, "gent")
     assert (day.public, day.behind) == (None, False)
     assert "still sees" not in words(page.get(ALL))

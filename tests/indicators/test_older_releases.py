@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from tests import cast as the_cast
 from tests.indicators.attacker import Attacker, Book
-from tests.indicators.released import truth_of
+from tests.indicators.released import confirmed, truth_of
 from vieta.accounts.models import Assignment
 from vieta.indicators import actions, queries
 from vieta.indicators.models import Release
@@ -137,7 +137,7 @@ def test_a_lead_sees_what_would_be_shown_to_whom_before_it_is(cast, page):
     preview = queries.release_preview(cast.farid, "gent", JUNE)
     assert f"{preview.shown} shown, {preview.hidden} hidden" in shown
     assert not Release.objects.exists()
-    answer = page.post(ADDRESS, {"day": "2020-06-30"})
+    answer = confirmed(page, ADDRESS, "2020-06-30")
     assert (answer.status_code, answer.url) == (302, reverse("releases", args=["gent"]))
     row = Release.objects.get()
     assert (row.day, row.half_year, row.public_from, row.released_by) == (JUNE, True, None, cast.accounts["farid"].pk)
@@ -151,8 +151,8 @@ def test_a_lead_sees_what_would_be_shown_to_whom_before_it_is(cast, page):
 
 
 def test_an_older_half_year_is_released_once(cast, page):
-    assert page.post(ADDRESS, {"day": "2020-06-30"}).status_code == 302
-    again = page.post(ADDRESS, {"day": "2020-06-30"})
+    assert confirmed(page, ADDRESS, "2020-06-30").status_code == 302
+    again = confirmed(page, ADDRESS, "2020-06-30")
     assert again.status_code == 422
     assert "no half-year that is left" in again.content.decode()
     assert page.get(ADDRESS, {"day": "2020-06-30"}).status_code == 422

@@ -118,3 +118,14 @@ def test_nothing_released_is_no_file(answer, world):
     assert answer("funder", "programme").status_code == 200
     assert answer("funder", "programme", release="7").status_code == 404
     assert answer("public", "file").status_code == 404
+
+
+@pytest.mark.parametrize("place", ["funder", "public"])
+def test_a_release_changed_afterwards_is_handed_out_in_no_file(answer, released, place):
+    assert answer(place, "file", release=released[0].pk).status_code == 200
+    figures = released[0].figures
+    figures["progress"]["reached"]["value"] = 999
+    Release.objects.filter(pk=released[0].pk).update(figures=figures)
+    got = answer(place, "file", release=released[0].pk)
+    assert (got.status_code, got["Content-Type"]) == (409, "text/html; charset=utf-8")
+    assert "so there is no file of them" in got.text

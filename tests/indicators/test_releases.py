@@ -141,7 +141,10 @@ def test_a_reason_is_asked_and_kept(cast, world, client, as_of_the_cast, reason)
     for n in range(6):
         world.enrol(entered=date(2020, 7, 1 + n), traits=world.WHOLE)
     client.force_login(cast.accounts["farid"], backend=the_cast.BACKEND)
-    answer = client.post(reverse("release_again", args=["gent"]), {"day": HALF.isoformat(), "reason": reason})
+    day = {"day": HALF.isoformat()}
+    seen = client.get(reverse("release_again", args=["gent"]), day).context["preview"].seal
+    assert client.post(reverse("release_again", args=["gent"]), day | {"reason": "Why."}).status_code == 422  # not looked at
+    answer = client.post(reverse("release_again", args=["gent"]), day | {"reason": reason, "seen": seen})
     good = reason in ("=1+1", "שלום 😀 ệ")
     assert answer.status_code == (302 if good else 422)
     assert Release.objects.count() == (2 if good else 1)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests import cast as the_cast
+from vieta.accounts.models import Assignment
 from vieta.base.refusal import NotFound, Refused
 from vieta.enrolments.models import EntryTrait, Event, GroundHeld
 from vieta.outcomes.models import FollowUp
@@ -172,23 +173,34 @@ def test_a_warning_needs_a_reason(cast, world, sofia, prepare):
 
 
 def test_who_may_sees_the_name_and_the_way_others_the_pseudonym_and_who_mends(cast, world, sofia, prepare):
-    GroundHeld.objects.create(enrolment=cast.world.enrolment, ground=cast.world.age, valid_on=DAY, recorded_at=the_cast.NOW)
+    FollowUp.objects.create(enrolment=cast.world.enrolment, moment="6-months", due_on=DAY)
     report = prepare()
     [finding] = queries.checked(cast.viewer("sofia"), report.pk).findings
     [face] = finding.people
     assert (face.reference, face.name, face.provider, face.opens) == ("P-AMINA1", "", "Compaan", False)
     the_cast.on_case_team(cast, cast.world.enrolment, "farid")
-    from vieta.accounts.models import Assignment
-
     Assignment.objects.create(account=cast.accounts["farid"], role="coach", programme=cast.world.programme, from_on=date(2020, 2, 1))
     [finding] = queries.checked(cast.viewer("farid"), report.pk).findings
     assert (finding.people[0].name, finding.people[0].opens) == (f"Amina {the_cast.SECRET}", True)
 
 
+@pytest.mark.parametrize(("number", "made"), [("P15", ground), ("P16", traits(minority=None))])
+def test_who_declined_or_stands_on_a_ground_is_named_to_those_who_may_know(cast, world, sofia, prepare, number, made):
+    stay = made(world)
+    report = prepare()
+    [finding] = queries.checked(cast.farid, report.pk).findings
+    assert (finding.check_id, finding.number, finding.people, finding.closed) == (number, 1, (), 1)
+    coordinates = {"organisation": cast.world.provider, "programme": cast.world.programme, "from_on": date(2020, 2, 1)}
+    Assignment.objects.create(account=cast.accounts["chloe"], role="coordinator", **coordinates)
+    own = prepare(by=cast.viewer("chloe"))
+    [finding] = [one for one in queries.checked(cast.viewer("chloe"), own.pk).findings if one.check_id == number]
+    assert ([face.person_id for face in finding.people], finding.closed) == ([stay.person_id], 0)
+
+
 def test_findings_cost_the_same_however_many(cast, world, prepare, django_assert_max_num_queries):
     world.enrol(entered=DAY, traits=world.WHOLE | {"minority": None})
     one = prepare()
-    with django_assert_max_num_queries(12) as first:
+    with django_assert_max_num_queries(13) as first:
         queries.checked(cast.farid, one.pk)
     for _ in range(3):
         world.enrol(entered=DAY, traits=world.WHOLE | {"minority": None, "unemployed_since": "2021-03-05"})

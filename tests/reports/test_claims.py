@@ -6,11 +6,12 @@ import pytest
 from django.urls import reverse
 
 from tests import cast as the_cast
+from vieta.accounts.models import Assignment
 from vieta.activities.models import Activity, Attendance
 from vieta.base.refusal import NotFound, Refused
 from vieta.programmes import actions as programmes
 from vieta.programmes import queries as programme_queries
-from vieta.programmes.models import FundingShare, Period
+from vieta.programmes.models import Cost, FundingShare, Period
 from vieta.reports import actions, queries
 from vieta.reports.rules.units import quantity
 
@@ -86,6 +87,51 @@ def test_a_claim_taken_back_frees_its_units_and_its_cost(cast, act, price, talk)
     assert len(queries.claimable(cast.farid, "gent", agreed.pk, date(2021, 3, 16))) == 1
     with pytest.raises(NotFound):
         actions.withdraw_claim(**act, claim_id=claim.pk, reason="Again.")
+
+
+def test_the_cost_of_a_claim_is_taken_out_with_the_claim_only(cast, act, price, talk, client, as_of_the_cast):
+    agreed = price()
+    talk()
+    claim = actions.claim_units(**act, unit_cost_id=agreed.pk, last_on=the_cast.TODAY)
+    client.force_login(cast.accounts["farid"], backend=the_cast.BACKEND)
+    taken = client.post(reverse("cost_withdraw", args=["gent", claim.cost_id]), {"reason": "Wrong."})
+    assert taken.status_code == 422
+    assert "This is the cost of claim 1. Take the claim back instead." in taken.text
+    assert programme_queries.money(cast.farid, "gent").cents == claim.cents
+    page = client.get(reverse("money", args=["gent"])).text
+    assert reverse("claim", args=["gent", claim.pk]) in page
+    assert reverse("cost_withdraw", args=["gent", claim.cost_id]) not in page
+    other = programmes.record_cost(**act, on=DAY, what="Rooms", cents=5000)
+    assert client.post(reverse("cost_withdraw", args=["gent", other.pk]), {"reason": "Wrong."}).status_code == 302
+
+
+def test_a_claim_whose_cost_is_gone_stops_signing(cast, act, price, talk, prepare):
+    agreed = price()
+    talk()
+    claim = actions.claim_units(**act, unit_cost_id=agreed.pk, last_on=the_cast.TODAY)
+    assert not prepare().findings.filter(check_id="P21").exists()
+    Cost.objects.filter(pk=claim.cost_id).update(withdrawn_at=the_cast.NOW)
+    [found] = prepare().findings.filter(check_id="P21")
+    assert (found.severity, found.words) == ("error", "Claim 1 stands, but its cost was taken out: take the claim back.")
+    actions.withdraw_claim(**act, claim_id=claim.pk, reason="Its cost is gone.")
+    assert not prepare().findings.filter(check_id="P21").exists()
+
+
+def test_a_partner_reads_sums_and_no_units(cast, act, price, talk, client, as_of_the_cast):
+    agreed = price()
+    talk()
+    actions.claim_units(**act, unit_cost_id=agreed.pk, last_on=the_cast.TODAY)
+    about = {"organisation": cast.world.provider, "programme": cast.world.programme, "from_on": date(2020, 2, 1)}
+    Assignment.objects.create(account=cast.accounts["chloe"], role="coordinator", **about)
+    money = programme_queries.money(cast.viewer("chloe"), "gent")
+    assert (money.cents, money.costs, money.whole) == (3375, (), False)
+    with pytest.raises(NotFound):
+        programme_queries.unit_costs(cast.viewer("chloe"), "gent")
+    client.force_login(cast.accounts["chloe"], backend=the_cast.BACKEND)
+    page = client.get(reverse("money", args=["gent"])).text
+    assert "33.75" in page
+    for words in ("Claim 1", "Hour of guidance", "1 units"):
+        assert words not in page
 
 
 def test_the_same_hour_is_not_charged_by_two_prices(cast, act, price, talk):

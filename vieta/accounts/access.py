@@ -1,10 +1,13 @@
 """Who may give accounts and roles, and which accounts they see; participants' accounts are nobody's list."""
 
+from datetime import date
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from vieta.base.refusal import NotFound
 from vieta.base.viewer import Permission, Scope, Viewer
-from vieta.programmes.models import Partner, Team
+from vieta.programmes import access as programmes
+from vieta.programmes.models import Team
 
 from .models import Account, Assignment
 from .rules import covers
@@ -14,7 +17,7 @@ WORKING = ("outreach", "intake", "coach", "specialist", "coordinator")
 _FINDS = (Permission.REACH_OUT, Permission.COACH, Permission.TAKE_IN, Permission.COORDINATE, Permission.SET_UP)
 
 
-def in_force(today) -> QuerySet[Assignment]:
+def in_force(today: date) -> QuerySet[Assignment]:
     """Roles in force on a day."""
     return Assignment.objects.filter(from_on__lte=today).filter(Q(until_on__isnull=True) | Q(until_on__gt=today))
 
@@ -67,7 +70,13 @@ def formed_by(viewer: Viewer, team_id: int) -> Team:
     return team
 
 
-def may_join(team: Team) -> QuerySet[Account]:
-    """Staff of every organisation that has a part in the team's programme (S1-01)."""
-    organisations = Partner.objects.filter(programme=team.programme_id).values("organisation_id")
+def may_place(viewer: Viewer, team: Team, account: Account) -> bool:
+    """Whether this viewer takes somebody into a team or out: who sets the programme up anybody, a coordinator their own house's people."""
+    here = {"programme_id": team.programme_id}
+    return viewer.may(Permission.SET_UP, **here) or viewer.may(Permission.COORDINATE, **here, organisation_id=account.organisation_id)
+
+
+def may_join(team: Team, today: date) -> QuerySet[Account]:
+    """Staff of every organisation that has a part in the team's programme today (S1-01)."""
+    organisations = programmes.in_force(today).filter(programme=team.programme_id).values("organisation_id")
     return Account.objects.filter(is_active=True, organisation__in=organisations)

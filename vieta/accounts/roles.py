@@ -57,7 +57,7 @@ class Coordinator(Role):
 class Lead(Role):
     code, name = "lead", _("Lead")
     sentence = _("Sets up the programme and sees all its figures; sees names only where the agreement with a partner says so.")
-    permissions = frozenset({P.SET_UP, P.SEE_FIGURES, P.READ_NAMES, P.PREPARE_REPORT, P.MANAGE_MONEY})
+    permissions = frozenset({P.FOUND, P.SET_UP, P.SEE_FIGURES, P.READ_NAMES, P.PREPARE_REPORT, P.MANAGE_MONEY})
     place = "lead"
 
 
@@ -119,6 +119,7 @@ INCOMPATIBLE: frozenset[frozenset[str]] = frozenset(
         ("signatory", "coordinator"),
         ("signatory", "lead"),
         ("signatory", "finance"),
+        ("signatory", "funder"),
         ("funder", "coach"),
         ("funder", "coordinator"),
         ("funder", "lead"),

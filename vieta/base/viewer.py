@@ -15,6 +15,7 @@ class Permission(StrEnum):
     READ_FILES = "open the files of the people one's organisation works with"
     READ_NAMES = "see names where an agreement between the organisations says so"
     READ_SPECIAL = "see grounds and special characteristics of the files one may open"
+    FOUND = "found programmes of one's organisation"
     SET_UP = "set up programmes, partners, contracts and targets"
     MANAGE_MONEY = "record funders, shares and costs"
     SEE_FIGURES = "see every figure of a programme"

@@ -23,6 +23,11 @@ class Reach:
     providers: frozenset[int] | None = None
     regions: frozenset[int] | None = None
 
+    @property
+    def whole(self) -> bool:
+        """Whether all of the programme is open."""
+        return self.providers is None and self.regions is None
+
     def asks(self, day: date, known: datetime | None = None) -> Question:
         """The question of this reach on a day."""
         return Question(self.programme.pk, day, known, self.providers, self.regions)

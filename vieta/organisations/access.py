@@ -14,4 +14,4 @@ def visible_to(viewer: Viewer) -> QuerySet[Organisation]:
 
 def may_keep(viewer: Viewer) -> bool:
     """Whether this viewer registers organisations and specialities."""
-    return viewer.may(Permission.SET_UP) or viewer.may(Permission.MANAGE_ACCOUNTS)
+    return any(viewer.may(one) for one in (Permission.FOUND, Permission.SET_UP, Permission.MANAGE_ACCOUNTS))

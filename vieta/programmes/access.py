@@ -1,28 +1,55 @@
 """Who may see and set up a programme."""
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from collections import defaultdict
+from datetime import date
+
+from django.db.models import Q, QuerySet
 
 from vieta.base.refusal import NotFound
-from vieta.base.viewer import Permission, Viewer
+from vieta.base.viewer import Permission, Scope, Viewer
 
+from .choices import PartnerRole
 from .models import Partner, Programme
+
+# What a role of a whole organisation allows in the programmes it leads, and in no other.
+FOR_THE_LEAD = frozenset(
+    {Permission.SET_UP, Permission.MANAGE_MONEY, Permission.PREPARE_REPORT, Permission.SIGN_REPORT, Permission.READ_NAMES}
+)
+FOR_FUNDERS = frozenset({Permission.SEE_SAFE_FIGURES})
+
+
+def in_force(today: date) -> QuerySet[Partner]:
+    """The parts in force on a day."""
+    return Partner.objects.filter(from_on__lte=today).filter(Q(until_on__isnull=True) | Q(until_on__gt=today))
+
+
+def is_lead(programme: Programme, part: Partner) -> bool:
+    """Whether a part is that of the lead itself, which stays as long as the programme."""
+    return part.role == PartnerRole.LEAD and part.organisation_id == programme.lead_id
+
+
+def opened_by_parts(organisation_id: int, permissions: frozenset[Permission], today: date) -> dict[int, frozenset[Permission]]:
+    """What a role of a whole organisation allows, by programme: all where it leads, elsewhere what fits its parts in force today."""
+    found: dict[int, frozenset[Permission]] = defaultdict(frozenset)
+    for programme_id, role in in_force(today).filter(organisation_id=organisation_id).order_by().values_list("programme_id", "role"):
+        found[programme_id] |= permissions & FOR_FUNDERS if role == PartnerRole.FUNDER else permissions - FOR_THE_LEAD - FOR_FUNDERS
+    for programme_id in Programme.objects.filter(lead_id=organisation_id).order_by().values_list("pk", flat=True):
+        found[programme_id] = permissions
+    return {programme_id: allowed for programme_id, allowed in found.items() if allowed}
 
 
 def visible_to(viewer: Viewer) -> QuerySet[Programme]:
-    """The programmes in which this viewer holds a role, directly or through an organisation that takes part."""
+    """The programmes in which this viewer holds a role."""
     if viewer.job:
         return Programme.objects.all()
     reach = Q(pk__in=[])
     for held in viewer.held:
         if held.role == "participant":
             continue
+        if held.scope == Scope():
+            return Programme.objects.all()
         if held.scope.programme_id:
             reach |= Q(pk=held.scope.programme_id)
-        elif held.scope.organisation_id:
-            part = Partner.objects.filter(programme=OuterRef("pk"), organisation_id=held.scope.organisation_id)
-            reach |= Q(lead_id=held.scope.organisation_id) | Q(Exists(part))
-        else:
-            return Programme.objects.all()
     return Programme.objects.filter(reach)
 
 
@@ -42,14 +69,12 @@ def may_set_up(viewer: Viewer, programme: Programme) -> bool:
     return _holds(viewer, Permission.SET_UP, programme)
 
 
+def sees_whole(viewer: Viewer, programme: Programme) -> bool:
+    """Whether all of a programme's money is open to this viewer and not only its sums: at the lead, and in no region only."""
+    opening = (Permission.MANAGE_MONEY, Permission.SET_UP, Permission.SEE_FIGURES)
+    scopes = (scope for permission in opening for scope in viewer.scopes(permission) if scope.programme_id in (None, programme.pk))
+    return any(scope.organisation_id in (None, programme.lead_id) and not scope.region_id for scope in scopes)
+
+
 def _holds(viewer: Viewer, permission: Permission, programme: Programme) -> bool:
-    """A role for all programmes of one organisation holds only where that organisation takes part."""
-    return any(
-        scope.programme_id == programme.pk
-        or (scope.programme_id is None and (scope.organisation_id is None or _takes_part(scope.organisation_id, programme)))
-        for scope in viewer.scopes(permission)
-    )
-
-
-def _takes_part(organisation_id: int, programme: Programme) -> bool:
-    return programme.lead_id == organisation_id or Partner.objects.filter(programme=programme, organisation_id=organisation_id).exists()
+    return any(scope == Scope() or scope.programme_id == programme.pk for scope in viewer.scopes(permission))

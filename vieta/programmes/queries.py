@@ -9,7 +9,7 @@ from django.db.models import Count, F, Prefetch, Q, Sum
 from vieta.base.periods import days_after
 from vieta.base.viewer import Permission, Viewer
 
-from .access import may_set_up, opened_by, visible_to
+from .access import is_lead, may_set_up, opened_by, sees_whole, visible_to
 from .choices import Headline
 from .models import (
     RULES,
@@ -116,11 +116,12 @@ class CostCard:
 
 @dataclass(frozen=True)
 class MoneyCard:
-    """Shares, costs and their sums."""
+    """Shares, costs and their sums; the single costs are there only where all of the programme's money is open (`whole`)."""
 
     shares: tuple[ShareCard, ...]
     costs: tuple[CostCard, ...]
     cents: int
+    whole: bool
 
     @property
     def percent(self) -> Decimal:
@@ -180,6 +181,12 @@ def partners(viewer: Viewer, code: str) -> list[Partner]:
     return list(Partner.objects.filter(programme=row).select_related("organisation").order_by("organisation__name", "role"))
 
 
+def parts_to_end(viewer: Viewer, code: str) -> list[Partner]:
+    """The parts that may be ended: those not over, but for the lead's."""
+    row, today = opened_by(viewer, code, Permission.SET_UP), viewer.today
+    return [p for p in partners(viewer, code) if not is_lead(row, p) and (p.until_on is None or p.until_on > today)]
+
+
 def regions(viewer: Viewer, code: str) -> list[Region]:
     """Regions with their municipalities, by name."""
     row = opened_by(viewer, code)
@@ -229,6 +236,7 @@ def teams(viewer: Viewer, code: str) -> list[Team]:
 def money(viewer: Viewer, code: str, *, until_on: date | None = None, known: datetime | None = None) -> MoneyCard:
     """Shares and costs with what each funder carries, to the cent; up to a day (exclusive) and as known at a moment when given."""
     row = opened_by(viewer, code, Permission.MANAGE_MONEY, Permission.SET_UP, Permission.SEE_FIGURES)
+    whole = sees_whole(viewer, row)
     costs = Cost.objects.filter(programme=row).prefetch_related("parts__share__funder").order_by("-on", "-id")
     if until_on:
         costs = costs.filter(on__lt=until_on)
@@ -237,8 +245,9 @@ def money(viewer: Viewer, code: str, *, until_on: date | None = None, known: dat
     shares = FundingShare.objects.filter(programme=row).select_related("funder").order_by("position", "id")
     return MoneyCard(
         tuple(ShareCard(s.funder.name, s.percent, carried.get(s.pk, 0)) for s in shares),
-        tuple(_cost(c) for c in costs[:500]),
+        tuple(_cost(c) for c in costs[:500]) if whole else (),
         sum(carried.values()),
+        whole,
     )
 
 
@@ -307,7 +316,7 @@ def _award(row: Award) -> AwardCard:
 
 def unit_costs(viewer: Viewer, code: str) -> list[UnitCost]:
     """The prices agreed for units of work, the earliest first."""
-    row = opened_by(viewer, code, Permission.MANAGE_MONEY, Permission.SET_UP, Permission.SEE_FIGURES)
+    row = opened_by(viewer, code, Permission.MANAGE_MONEY)
     return list(UnitCost.objects.filter(programme=row).select_related("contract__provider").order_by("from_on", "id"))
 
 

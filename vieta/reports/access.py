@@ -1,4 +1,4 @@
-"""Who may see a report: those who see all exact figures of its programme, and a provider's own people its own reports."""
+"""Who may see a report: those who see all exact figures of the part of its programme that it is of."""
 
 from django.db.models import Q, QuerySet
 
@@ -9,6 +9,7 @@ from vieta.programmes.models import Programme
 
 from .choices import GONE, State
 from .models import Report, Sample
+from .rules import lies_within
 
 
 def visible_to(viewer: Viewer) -> QuerySet[Report]:
@@ -25,14 +26,12 @@ def in_programme(viewer: Viewer, code: str) -> QuerySet[Report]:
 
 
 def _within(viewer: Viewer, programme: Programme) -> Q:
-    """A report holds the figures its preparer saw: whoever sees a part opens those prepared within that part."""
-    scope = reach(viewer, programme.code)
-    here = Q(programme=programme)
-    if scope.providers is not None:
-        here &= Q(prepared_by__organisation_id__in=scope.providers) | Q(prepared_by_id=viewer.account_id)
-    if scope.regions is not None:
-        here &= Q(prepared_by_id=viewer.account_id)
-    return here
+    """Whoever sees a part of a programme today opens the reports of what lies within that part, whoever prepared them."""
+    scope, here = reach(viewer, programme.code), Q(programme=programme)
+    if scope.whole:
+        return here
+    parts = Report.objects.filter(here).exclude(part={}).values_list("pk", "part")
+    return Q(pk__in=[pk for pk, part in parts if lies_within(part, scope.providers, scope.regions)])
 
 
 def opened_by(viewer: Viewer, report_id: int, *, lock: bool = False) -> Report:
@@ -47,10 +46,10 @@ def opened_by(viewer: Viewer, report_id: int, *, lock: bool = False) -> Report:
 
 
 def successor(report: Report) -> Report | None:
-    """The later report that took the place of one sent back or withdrawn: of the same day, contract, layout and correction."""
+    """The later report that took the place of one sent back or withdrawn: of the same day, contract, layout, part and correction."""
     if report.state not in GONE:
         return None
-    same = {name: getattr(report, name) for name in ("programme_id", "contract_id", "layout", "as_of", "corrects_id")}
+    same = {name: getattr(report, name) for name in ("programme_id", "contract_id", "layout", "as_of", "corrects_id", "part")}
     return Report.objects.filter(number__gt=report.number, **same).exclude(state__in=GONE).order_by("number").first()
 
 

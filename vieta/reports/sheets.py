@@ -4,7 +4,6 @@ Amounts, percents and hours are numbers with their decimals; a cell of what was 
 Text that would start a formula is made harmless in the files that spreadsheets open; JSON, which none runs, is left as it is.
 """
 
-import csv
 import io
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -14,7 +13,7 @@ from decimal import Decimal
 import xlsxwriter
 from django.utils.translation import gettext as _
 
-from vieta.base.text import neutral
+from vieta.base.text import csv_line, neutral
 
 Row = Sequence[object]
 
@@ -43,6 +42,7 @@ def _hours(minutes: int | None) -> Decimal | None:
 
 
 PLAIN = Written(str)  # as machines and spreadsheets read them
+MONEY = ("funding", "claims", "awards")  # the whole programme's, so no part's report tells of it
 PARTS = ("identity", "figures", "indicators", "obligations", "funding")
 
 
@@ -50,6 +50,8 @@ def tables(figures: dict, written: Written = PLAIN) -> Iterator[tuple[str, list[
     """Every part of a report as its layout orders it: its heading and its rows, the first row being the heads."""
     layout = figures.get("layout") or {"parts": [{"part": part} for part in PARTS]}
     for part in layout["parts"]:
+        if figures.get("part") and part["part"] in MONEY:
+            continue
         heading, heads, rows = _PARTS[part["part"]](figures, written)
         wanted = part.get("measures") or []
         if wanted:
@@ -80,6 +82,7 @@ def _identity(figures: dict, written: Written) -> Found:
     programme = figures["programme"]
     rows = [
         (_("Programme"), programme["name"]),
+        *((_("Part of the programme only"), name) for name in figures.get("part", ())),
         (_("Lead"), programme["lead"]),
         (_("Fund"), programme["fund"]),
         (_("Operational programme"), programme["operation"]),
@@ -182,13 +185,8 @@ _PARTS: dict[str, Callable[[dict, Written], Found]] = {
 
 def as_csv(figures: dict) -> bytes:
     """One file with the parts below each other, in UTF-8 that spreadsheets recognise."""
-    text = io.StringIO()
-    writer = csv.writer(text)
-    for title, rows in tables(figures):
-        writer.writerow([neutral(title)])
-        writer.writerows([neutral("" if cell is None else cell) for cell in row] for row in rows)
-        writer.writerow([])
-    return b"\xef\xbb\xbf" + text.getvalue().encode()
+    lines = (row for title, rows in tables(figures) for row in ([str(title)], *rows, []))
+    return b"\xef\xbb\xbf" + "".join(map(csv_line, lines)).encode()
 
 
 def as_xlsx(figures: dict) -> bytes:

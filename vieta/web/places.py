@@ -17,8 +17,8 @@ def holds(*permissions: P) -> Callable[[Viewer], bool]:
 
 
 AT_WORK = holds(P.COACH, P.REACH_OUT, P.TAKE_IN)
-SEES_PROGRAMMES = holds(P.SET_UP, P.SEE_FIGURES, P.MANAGE_MONEY, P.SIGN_REPORT)
-AT_THE_LEAD = holds(P.SET_UP, P.SEE_FIGURES, P.MANAGE_MONEY, P.SIGN_REPORT, P.MANAGE_ACCOUNTS, P.READ_TRAIL)
+SEES_PROGRAMMES = holds(P.FOUND, P.SET_UP, P.SEE_FIGURES, P.MANAGE_MONEY, P.SIGN_REPORT)
+AT_THE_LEAD = holds(P.FOUND, P.SET_UP, P.SEE_FIGURES, P.MANAGE_MONEY, P.SIGN_REPORT, P.MANAGE_ACCOUNTS, P.READ_TRAIL)
 
 # In this order: who belongs to two places lands at the first, and finds the others' first pages (Today, Programmes) in their own menu.
 # At most seven entries: more do not fit beside the name on a laptop.
@@ -59,7 +59,7 @@ place(
     may=AT_THE_LEAD,
     items=(
         Item(_("Programmes"), "programmes", SEES_PROGRAMMES),
-        Item(_("Organisations"), "organisations", holds(P.SET_UP, P.MANAGE_ACCOUNTS)),
+        Item(_("Organisations"), "organisations", holds(P.FOUND, P.SET_UP, P.MANAGE_ACCOUNTS)),
         Item(_("Accounts"), "accounts", holds(P.MANAGE_ACCOUNTS)),
         Item(_("Trail"), "trail", holds(P.READ_TRAIL)),
     ),

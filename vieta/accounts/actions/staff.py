@@ -14,7 +14,7 @@ from vieta.base.viewer import Scope, Viewer
 from vieta.organisations.actions import specialities_of
 from vieta.programmes.models import Region
 
-from ..access import formed_by, managed_account, may_join, may_manage
+from ..access import formed_by, managed_account, may_join, may_manage, may_place
 from ..models import Account, Assignment, SignInCode, TeamMember
 from ..roles import ROLES, Participant
 from ..rules import Term, clash
@@ -155,12 +155,13 @@ def end_role(*, by: Viewer, at: datetime, assignment_id: int) -> None:
 def join_team(*, by: Viewer, at: datetime, team_id: int, account_id: int, from_on: date | None = None) -> TeamMember:
     """Takes staff of any organisation of the programme into a team; home organisation and specialities stay theirs (S1-01).
 
-    Refused to those who do not set the programme up or coordinate it, and for somebody who is on the team already.
+    Refused to those who do not set the programme up or coordinate in it, to coordinators for people of another organisation, and
+    for somebody who is on the team already.
     """
     team = formed_by(by, team_id)
     from_on = from_on or by.today
-    account = may_join(team).filter(pk=account_id).first()
-    if account is None:
+    account = may_join(team, by.today).filter(pk=account_id).first()
+    if account is None or not may_place(by, team, account):
         raise NotFound(f"account {account_id}")
     if TeamMember.objects.filter(team=team, account=account, until_on__isnull=True).exists():
         raise Refused(_("%(name)s is on this team already.") % {"name": account.name}, "account_id")
@@ -171,11 +172,13 @@ def join_team(*, by: Viewer, at: datetime, team_id: int, account_id: int, from_o
 
 @transaction.atomic
 def leave_team(*, by: Viewer, at: datetime, membership_id: int) -> None:
-    """Ends somebody's time in a team today."""
-    member = TeamMember.objects.select_for_update(of=("self",)).filter(pk=membership_id).first()
+    """Ends somebody's time in a team today; refused to coordinators for people of another organisation."""
+    member = TeamMember.objects.select_for_update(of=("self",)).select_related("account").filter(pk=membership_id).first()
     if member is None:
         raise NotFound(f"membership {membership_id}")
     team = formed_by(by, member.team_id)
+    if not may_place(by, team, member.account):
+        raise Refused(_("Who coordinates that organisation, or sets the programme up, takes its people out of a team."))
     if member.until_on is not None:
         raise Refused(_("This membership has already ended."))
     record(by=by, at=at, deed="accounts.leave_team", thing=member, programme_id=team.programme_id, account=member.account_id, team=team.pk)

@@ -10,7 +10,7 @@ from vieta.base.viewer import Viewer
 from vieta.organisations.models import Speciality
 from vieta.programmes.models import Programme
 
-from ..access import WORKING, colleague_programmes, formed_by, in_force, may_join
+from ..access import WORKING, colleague_programmes, formed_by, in_force, may_join, may_place
 from ..models import Account, TeamMember
 from .frame import by_account, members_on, specialities_of
 
@@ -95,6 +95,7 @@ class MemberCard:
     specialities: tuple[str, ...]
     from_on: date
     until_on: date | None
+    may_leave: bool
 
 
 @dataclass(frozen=True)
@@ -117,6 +118,7 @@ def team(viewer: Viewer, team_id: int) -> TeamCard:
         MemberCard(
             m.pk, m.account_id, m.account.name, str(m.account.organisation or ""), str(m.account.get_profession_display()),
             tuple(name for _key, name in skills.get(m.account_id, ())), m.from_on, m.until_on,
+            m.until_on is None and may_place(viewer, row, m.account),
         )
         for m in members
     )  # fmt: skip
@@ -127,5 +129,5 @@ def who_may_join(viewer: Viewer, team_id: int) -> list[tuple[int, str]]:
     """Staff of the programme's organisations who are not on the team, as (id, name and organisation). Two statements."""
     row = formed_by(viewer, team_id)
     there = members_on(viewer.today).filter(team=row).values("account_id")
-    rows = may_join(row).exclude(pk__in=there).select_related("organisation").order_by("name", "id")
-    return [(account.pk, f"{account.name} ({account.organisation})") for account in rows]
+    rows = may_join(row, viewer.today).exclude(pk__in=there).select_related("organisation").order_by("name", "id")
+    return [(account.pk, f"{account.name} ({account.organisation})") for account in rows if may_place(viewer, row, account)]

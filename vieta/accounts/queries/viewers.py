@@ -1,24 +1,32 @@
 """Which viewer an account is today, whether it needs and has a second factor, and names by id."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from allauth.mfa.models import Authenticator
 
 from vieta.base.viewer import Held, Permission, Scope, Viewer
+from vieta.programmes.access import opened_by_parts
 
 from ..access import in_force
-from ..models import Account
+from ..models import Account, Assignment
 from ..roles import ROLES
+
+# What a role of an organisation allows there whatever programmes it has a part in.
+OF_AN_ORGANISATION = frozenset({Permission.FOUND, Permission.MANAGE_ACCOUNTS, Permission.READ_TRAIL})
 
 
 def viewer_of(account: Account, today: date, *, person_id: int | None = None, houses: frozenset[int] | None = None) -> Viewer:
-    """The viewer an account is today: its roles in force with their places, as far as `houses` open. One statement."""
+    """The viewer an account is today: its roles in force with their places, as far as `houses` open.
+
+    One statement, and two more for each role of a whole organisation.
+    """
     held = tuple(
-        Held(a.role, ROLES[a.role].permissions, Scope(a.organisation_id, a.programme_id, a.region_id))
+        one
         for a in in_force(today).filter(account=account).order_by("id")
         if account.is_active and (houses is None or a.organisation_id in houses)
+        for one in _held(a, today)
     )
     if person_id is not None:
         held += (Held("participant", frozenset({Permission.OWN_FILE})),)
@@ -33,6 +41,21 @@ def viewer_of(account: Account, today: date, *, person_id: int | None = None, ho
         language=account.language,
         houses=houses,
     )
+
+
+def _held(row: Assignment, today: date) -> Iterator[Held]:
+    """A role where it holds: one of a whole organisation in each programme in which that organisation has a part fit for it."""
+    permissions, place = ROLES[row.role].permissions, Scope(row.organisation_id, row.programme_id, row.region_id)
+    if place.programme_id:
+        yield Held(row.role, permissions - {Permission.FOUND}, place)
+    elif place.organisation_id is None:
+        yield Held(row.role, permissions, place)
+    else:
+        if own := permissions & OF_AN_ORGANISATION:
+            yield Held(row.role, own, place)
+        if rest := permissions - OF_AN_ORGANISATION:
+            for programme_id, allowed in opened_by_parts(place.organisation_id, rest, today).items():
+                yield Held(row.role, allowed, Scope(place.organisation_id, programme_id))
 
 
 def sees_special(viewer: Viewer) -> bool:

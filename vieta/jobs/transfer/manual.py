@@ -15,7 +15,8 @@ nothing. `vieta export DIR --programme CODE` writes the same files, readable onl
 - The files are UTF-8 text, comma-separated, with the columns named in the first line. A column that is not required may be left out, and so may a
   file that is not. A column that is not listed here is a mistake, not a note.
 - Days are written `2021-03-31`. A period's end (`until_on`) is the day after its last day; all other days are the day itself.
-- Text that would start a formula in a spreadsheet is written with an apostrophe before it, which is taken away again when it is read.
+- Text that would start a formula in a spreadsheet, at its beginning or after a comma, semicolon, tab or line break, is written with an apostrophe
+  before it, which is taken away again when it is read.
 - The programme is the one of `--programme CODE`, or the one that `programme.json` describes: organisations and their parts, periods with targets, regions
   with municipalities, cycles, contracts with obligations, grounds, notices, shares, costs, restrictions, teams. Where it does not stand yet, it is founded.
 - The rules of the pages hold: nobody enters outside the programme's periods or the contract, a ground that is checked must hold on the entry date, only a

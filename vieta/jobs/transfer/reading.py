@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from vieta.base.text import meant
+
 from .columns import FILES, REQUIRED_FILES, Column, Wrong, columns_of
 
 LARGEST = 1 << 30
@@ -124,9 +126,7 @@ def _head_is_right(file: str, head: list[str], columns: dict[str, Column], table
 def _row(file: str, line: int, cells: dict[str, str], columns: dict[str, Column], tables: Tables) -> Row:
     values = {}
     for name, column in columns.items():
-        cell = cells.get(name, "").strip()
-        if cell.startswith("'") and cell[1:2] in ("=", "+", "-", "@"):  # as our export writes text that would start a formula
-            cell = cell[1:]
+        cell = meant(cells.get(name, "").strip())
         values[name] = column.empty
         if cell == "":
             if column.required:

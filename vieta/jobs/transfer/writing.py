@@ -1,6 +1,5 @@
 """Writes a programme out as the same folder of files that can be brought in elsewhere."""
 
-import csv
 import os
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -10,7 +9,7 @@ from typing import Any
 from vieta.accounts.models import Account
 from vieta.activities.models import Activity, Attendance
 from vieta.audit.actions import record_read
-from vieta.base.text import neutral
+from vieta.base.text import csv_line
 from vieta.base.viewer import Viewer
 from vieta.documents.models import Document
 from vieta.documents.queries import open_bytes
@@ -55,10 +54,9 @@ def _write(path: Path, file: str, lines: Iterable[Line]) -> int:
     columns = FILES[file]
     count = 0
     with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8", newline="") as out:
-        writer = csv.writer(out)
-        writer.writerow([column.name for column in columns])
+        out.write(csv_line(column.name for column in columns))
         for line in lines:
-            writer.writerow([neutral(column.write(line.get(column.name, column.empty))) for column in columns])
+            out.write(csv_line(column.write(line.get(column.name, column.empty)) for column in columns))
             count += 1
     return count
 

@@ -10,6 +10,7 @@ from vieta.base.viewer import Viewer
 from vieta.documents.models import Document
 from vieta.organisations.models import Organisation
 
+from ..access import is_lead
 from ..choices import ObligationKind, PartnerRole
 from ..models import Contract, Cycle, Obligation, Partner, Region
 from .frame import inside, set_up, told
@@ -39,12 +40,15 @@ def agree_part(
 
 @transaction.atomic
 def end_part(*, by: Viewer, at: datetime, code: str, partner_id: int, until_on: date) -> Partner:
-    """Ends an organisation's part on a day; refused before it began and for the lead."""
+    """Ends an organisation's part on a day; refused before it began and for the lead.
+
+    Roles given for the whole organisation stop opening this programme that day; roles given in it end one by one.
+    """
     programme = set_up(by, code)
     partner = Partner.objects.select_for_update().filter(programme=programme, pk=partner_id).first()
     if partner is None:
         raise NotFound(f"partner {partner_id}")
-    if partner.role == PartnerRole.LEAD:
+    if is_lead(programme, partner):
         raise Refused(_("The lead organisation stays as long as the programme."))
     inside(partner.from_on, until_on)
     partner.until_on = until_on

@@ -52,7 +52,7 @@ def found(
     **words: str,
 ) -> Programme:
     """Founds a programme with its lead organisation and first period; for those who set up programmes of that organisation."""
-    if not by.may(Permission.SET_UP, organisation_id=lead_id) or not any(s.programme_id is None for s in by.scopes(Permission.SET_UP)):
+    if not by.may(Permission.FOUND, organisation_id=lead_id):
         raise Refused(_("You may found programmes only for an organisation you lead for."), "lead_id")
     lead = Organisation.objects.filter(pk=lead_id).first()
     if lead is None:

@@ -35,6 +35,11 @@ class Partner(Reference):
     def __str__(self):
         return f"{self.organisation} ({self.get_role_display()})"
 
+    @property
+    def last_on(self):
+        """The last day, as people say it; the stored end is the day after."""
+        return self.until_on and days_after(self.until_on, -1)
+
 
 class Contract(Reference):
     """What a provider was commissioned to do: region, days and number of persons (S3-01)."""

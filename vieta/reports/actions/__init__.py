@@ -1,7 +1,7 @@
 """Every write about reports."""
 
 from .audit import draw_sample, judge
-from .claims import claim_units, withdraw_claim
+from .claims import claim_units, take_out_cost, withdraw_claim
 from .evidence import withdraw_document
 from .reports import note_reason, prepare, prepare_anew, send_back, sign, withdraw
 
@@ -14,6 +14,7 @@ __all__ = [
     "prepare_anew",
     "send_back",
     "sign",
+    "take_out_cost",
     "withdraw",
     "withdraw_claim",
     "withdraw_document",

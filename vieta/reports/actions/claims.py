@@ -11,6 +11,7 @@ from vieta.base.periods import days_after
 from vieta.base.refusal import NotFound, Refused
 from vieta.base.viewer import Viewer
 from vieta.programmes.actions import record_cost, withdraw_cost
+from vieta.programmes.models import Cost
 
 from ..models import Claim, ClaimedUnit
 from ..queries.claims import books, price, units_of
@@ -48,6 +49,15 @@ def claim_units(*, by: Viewer, at: datetime, code: str, unit_cost_id: int, last_
     )
     record(by=by, at=at, deed="reports.claim_units", thing=row, programme_id=programme.pk, units=len(units), cents=cents)
     return row
+
+
+@transaction.atomic
+def take_out_cost(*, by: Viewer, at: datetime, code: str, cost_id: int, reason: str) -> Cost:
+    """Takes a cost out of the sums with a reason; refused for that of a standing claim, which is taken back as a whole."""
+    programme = books(by, code, lock=True)
+    if claim := Claim.objects.filter(programme=programme, cost_id=cost_id, withdrawn_at__isnull=True).first():
+        raise Refused(_("This is the cost of claim %(number)s. Take the claim back instead.") % {"number": claim.number})
+    return withdraw_cost(by=by, at=at, code=code, cost_id=cost_id, reason=reason)
 
 
 @transaction.atomic

@@ -18,7 +18,8 @@ from ..layouts import DEFAULT, layouts
 from ..models import Finding, Report
 from ..queries.compose import composed
 from ..queries.faults import case, former_of
-from ..rules import CHECKS, Case, checksum, run
+from ..queries.scope import as_prepared
+from ..rules import CHECKS, Case, checksum, part_of, run
 
 LISTED = 200  # people kept by number with a finding
 
@@ -26,12 +27,13 @@ LISTED = 200  # people kept by number with a finding
 @transaction.atomic
 def prepare(
     *, by: Viewer, at: datetime, code: str, as_of: date, contract_id: int | None = None, note: str = "", layout: str = "",
-    corrects_id: int | None = None, correction_reason: str = "",
+    corrects_id: int | None = None, correction_reason: str = "", again: Report | None = None,
 ) -> Report:  # fmt: skip
     """Freezes a programme's figures of a day, as known at this moment, in a numbered report, and runs every check on it.
 
     Refused for a day to come, before the programme began, without the right to prepare, for somebody else's contract and for
-    a layout not in force; a correction names a signed report not corrected yet, keeps its day, contract and layout, and says why.
+    a layout not in force; a correction names a signed report not corrected yet, keeps its day, contract, layout and part, and says why.
+    `again` is a report prepared anew, whose part is kept too.
     """
     scope = reach(by, code)
     programme = Programme.objects.select_for_update().get(pk=scope.programme.pk)
@@ -40,17 +42,20 @@ def prepare(
     corrected = _corrected(by, programme, corrects_id, correction_reason)
     if corrected:
         as_of, contract_id, layout = corrected.as_of, corrected.contract_id, corrected.layout
+    same = corrected or again
+    counting = as_prepared(by, same) if same else by
     _has_been(by, programme, as_of)
     contract, layout = _contract(scope, contract_id), layout or DEFAULT
     if layout not in layouts(by.today):
         raise Refused(_("Choose one of the layouts listed."), field="layout")
-    figures = composed(by, code, as_of, known=at, contract=contract.number if contract else "", layout_code=layout)
+    figures = composed(counting, code, as_of, known=at, contract=contract.number if contract else "", layout_code=layout)
     number = (Report.objects.filter(programme=programme).aggregate(last=Max("number"))["last"] or 0) + 1
     report = Report.objects.create(
         programme=programme, contract=contract, number=number, as_of=as_of, note=note, figures=figures, checksum=checksum(figures),
-        layout=layout, corrects=corrected, correction_reason=correction_reason.strip(), prepared_at=at, prepared_by_id=by.account_id,
+        layout=layout, part=part_of(figures["scope"], programme.lead_id), corrects=corrected, correction_reason=correction_reason.strip(),
+        prepared_at=at, prepared_by_id=by.account_id,
     )  # fmt: skip
-    _check(by, at, report, figures)
+    _check(counting, at, report, figures)
     record(by=by, at=at, deed="reports.prepare", thing=report, programme_id=programme.pk, checksum=report.checksum, corrects=corrects_id)
     return report
 
@@ -70,7 +75,7 @@ def prepare_anew(*, by: Viewer, at: datetime, report_id: int) -> Report:
         withdraw(by=by, at=at, report_id=report_id)
     return prepare(
         by=by, at=at, code=old.programme.code, as_of=old.as_of, contract_id=old.contract_id, note=old.note, layout=old.layout,
-        corrects_id=old.corrects_id, correction_reason=old.correction_reason,
+        corrects_id=old.corrects_id, correction_reason=old.correction_reason, again=old,
     )  # fmt: skip
 
 
@@ -121,7 +126,7 @@ def _contract(scope: Reach, contract_id: int | None) -> Contract | None:
 
 def _check(by: Viewer, at: datetime, report: Report, figures: dict) -> None:
     """Runs the checks and keeps what they found with the report."""
-    former = former_of(report.programme_id, report.contract_id, report.layout, report.as_of)
+    former = former_of(report)
     looked = case(
         by,
         report.programme.code,

@@ -14,6 +14,7 @@ from ..choices import Severity, State
 class Report(Table):
     """A report on a programme up to a day: its figures as counted then, with a checksum; who prepared and who signed it.
 
+    `part` says of which part of the programme it is: it opens to whoever sees all of that part, and is held against no other.
     A correction is a report of its own that names the one it corrects and says why; the corrected one stays as it was.
     """
 
@@ -29,6 +30,7 @@ class Report(Table):
             "returned_reason",
             "note",
             "layout",
+            "part",
             "correction_reason",
         ),
         Privacy.INTERNAL,
@@ -48,6 +50,7 @@ class Report(Table):
     signed_at = models.DateTimeField(null=True, blank=True)
     signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     layout = models.CharField(max_length=40, blank=True)
+    part = models.JSONField(default=dict, blank=True)  # plain numbers of its `providers` and `regions`; empty where it is of the whole
     corrects = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="corrections")
     correction_reason = models.CharField(max_length=500, blank=True)
     returned_reason = models.CharField(max_length=500, blank=True)

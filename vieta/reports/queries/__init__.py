@@ -2,7 +2,7 @@
 
 from .causes import Cause
 from .cells import Cell, cell
-from .claims import ClaimCard, Twice, Unit, claim, claimable, claims, funded_twice
+from .claims import ClaimCard, Twice, Unit, claim, claimable, claims, claims_of_costs, funded_twice
 from .compose import composed
 from .documents import Falling, OnDocument, on_document, withdrawable
 from .faults import Checked, FindingCard, before, checked, finding, mended_since
@@ -51,6 +51,7 @@ __all__ = [
     "claim",
     "claimable",
     "claims",
+    "claims_of_costs",
     "comparison",
     "composed",
     "contracts",

@@ -5,13 +5,10 @@ from datetime import date
 
 from vieta.base.refusal import NotFound
 from vieta.base.viewer import Viewer
-from vieta.enrolments import access as enrolments_access
-from vieta.enrolments.models import Enrolment
 from vieta.indicators import queries as indicators
-from vieta.people.choices import Level
 
 from ..access import opened_by
-from .people import Face, faces
+from .people import Face, faces, special_open
 from .scope import as_prepared, how
 
 GENDERS = {"women": "W", "men": "M", "non_binary": "N"}
@@ -52,17 +49,10 @@ def cell(viewer: Viewer, report_id: int, code: str, column: str = "total", *, fi
     people = [person for person, gender in counted.items() if column == "total" or gender == GENDERS[column]]
     page = people[first : first + limit]
     if found.special:
-        page = _open(viewer, report.programme_id, page)
+        page = special_open(viewer, report.programme_id, page)
     shown = faces(viewer, report.programme_id, page)
     row = rows[code]
     return Cell(
         code, row["name"], str(found.rule), found.article, len(people), row.get(column, row.get("value", 0)), tuple(shown.values()),
         len(people[first : first + limit]) - len(page), indicators.counted_days(*asked, shown, known=report.prepared_at),
     )  # fmt: skip
-
-
-def _open(viewer: Viewer, programme_id: int, people: list[int]) -> list[int]:
-    """Those whose special characteristics are open to the viewer: being counted here tells one."""
-    stays = Enrolment.objects.filter(programme_id=programme_id, person_id__in=people)
-    opened = enrolments_access.visible_to(viewer, Level.SPECIAL).filter(pk__in=stays.values("pk")).values_list("person_id", flat=True)
-    return [person for person in people if person in set(opened)]

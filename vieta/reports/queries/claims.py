@@ -203,7 +203,7 @@ class ClaimTold:
 
 def claims_told(reach: Reach, *, until_on: date, known: datetime | None = None) -> list[ClaimTold]:
     """The standing claims of a programme up to a day (exclusive), as known at a moment; none to whoever sees only a part of it."""
-    if reach.providers is not None or reach.regions is not None:
+    if not reach.whole:
         return []
     rows = Claim.objects.filter(programme=reach.programme, until_on__lte=until_on)
     standing = Q(withdrawn_at__isnull=True)
@@ -221,6 +221,18 @@ def claims_told(reach: Reach, *, until_on: date, known: datetime | None = None) 
         )
         for r in rows
     ]
+
+
+def claims_of_costs(viewer: Viewer, code: str) -> dict[int, int]:
+    """The standing claim that each cost of a claim belongs to, for whoever sees to the money: cost to claim."""
+    rows = Claim.objects.filter(programme=books(viewer, code), withdrawn_at__isnull=True)
+    return dict(rows.order_by().values_list("cost_id", "pk"))
+
+
+def without_cost(reach: Reach) -> list[int]:
+    """The numbers of standing claims whose cost was taken out; none to whoever sees only a part of the programme (P21)."""
+    rows = Claim.objects.filter(programme=reach.programme, withdrawn_at__isnull=True, cost__withdrawn_at__isnull=False)
+    return list(rows.order_by("number").values_list("number", flat=True)) if reach.whole else []
 
 
 def claim(viewer: Viewer, code: str, claim_id: int) -> tuple[ClaimCard, list[Unit]]:

@@ -11,9 +11,9 @@ from vieta.programmes import queries as programmes
 
 from ..layouts import DEFAULT, layout
 from ..models import Report
-from ..rules import period_code
+from ..rules import part_of, period_code
 from .claims import claims_told
-from .scope import as_prepared, scope_of
+from .scope import as_prepared, names_of, scope_of
 
 IDENTITY = ("code", "name", "lead", "fund", "operation", "specific_objective", "project_number", "visibility_text")
 COUNTED = ("headline", "others", "indicators", "obligations")
@@ -22,14 +22,20 @@ COUNTED = ("headline", "others", "indicators", "obligations")
 def composed(
     viewer: Viewer, code: str, day: date, *, known: datetime | None = None, contract: str = "", layout_code: str = DEFAULT
 ) -> dict:
-    """Everything a report says, as plain values: whose programme, targets and actuals, common indicators, obligations, money."""
+    """Everything a report says, as plain values: whose programme, targets and actuals, common indicators, obligations, money.
+
+    A report of a part names the part, and says nothing of the money, which is the whole programme's.
+    """
+    scope = reach(viewer, code)
+    frozen = scope_of(viewer, scope.programme)
     card, programme = indicators.figures(viewer, code, day, known=known, every=True), programmes.programme(viewer, code)
     chosen, span = layout(layout_code), days_after(day, 1)
     obliged = [row for row in indicators.obligations(viewer, code, day, known=known) if contract in ("", row.contract)]
     money = programmes.money(viewer, code, until_on=span, known=known)
     return {
         "programme": {name: getattr(programme, name) for name in IDENTITY},
-        "scope": scope_of(viewer, reach(viewer, code).programme),
+        "scope": frozen,
+        "part": names_of(part_of(frozen, scope.programme.lead_id)),
         "as_of": day.isoformat(),
         "period": period_code(day),
         "known_at": known.isoformat() if known else "",
@@ -40,12 +46,13 @@ def composed(
         "others": [_plain(row) for row in card.others],
         "indicators": [_indicator(row) for row in indicators.indicators(viewer, code, day, known=known, pack=chosen.pack, every=True)],
         "obligations": [_plain(row) for row in obliged],
-        "shares": [{"funder": s.funder, "percent": str(s.percent), "cents": s.cents} for s in money.shares],
-        "cost_cents": money.cents,
-        "claims": [_plain(one) for one in claims_told(reach(viewer, code), until_on=span, known=known)],
+        "shares": [{"funder": s.funder, "percent": str(s.percent), "cents": s.cents} for s in money.shares if scope.whole],
+        "cost_cents": money.cents if scope.whole else 0,
+        "claims": [_plain(one) for one in claims_told(scope, until_on=span, known=known)],
         "awards": [
             {"name": a.name, "giver": a.giver, "purpose": a.purpose_label, "cents": a.cents, "spent_cents": a.spent_cents}
             for a in programmes.awards(viewer, code, until_on=span, known=known)
+            if scope.whole
         ],
     }  # fmt: skip
 

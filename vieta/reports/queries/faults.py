@@ -31,11 +31,13 @@ from ..access import opened_by, visible_to
 from ..choices import Mending, Severity, State
 from ..models import Finding, Report
 from ..rules import CHECKS, Breach, Case, Check, Promise, run
+from .claims import without_cost
 from .compose import counted_again
-from .people import Face, faces
+from .people import Face, faces, special_open
 from .scope import as_prepared, how
 
 WINDOW, LATER = 28, 6
+TELL_SPECIAL = ("P15", "P16")
 NUMBERS = ("women", "men", "non_binary", "total")
 
 
@@ -54,7 +56,8 @@ def case(viewer: Viewer, code: str, day: date, known: datetime, figures: dict, *
         leavers=next((row["value"] for row in (*figures["headline"], *figures["others"]) if row["code"] == "left"), None),
         promises=[_promise(row) for row in figures["headline"]],
         percents=[Decimal(share["percent"]) for share in figures["shares"]],
-        uneven=programmes.uneven_costs(viewer, code),
+        uneven=programmes.uneven_costs(viewer, code) if records.reach.whole else (),
+        unpaid=without_cost(records.reach),
         odd=records.odd({row["code"] for row in rows}),
         members=records.members,
     )
@@ -194,16 +197,16 @@ def _keys(born: date | None, phone: str, name: str) -> set[object]:
     return keys
 
 
-def former_of(programme_id: int, contract_id: int | None, layout: str, day: date) -> Report | None:
-    """The last signed report of an earlier day that is of the same things."""
-    rows = Report.objects.filter(programme_id=programme_id, contract_id=contract_id, state=State.SIGNED, as_of__lt=day)
-    return rows.filter(layout=layout).order_by("-as_of", "-number").first()
+def former_of(row: Report) -> Report | None:
+    """The last signed report of an earlier day that is of the same things: the same contract, layout and part of the programme."""
+    same = {name: getattr(row, name) for name in ("programme_id", "contract_id", "layout", "part")}
+    return Report.objects.filter(state=State.SIGNED, as_of__lt=row.as_of, **same).order_by("-as_of", "-number").first()
 
 
 def before(viewer: Viewer, report_id: int) -> int | None:
     """The signed report before one, where the viewer may open it: the one whose numbers its own are held against."""
     row = opened_by(viewer, report_id)
-    former = former_of(row.programme_id, row.contract_id, row.layout, row.as_of)
+    former = former_of(row)
     return former.pk if former and visible_to(viewer).filter(pk=former.pk).exists() else None
 
 
@@ -222,6 +225,7 @@ class FindingCard:
     cells: tuple[str, ...]
     number: int
     people: tuple[Face, ...]
+    closed: int  # how many more would be told a special characteristic of
     mending: str
     mending_label: str
     reason: str
@@ -249,7 +253,9 @@ def checked(viewer: Viewer, report_id: int) -> Checked:
     row = opened_by(viewer, report_id)
     found = list(row.findings.select_related("noted_by").order_by("pk"))
     behind = faces(viewer, row.programme_id, {person for one in found for person in one.people})
-    cards = tuple(_card(one, behind) for one in found)
+    telling = {person for one in found if _tells_special(one) for person in one.people}
+    closed = telling.difference(special_open(viewer, row.programme_id, telling)) if telling else set()
+    cards = tuple(_card(one, behind, closed if _tells_special(one) else set()) for one in found)
     errors = sum(card.severity == Severity.ERROR for card in cards)
     unanswered = sum(card.severity == Severity.WARNING and not card.reason for card in cards)
     broken = {card.check_id for card in cards}
@@ -262,7 +268,7 @@ def mended_since(viewer: Viewer, report_id: int, at: datetime) -> frozenset[int]
     found = list(row.findings.all())
     if row.state == State.SIGNED or not found:
         return frozenset()
-    former = former_of(row.programme_id, row.contract_id, row.layout, row.as_of)
+    former = former_of(row)
     looked = case(
         as_prepared(viewer, row),
         row.programme.code,
@@ -287,12 +293,18 @@ def finding(viewer: Viewer, report_id: int, finding_id: int) -> FindingCard | No
     return next((one for one in checked(viewer, report_id).findings if one.id == finding_id), None)
 
 
-def _card(one: Finding, behind: dict[int, Face]) -> FindingCard:
+def _tells_special(one: Finding) -> bool:
+    """Whether standing behind a finding tells a ground or a special characteristic, as that somebody declined to say it."""
+    return one.check_id in TELL_SPECIAL or any(found.special for code in one.cells if (found := how(code)))
+
+
+def _card(one: Finding, behind: dict[int, Face], closed: set[int]) -> FindingCard:
     check = next(check for check in CHECKS if check.id == one.check_id)
-    people = tuple(behind[person] for person in one.people if person in behind)
+    people = tuple(behind[person] for person in one.people if person in behind and person not in closed)
     return FindingCard(
         one.pk, one.check_id, str(check.name), check.basis, one.severity, _severity(one), one.words, tuple(one.cells), one.number,
-        people, check.mending, str(Mending(check.mending).label), one.reason, one.noted_by.name if one.noted_by else "", one.noted_at,
+        people, len(closed.intersection(one.people)), check.mending,
+        str(Mending(check.mending).label), one.reason, one.noted_by.name if one.noted_by else "", one.noted_at,
     )  # fmt: skip
 
 

@@ -112,7 +112,7 @@ class _Two:
     def __init__(self, viewer: Viewer, report_id: int, against_id: int | None):
         first = opened_by(viewer, report_id)
         second = opened_by(viewer, against_id) if against_id else None
-        if second is not None and second.programme_id != first.programme_id:
+        if second is not None and (second.programme_id, second.part) != (first.programme_id, first.part):
             raise NotFound(f"report {against_id}")
         if second is not None and second.prepared_at < first.prepared_at:
             first, second = second, first

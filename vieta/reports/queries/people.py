@@ -24,6 +24,14 @@ class Face:
     opens: bool
 
 
+def special_open(viewer: Viewer, programme_id: int, people: Collection[int]) -> list[int]:
+    """Those whose special characteristics are open to the viewer, where standing among these people tells one."""
+    stays = Enrolment.objects.filter(programme_id=programme_id, person_id__in=people)
+    visible = enrolments_access.visible_to(viewer, Level.SPECIAL).filter(pk__in=stays.values("pk"))
+    opened = set(visible.values_list("person_id", flat=True))
+    return [person for person in people if person in opened]
+
+
 def faces(viewer: Viewer, programme_id: int, people: Collection[int]) -> dict[int, Face]:
     """The people by number, each with their first stay in a programme (one that opens, if any). Four statements."""
     wanted = list(people)

@@ -15,6 +15,7 @@ from ..layouts import layouts
 from ..models import Report
 from ..rules import checksum, differences, half_years, period_code
 from .compose import counted_again, unlike
+from .scope import names_of
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class ReportCard:
     returned_reason: str
     checksum: str
     intact: bool
+    part: tuple[str, ...]  # the organisations and regions it is of, by name; empty for the whole programme
     figures: dict
     may_sign: bool
     may_correct: bool
@@ -48,6 +50,11 @@ class ReportCard:
     correction_reason: str
     corrected_by: tuple[tuple[int, int], ...]  # corrections that were signed: id and number
     correcting: tuple[tuple[int, int], ...]  # corrections that wait for a signature
+
+    @property
+    def told(self) -> dict:
+        """The figures as files for people tell them: those of a part name it, also where it was not frozen with them."""
+        return self.figures | {"part": self.part}
 
 
 @dataclass(frozen=True)
@@ -83,11 +90,12 @@ def _card(viewer: Viewer, row: Report) -> ReportCard:
         for state in (State.SIGNED, State.PREPARED)
     )
     corrects = row.corrects.number if row.corrects else None
+    part = tuple(row.figures.get("part") or names_of(row.part))
     return ReportCard(
         row.pk, row.number, row.programme.code, row.programme.name, row.contract.number if row.contract else "", row.as_of,
         period_code(row.as_of), row.state, row.get_state_display(), row.note, row.prepared_by.name, row.prepared_at,
         row.signed_by.name if row.signed_by else "", row.signed_at, row.returned_reason, row.checksum,
-        checksum(row.figures) == row.checksum, row.figures, row.state == State.PREPARED and may_sign(viewer, row),
+        checksum(row.figures) == row.checksum, part, row.figures, row.state == State.PREPARED and may_sign(viewer, row),
         row.state == State.SIGNED and not (signed or waiting) and may_prepare(viewer, row.programme), may_withdraw(viewer, row),
         may_renew(viewer, row), row.corrects_id, corrects, row.correction_reason, signed, waiting,
     )  # fmt: skip

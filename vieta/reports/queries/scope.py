@@ -1,9 +1,12 @@
 """How far the figures of a report reach, frozen with it, so that whoever opens it counts the same part again."""
 
+from collections.abc import Mapping, Sequence
+
 from vieta.base.refusal import NotFound
 from vieta.base.viewer import Held, Permission, Scope, Viewer
 from vieta.indicators.measures import Measure, measure
-from vieta.programmes.models import Programme
+from vieta.organisations.models import Organisation
+from vieta.programmes.models import Programme, Region
 
 from ..models import Report
 
@@ -12,6 +15,15 @@ def scope_of(viewer: Viewer, programme: Programme) -> list[list[int | None]]:
     """Where a viewer sees exact figures of a programme: organisations and regions, as a report freezes them."""
     scopes = [s for s in viewer.scopes(Permission.SEE_FIGURES) if s.programme_id in (None, programme.pk)]
     return sorted(([s.organisation_id, s.region_id] for s in scopes), key=str)
+
+
+def names_of(part: Mapping[str, Sequence[int]]) -> list[str]:
+    """The organisations and regions of a part of a programme, by name."""
+    if not part:
+        return []
+    houses = Organisation.objects.filter(pk__in=part.get("providers", ())).order_by("name")
+    places = Region.objects.filter(pk__in=part.get("regions", ())).order_by("name")
+    return [*houses.values_list("name", flat=True), *places.values_list("name", flat=True)]
 
 
 def as_prepared(viewer: Viewer, report: Report) -> Viewer:

@@ -43,6 +43,7 @@ class Case:
     promises: Sequence[Promise] = ()
     percents: Sequence[Decimal] = ()
     uneven: Sequence[str] = ()
+    unpaid: Sequence[int] = ()
     preparer: int | None = None
     signer: int | None = None
     odd: Mapping[str, Sequence[int]] = field(default_factory=dict)
@@ -215,6 +216,8 @@ def _p21(case: Case) -> Iterator[Breach]:
         yield Breach(_("The funders' shares sum to %(sum)s %%, not to 100.00 %%.") % {"sum": sum(case.percents, Decimal(0))})
     for what in case.uneven:
         yield Breach(_("The parts of the cost “%(what)s” do not sum to it.") % {"what": what})
+    for number in case.unpaid:
+        yield Breach(_("Claim %(number)s stands, but its cost was taken out: take the claim back.") % {"number": number})
 
 
 # On the records -------------------------------------------------------------------------------------------------------

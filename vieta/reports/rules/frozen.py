@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import date
 
 COLUMNS = ("women", "men", "non_binary", "total")
@@ -11,6 +11,26 @@ COLUMNS = ("women", "men", "non_binary", "total")
 def checksum(figures: dict) -> str:
     """SHA-256 over the figures as sorted JSON: the same figures give the same 64 characters."""
     return hashlib.sha256(json.dumps(figures, sort_keys=True, ensure_ascii=True).encode()).hexdigest()
+
+
+def part_of(scope: Sequence[Sequence[int | None]], lead: int) -> dict[str, list[int]]:
+    """The part of a programme that a frozen scope (organisation and region by number) is of; empty for the whole."""
+    whole = (None, lead)
+    if not scope or any(organisation in whole and not region for organisation, region in scope):
+        return {}
+    if wide := sorted({organisation for organisation, region in scope if organisation and not region}):
+        return {"providers": wide}
+    if places := sorted({region for organisation, region in scope if organisation in whole and region}):
+        return {"regions": places}
+    own = min(organisation for organisation, _region in scope if organisation)
+    return {"providers": [own], "regions": sorted({region for organisation, region in scope if organisation == own and region})}
+
+
+def lies_within(part: Mapping[str, Sequence[int]], providers: Set[int] | None, regions: Set[int] | None) -> bool:
+    """Whether a part of a programme lies within the providers and regions that somebody sees; None is all of them."""
+    return all(
+        seen is None or (name in part and seen >= set(part[name])) for name, seen in (("providers", providers), ("regions", regions))
+    )
 
 
 def period_code(day: date) -> str:

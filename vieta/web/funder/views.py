@@ -34,11 +34,11 @@ def funder_programme(request, code):
 
 
 def funder_file(request, code):
-    """The same figures as a file; where the address asks for what there is not, the page that says so."""
+    """The same figures as a file; where the address asks for what there is not or they were changed, the page that says so."""
     figures, form = _asked(request, code)
     if figures is None:
         raise NotFound(code)
-    return _programme(request, code, figures, form) if form.errors else releases.as_file(figures)
+    return releases.answered(_programme(request, code, figures, form), figures, form)
 
 
 def _programme(request, code, figures, form):

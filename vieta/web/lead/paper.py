@@ -64,7 +64,7 @@ def pdf(request, report: ReportCard, checked: Checked) -> bytes:
             "report": report,
             "title": title,
             "layout": layout,
-            "parts": _parts(report.figures),
+            "parts": _parts(report.told),
             "checked": checked,
             "visible": report.figures["programme"]["visibility_text"] or layout.get("statement", ""),
             "emblem": emblem() if layout.get("emblem", "eu") == "eu" else "",

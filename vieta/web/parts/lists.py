@@ -1,6 +1,5 @@
 """List pages: columns of ready strings, filters and order in the address, paging that never counts everything, export."""
 
-import csv
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,7 +17,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from vieta.base.text import neutral
+from vieta.base.text import csv_line
 from vieta.web.parts.forms import Form
 from vieta.web.parts.widgets import Checkboxes, Radios, dress
 
@@ -268,18 +267,10 @@ class List:
         return answer
 
     def _lines(self) -> Iterator[str]:
-        writer = csv.writer(_Echo())
-        yield "\ufeff" + writer.writerow([neutral(str(column.label)) for column in self.columns])
+        yield "\ufeff" + csv_line(str(column.label) for column in self.columns)
         for chunk in _chunks(self._ordered()):
             for card in self.cards(chunk):
-                yield writer.writerow([neutral(_plain(column.value(card))) for column in self.columns])
-
-
-class _Echo:
-    """A file that hands back what is written to it."""
-
-    def write(self, text: str) -> str:
-        return text
+                yield csv_line(_plain(column.value(card)) for column in self.columns)
 
 
 def _chunks(rows: Any, size: int = 1000) -> Iterator[list[Any]]:

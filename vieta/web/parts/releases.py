@@ -1,7 +1,5 @@
 """A released programme's figures as funder and public read them: the choice of a release and a part, the picture, the file."""
 
-import csv
-import io
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -13,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from vieta.base.refusal import NotFound
-from vieta.base.text import neutral
+from vieta.base.text import csv_line
 from vieta.web.parts import charts, forms
 from vieta.web.parts.lists import Filter
 
@@ -76,20 +74,26 @@ def picture(figures: Any) -> charts.Figure:
     return charts.funnel(title=_("Progress"), steps=[(row.name, row.values[-1]) for row in figures.progress if row.stage])
 
 
+def answered(page: HttpResponse, figures: Any, form: Chosen) -> HttpResponse:
+    """The file that was asked for; or the page that says why there is none: nothing like it (422), or changed after the release (409)."""
+    if not form.errors and figures.intact:
+        return as_file(figures)
+    page.status_code = 422 if form.errors else 409
+    return page
+
+
 def as_file(figures: Any) -> HttpResponse:
     """The figures shown on a page as a file for spreadsheets; hidden ones say so."""
-    out = io.StringIO()
-    rows = csv.writer(out)
-    rows.writerow([_("Code"), _("Figure"), _("As of"), *HEADS])
-    for row in figures.progress:
-        rows.writerow(_line(row, figures.day, (None, None, None, *row.values), blank=True))
-    for row in figures.indicators:
-        rows.writerow(_line(row, figures.indicators_on, row.values))
-    answer = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
+    rows = [
+        [_("Code"), _("Figure"), _("As of"), *HEADS],
+        *(_line(row, figures.day, (None, None, None, *row.values), blank=True) for row in figures.progress),
+        *(_line(row, figures.indicators_on, row.values) for row in figures.indicators),
+    ]
+    answer = HttpResponse("\ufeff" + "".join(map(csv_line, rows)), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{figures.code}-{figures.day.isoformat()}.csv"'
     return answer
 
 
 def _line(row: Any, day: date | None, values: Sequence[int | None], *, blank: bool = False) -> list:
     cells = ["" if blank and n < 3 else _("hidden") if value is None else value for n, value in enumerate(values)]
-    return [row.code, neutral(row.name), day.isoformat() if day else "", *cells]
+    return [row.code, row.name, day.isoformat() if day else "", *cells]

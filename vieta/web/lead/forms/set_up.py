@@ -177,6 +177,20 @@ class PartForm(ProgrammeForm):
         return {"organisation_id": self.organisations()}
 
 
+class PartEndForm(ProgrammeForm):
+    """The last day of an organisation's part; the lead's stays as long as the programme."""
+
+    partner_id = pick(_("Which part?"))
+    until_on = forms.Date(
+        label=_("Last day"),
+        help_text=_("Roles of the whole organisation open this programme until then. Roles given in it are ended one by one."),
+    )
+
+    def lists(self):
+        parts = queries.parts_to_end(self.viewer, self.code)
+        return {"partner_id": [(p.pk, f"{p.organisation.name}: {p.get_role_display()}") for p in parts]}
+
+
 class ContractForm(ProgrammeForm):
     """A contract with a provider for a region (S3-01)."""
 

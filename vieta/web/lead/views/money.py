@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from vieta.base.refusal import Refused
 from vieta.base.viewer import Permission
 from vieta.programmes import actions, queries
+from vieta.reports.actions import take_out_cost
+from vieta.reports.queries import claims_of_costs
 from vieta.web.lead.forms.money import FUNDERS, CostForm, SharesForm, WithdrawForm
 from vieta.web.lead.programme import page
 from vieta.web.parts import forms
@@ -17,7 +19,10 @@ from vieta.web.parts import forms
 def money(request, code):
     """Shares and costs of a programme."""
     card = queries.programme(request.viewer, code, Permission.MANAGE_MONEY, Permission.SEE_FIGURES)
-    return page(request, "lead/money.html", card, title=_("Money"), money=queries.money(request.viewer, code))
+    claims = claims_of_costs(request.viewer, code) if card.may_spend else {}
+    found = queries.money(request.viewer, code)
+    costs = [(cost, claims.get(cost.id)) for cost in found.costs]
+    return page(request, "lead/money.html", card, title=_("Money"), money=found, costs=costs)
 
 
 def _books(request, code):
@@ -71,8 +76,9 @@ def cost_withdraw(request, code, cost_id):
     if cost is None:
         raise Http404
     form = WithdrawForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        actions.withdraw_cost(by=request.viewer, at=request.at, code=code, cost_id=cost_id, **form.cleaned_data)
+    if request.method == "POST" and forms.done(
+        form, lambda: take_out_cost(by=request.viewer, at=request.at, code=code, cost_id=cost_id, **form.cleaned_data)
+    ):
         messages.success(request, _("The cost was taken out of the sums."))
         return redirect("money", code)
     return forms.answer(

@@ -8,14 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from vieta.base.refusal import Refused
-from vieta.base.viewer import Permission
 from vieta.organisations import actions, queries
 from vieta.web.lead.forms.organisations import OrganisationForm, SpecialityForm
 from vieta.web.parts import forms
 
 
 def _keeper(request) -> None:
-    if not (request.viewer.may(Permission.SET_UP) or request.viewer.may(Permission.MANAGE_ACCOUNTS)):
+    if not queries.may_keep(request.viewer):
         raise PermissionDenied(_("Only those who set programmes up or give accounts keep the register of organisations."))
 
 

@@ -72,9 +72,13 @@ def _asked(request, form_class, days):
 
 def _released(request, code, form) -> bool:
     """Whether what was looked at is released now, because whoever saw it said so."""
-    return request.method == "POST" and forms.done(
-        form, lambda: actions.release(by=request.viewer, at=request.at, code=code, **form.cleaned_data)
-    )
+
+    def deed():
+        if not form.cleaned_data["seen"]:
+            raise Refused(_("Look at the figures below first, then release them."), field="day")
+        actions.release(by=request.viewer, at=request.at, code=code, **form.cleaned_data)
+
+    return request.method == "POST" and forms.done(form, deed)
 
 
 def _look(request, code, template, form, *, day, **context):

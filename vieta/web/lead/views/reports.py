@@ -159,13 +159,17 @@ def report_correct(request, report_id):
 
 
 def report_file(request, report_id, kind):
-    """The frozen figures as a file: for spreadsheets, for machines, or on paper."""
+    """The frozen figures as a file: for spreadsheets, for machines, or on paper; changed ones give the page that says so (409)."""
     card = queries.report(request.viewer, report_id)
+    if not card.intact:
+        answer = report(request, report_id)
+        answer.status_code = 409
+        return answer
     if kind == "pdf" and paper.ready():
         content, media_type = paper.pdf(request, card, queries.checked(request.viewer, report_id)), "application/pdf"
     elif kind in KINDS:
         make, media_type = KINDS[kind]
-        content = make(card.figures)
+        content = make(card.figures if kind == "json" else card.told)
     else:
         raise Http404
     answer = HttpResponse(content, content_type=media_type)

@@ -59,6 +59,9 @@ DEEDS = {
         "regions",
     ),
     "part": Deed(gettext_lazy("Agree on a part"), forms_of.PartForm, actions.agree_part, gettext_lazy("The part was agreed."), "partners"),
+    "part-end": Deed(
+        gettext_lazy("End a part"), forms_of.PartEndForm, actions.end_part, gettext_lazy("The last day of the part was set."), "partners"
+    ),
     "contract": Deed(
         gettext_lazy("Sign a contract"), forms_of.ContractForm, actions.sign_contract, gettext_lazy("The contract was signed."), "contracts"
     ),
@@ -100,13 +103,13 @@ def programmes(request):
             "partners": queries.partner_counts(request.viewer),
             "to_sign": to_sign(request.viewer),
             "answers": any(request.viewer.may(p) for p in ANSWERS),
-            "may_found": any(s.programme_id is None for s in request.viewer.scopes(Permission.SET_UP)),
+            "may_found": request.viewer.may(Permission.FOUND),
         },
     )
 
 
 def _stands_here(request) -> None:
-    if not any(request.viewer.may(p) for p in SEES):
+    if not any(request.viewer.may(p) for p in (*SEES, Permission.FOUND)):
         raise PermissionDenied(_("This place is for those who lead, finance or sign for a programme."))
 
 
@@ -132,7 +135,7 @@ def _agreed(viewer, code) -> dict[str, Any]:
 
 def programme_new(request):
     """Founds a programme."""
-    if not any(s.programme_id is None for s in request.viewer.scopes(Permission.SET_UP)):
+    if not request.viewer.may(Permission.FOUND):
         raise PermissionDenied(_("You may found programmes only for an organisation you lead for."))
     form = forms_of.FoundForm(request.POST or None, viewer=request.viewer)
     form.order_fields(["name", "code", "country", "lead_id", "from_on", "until_on", "decided_on"])

@@ -24,9 +24,9 @@ def public_programme(request: HttpRequest, code: str) -> HttpResponse:
 
 @open_to_all
 def public_file(request: HttpRequest, code: str) -> HttpResponse:
-    """The same figures as a file; where the address asks for what there is not, the page that says so."""
+    """The same figures as a file; where the address asks for what there is not or they were changed, the page that says so."""
     figures, form = _asked(request, code)
-    return _programme(request, figures, form) if form.errors else releases.as_file(figures)
+    return releases.answered(_programme(request, figures, form), figures, form)
 
 
 def _programme(request: HttpRequest, figures, form) -> HttpResponse:
