@@ -105,6 +105,17 @@ def receive(*, by: Viewer, at: datetime, commission_id: int) -> str:
 
 
 @transaction.atomic
+def call_off(*, by: Viewer, at: datetime, commission_id: int) -> Commission:
+    """Ends an evaluation commissioned by mistake; refused once data were given or something was found."""
+    row = access.opened_by(by, commission_id, lock=True)
+    if not access.may_commission(by, row.programme):
+        raise NotFound(f"evaluation {commission_id}")
+    if not commission_card(by, commission_id).may_call_off:
+        raise Refused(_("An evaluation is called off only before data were given and before anything was found."))
+    return _ended(row, by=by, at=at, deed="evaluation.call_off")
+
+
+@transaction.atomic
 def close(*, by: Viewer, at: datetime, commission_id: int) -> Commission:
     """Closes an evaluation; refused while it has no finding, or while one is not settled."""
     row = access.opened_by(by, commission_id, lock=True)
@@ -113,7 +124,11 @@ def close(*, by: Viewer, at: datetime, commission_id: int) -> Commission:
     card = commission_card(by, commission_id)
     if row.closed_on or not card.found or any(one.standing not in SETTLED for one in card.found):
         raise Refused(_("An evaluation is closed when it has findings and everything promised is done, given up or refused."))
+    return _ended(row, by=by, at=at, deed="evaluation.close")
+
+
+def _ended(row: Commission, *, by: Viewer, at: datetime, deed: str) -> Commission:
     row.closed_on = by.today
     row.save(update_fields=["closed_on"])
-    record(by=by, at=at, deed="evaluation.close", thing=row, programme_id=row.programme_id)
+    record(by=by, at=at, deed=deed, thing=row, programme_id=row.programme_id)
     return row

@@ -53,7 +53,7 @@ class CommissionForm(forms.Form):
 
     def __init__(self, *args, evaluators, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["evaluator_id"].choices = [(str(number), name) for number, name in evaluators]
+        self.fields["evaluator_id"].choices = [("", _("Choose …")), *((str(number), name) for number, name in evaluators)]
 
     def clean_evaluator_id(self):
         """The organisation's number."""

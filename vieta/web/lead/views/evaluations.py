@@ -50,7 +50,7 @@ def commission(request, commission_id):
 def dataset_new(request, commission_id):
     """Gives the evaluator anonymised data."""
     card, where = _opened(request, commission_id)
-    if not card.may_commission or card.dataset:
+    if not card.may_commission or card.dataset or card.closed_on:
         raise Http404
     form = DatasetForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and forms.done(
@@ -76,13 +76,25 @@ def dataset_file(request, commission_id):
 @require_POST
 def commission_close(request, commission_id):
     """Closes an evaluation whose findings are settled."""
+    return _ended(request, commission_id, actions.close, _("The evaluation is closed."))
+
+
+@require_POST
+def commission_call_off(request, commission_id):
+    """Ends an evaluation commissioned by mistake, before data were given."""
+    return _ended(
+        request, commission_id, actions.call_off, _("The evaluation is called off. The evaluator sees that nothing is asked any more.")
+    )
+
+
+def _ended(request, commission_id, deed, words: str):
     _opened(request, commission_id)
     try:
-        actions.close(by=request.viewer, at=request.at, commission_id=commission_id)
+        deed(by=request.viewer, at=request.at, commission_id=commission_id)
     except Refused as refusal:
         messages.error(request, str(refusal.reason))
     else:
-        messages.success(request, _("The evaluation is closed."))
+        messages.success(request, words)
     return redirect("commission", commission_id)
 
 
