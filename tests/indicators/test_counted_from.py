@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests.indicators.book import Book
+from vieta.indicators import queries
 from vieta.indicators.kept import Question
 from vieta.indicators.measures import MEASURES, Measure, Unit
 from vieta.indicators.queries.moments import moments
@@ -137,3 +138,17 @@ def test_an_own_measure_tells_its_window(book):
     assert row["since_on"] == after(30)
     assert moments(row, how) == ("Employment: 1 Jul 2021; looked at for 90 days from leaving on 1 Jun 2021",)
     assert book.engine().members(Question(1, after(29)), how) == []
+
+
+def test_what_only_happened_on_the_same_day_made_nobody_count(cast, world):
+    stay = world.enrol(entered=date(2020, 7, 1), left=date(2020, 9, 1), traits=world.WHOLE)
+    for kind in ("employment", "promotion"):
+        world.outcome(stay, kind, date(2020, 9, 1))
+
+    def marked(name):
+        return {one.what for one in queries.why(cast.farid, "gent", name, stay.person_id).facts if one.counted}
+
+    assert marked("included") == {"Employment"}
+    assert marked("left") == {"Left"}
+    assert marked("supported") == {"Support began"}
+    assert marked("EECR04") == {"Left", "Employment"}  # both had to be so
