@@ -120,6 +120,29 @@ def test_the_data_point_to_nobody(crowd, cast, farid, row):
     assert (entry.by, entry.kind, entry.details) == ("Hanna Weiss", "read", {"what": kept.checksum[:16]})
 
 
+def test_the_data_are_looked_at_before_they_are_given(crowd, cast, farid, row):
+    with pytest.raises(Refused, match="Too few"):
+        queries.dataset_look(farid, row.pk, 10)
+    fill(crowd)
+    look = queries.dataset_look(farid, row.pk, 10)
+    assert not Dataset.objects.exists()
+    columns = {one.name: one for one in look.columns}
+    assert columns["gender"].values == ("M", "W")
+    assert (columns["place"].values, columns["row"].values) == (("place 1",), ())
+    assert len(columns["age"].values) > 1  # nothing is given up for the sake of a few
+    assert columns["education"].untold < 50
+    actions.give_data(by=farid, at=AT, commission_id=row.pk, alike=10)
+    card = queries.commission(cast.viewer("hanna", DAY), row.pk).dataset
+    assert (card.people, card.left_out, card.columns) == (look.people, look.left_out, look.columns)
+    for name, told in columns.items():
+        if name != "row":
+            values = {line[name] for line in given(cast, row)} - {"any"}
+            assert {value or "not recorded" for value in values} == set(told.values)
+    for name in ("hanna", "greta", "edda"):
+        with pytest.raises(NotFound):
+            queries.dataset_look(cast.viewer(name, DAY), row.pk, 10)
+
+
 def test_the_data_are_given_once_and_only_to_the_evaluator(crowd, cast, farid, row):
     with pytest.raises(Refused, match="Too few"):
         actions.give_data(by=farid, at=AT, commission_id=row.pk, alike=10)

@@ -82,6 +82,17 @@ def test_what_is_not_commissioned(cast, post, change):
     assert Entry.objects.filter(kind="write").count() == before
 
 
+def test_the_lead_sees_why_no_data_can_be_given(cast, post, client):
+    needs = without_data(cast.world)
+    client.force_login(cast.accounts["farid"], backend=BACKEND)
+    address = reverse("dataset_new", kwargs=needs)
+    page = client.get(address)
+    assert page.status_code == 200
+    assert "Too few people entered in this period" in page.content.decode()
+    assert "Give these data" not in page.content.decode()
+    assert client.get(address, {"alike": "x"}).status_code == 422
+
+
 def test_nobody_is_chosen_beforehand(cast, post, client):
     refused(post("farid", "commission_new", COMMISSION, code="gent"), '<option value="" selected>Choose …</option>')
     needs = with_data(cast.world)

@@ -15,6 +15,7 @@ from .. import access
 from ..choices import SETTLED, Standing
 from ..models import Commission, Finding
 from ..rules.findings import is_late, standing
+from .datasets import ColumnCard, column_cards, few
 
 RECEIVED = "evaluation.receive"
 
@@ -73,7 +74,7 @@ class DatasetCard:
     alike: int
     people: int
     left_out: str
-    columns: tuple[dict, ...]
+    columns: tuple[ColumnCard, ...]
     checksum: str
     made_at: datetime
     made_by: str
@@ -198,8 +199,8 @@ def _card(viewer: Viewer, row: Commission, *, whole: bool = False) -> Commission
 
 
 def _dataset(row) -> DatasetCard:
-    left_out = str(row.left_out) if row.left_out == 0 or row.left_out >= row.alike else f"< {row.alike}"
-    return DatasetCard(row.as_of, row.alike, row.people, left_out, tuple(row.columns), row.checksum, row.made_at, row.made_by.name)
+    left_out, columns = few(row.left_out, row.alike), column_cards(row.columns)
+    return DatasetCard(row.as_of, row.alike, row.people, left_out, columns, row.checksum, row.made_at, row.made_by.name)
 
 
 def _received(row: Commission) -> tuple[Received, ...]:

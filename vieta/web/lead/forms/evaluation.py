@@ -1,5 +1,7 @@
 """What the pages about effect and commissioned evaluations ask."""
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext_lazy as _
 
 from vieta.evaluation.choices import Done, Outcome, Places, Stance
@@ -65,11 +67,11 @@ class DatasetForm(forms.Form):
 
     alike = forms.forms.IntegerField(
         label=_("How many people are to be alike at the least?"),
-        help_text=_("What could point to somebody is made coarser until everybody stands among so many. 10 is a good number."),
+        help_text=_("What could point to somebody is made coarser until everybody stands among so many. 10 is usual."),
         min_value=2,
         max_value=1000,
-        initial=10,
     )
+    USUAL: Mapping[str, str] = {"alike": "10"}
 
 
 class RespondForm(forms.Form):
