@@ -20,11 +20,16 @@ def _commission(world, *, given: bool = True) -> Commission:
         from_on=date(2020, 2, 1), until_on=date(2021, 2, 1), due_on=date(2021, 6, 1), commissioned_at=NOW, commissioned_by=farid,
     )  # fmt: skip
     if given:
-        Dataset.objects.create(
-            commission=row, as_of=TODAY, alike=10, people=40, left_out=2, columns=[{"name": "row", "says": "A number."}],
-            content="row,gender\nR00001,W\n", checksum="0" * 64, made_at=NOW, made_by=farid,
-        )  # fmt: skip
+        give(row)
     return row
+
+
+def give(row: Commission) -> None:
+    """Data given for an evaluation."""
+    Dataset.objects.create(
+        commission=row, as_of=TODAY, alike=10, people=40, left_out=2, columns=[{"name": "row", "says": "A number."}],
+        content="row,gender\nR00001,W\n", checksum="0" * 64, made_at=NOW, made_by=row.commissioned_by,
+    )  # fmt: skip
 
 
 def commission(world) -> dict:
@@ -70,10 +75,13 @@ ROWS = [
     Row("dataset_file", commission, farid=200),
     Row("dataset_file", without_data, query="?not=given"),
     Row("commission_close", commission, **dict.fromkeys(EVERYBODY, 405)),
+    Row("commission_call_off", without_data, **dict.fromkeys(EVERYBODY, 405)),
     Row("finding_respond", finding, farid=200),
     Row("finding_report", lambda w: finding(w, promised=True), farid=200),
     Row("evaluations", greta=200, **KEPT_OUT),
     Row("evaluation_read", with_finding, greta=200, **KEPT_OUT),
     Row("evaluation_data", commission, greta=200, **KEPT_OUT),
     Row("finding_new", commission, greta=200, **KEPT_OUT),
+    Row("finding_reword", finding, greta=200, **KEPT_OUT),
+    Row("finding_take_back", finding, **dict.fromkeys(EVERYBODY, 405)),
 ]  # fmt: skip

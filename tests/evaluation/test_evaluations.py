@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests import cast as the_cast
+from tests.access.rows_evaluation import give
 from tests.evaluation.conftest import DAY, ENTERED
 from vieta.accounts.models import Account, Assignment
 from vieta.audit.models import Entry
@@ -70,7 +71,7 @@ def given(cast, row) -> list[dict]:
 
 def test_a_mid_term_evaluation_from_its_questions_to_what_was_done(crowd, cast, farid, row):
     hanna, fund = cast.viewer("hanna", DAY), cast.viewer("greta", DAY)
-    assert [one.may_find for one in queries.followed_evaluations(hanna)] == [True]
+    assert [(one.asked_of_you, one.may_find) for one in queries.followed_evaluations(hanna)] == [(True, False)]
     assert queries.followed_evaluations(fund) == []  # nothing is told yet
     fill(crowd)
     actions.give_data(by=farid, at=AT, commission_id=row.pk, alike=10)
@@ -117,6 +118,29 @@ def test_the_data_point_to_nobody(crowd, cast, farid, row):
     assert queries.commission(farid, row.pk).dataset.left_out in {"0", "< 10"}
     entry = Entry.objects.get(deed="evaluation.receive")
     assert (entry.by, entry.kind, entry.details) == ("Hanna Weiss", "read", {"what": kept.checksum[:16]})
+
+
+def test_the_data_are_looked_at_before_they_are_given(crowd, cast, farid, row):
+    with pytest.raises(Refused, match="Too few"):
+        queries.dataset_look(farid, row.pk, 10)
+    fill(crowd)
+    look = queries.dataset_look(farid, row.pk, 10)
+    assert not Dataset.objects.exists()
+    columns = {one.name: one for one in look.columns}
+    assert columns["gender"].values == ("M", "W")
+    assert (columns["place"].values, columns["row"].values) == (("place 1",), ())
+    assert len(columns["age"].values) > 1  # nothing is given up for the sake of a few
+    assert columns["education"].untold < 50
+    actions.give_data(by=farid, at=AT, commission_id=row.pk, alike=10)
+    card = queries.commission(cast.viewer("hanna", DAY), row.pk).dataset
+    assert (card.people, card.left_out, card.columns) == (look.people, look.left_out, look.columns)
+    for name, told in columns.items():
+        if name != "row":
+            values = {line[name] for line in given(cast, row)} - {"any"}
+            assert {value or "not recorded" for value in values} == set(told.values)
+    for name in ("hanna", "greta", "edda"):
+        with pytest.raises(NotFound):
+            queries.dataset_look(cast.viewer(name, DAY), row.pk, 10)
 
 
 def test_the_data_are_given_once_and_only_to_the_evaluator(crowd, cast, farid, row):
@@ -181,6 +205,7 @@ def test_a_partner_answers_only_what_is_addressed_to_them(cast, farid, row):
     )
     hanna, chloe = cast.viewer("hanna", DAY), cast.viewer("chloe", DAY)
     assert queries.commissions(chloe, "gent") == []
+    give(row)
     theirs = actions.find(by=hanna, at=AT, commission_id=row.pk, text="a", recommendation="b", addressee_id=world.provider.pk)
     others = actions.find(by=hanna, at=AT, commission_id=row.pk, text="c", recommendation="d", addressee_id=world.lead.pk)
     assert [one.title for one in queries.commissions(chloe, "gent")] == ["Mid-term evaluation"]
@@ -208,6 +233,7 @@ def test_lists_take_the_same_number_of_statements_for_one_and_for_three(cast, fa
     for number in (1, 2):
         for _n in range(number):
             made = actions.commission(by=farid, at=AT, evaluator_id=evaluator.pk, **ASKED)
+            give(made)
             actions.find(
                 by=cast.viewer("hanna", DAY), at=AT, commission_id=made.pk, text="a", recommendation="b", addressee_id=cast.world.lead.pk
             )
@@ -217,3 +243,50 @@ def test_lists_take_the_same_number_of_statements_for_one_and_for_three(cast, fa
             queries.commissions(farid, "gent")
         counts.append(len(caught))
     assert counts[0] == counts[1]
+
+
+def test_nothing_is_found_before_the_data_are_there(cast, farid, row):
+    found = {"commission_id": row.pk, "text": "x", "recommendation": "y", "addressee_id": cast.world.lead.pk}
+    with pytest.raises(Refused, match="before the data"):
+        actions.find(by=cast.viewer("hanna", DAY), at=AT, **found)
+    assert not queries.commission(cast.viewer("hanna", DAY), row.pk).may_find
+
+
+def test_a_finding_is_corrected_or_taken_back_until_it_is_answered(cast, farid, row):
+    give(row)
+    hanna, world = cast.viewer("hanna", DAY), cast.world
+    one, two = (
+        actions.find(by=hanna, at=AT, commission_id=row.pk, text=text, recommendation="y", addressee_id=world.lead.pk) for text in "ab"
+    )
+    new = {"text": "Men wait longer.", "recommendation": "Ask why.", "addressee_id": world.provider.pk}
+    actions.reword(by=hanna, at=AT, finding_id=one.pk, **new)
+    card = queries.finding(hanna, one.pk)
+    assert (card.text, card.recommendation, card.addressee, card.may_reword) == ("Men wait longer.", "Ask why.", "Compaan", True)
+    for name in ("farid", "greta"):  # the lead answers it and changes no word of it
+        with pytest.raises(NotFound):
+            actions.reword(by=cast.viewer(name, DAY), at=AT, finding_id=one.pk, **new)
+        with pytest.raises(NotFound):
+            actions.take_back(by=cast.viewer(name, DAY), at=AT, finding_id=one.pk)
+    actions.respond(by=farid, at=AT, finding_id=one.pk, stance="disagree", text="No.")
+    for deed in (
+        lambda: actions.reword(by=hanna, at=AT, finding_id=one.pk, **new),
+        lambda: actions.take_back(by=hanna, at=AT, finding_id=one.pk),
+    ):
+        with pytest.raises(Refused, match="has its response"):
+            deed()
+    actions.take_back(by=hanna, at=AT, finding_id=two.pk)
+    assert [one.number for one in queries.commission(hanna, row.pk).found] == [1]
+    assert Entry.objects.filter(deed="evaluation.take_back", row_id=str(two.pk)).count() == 1
+
+
+def test_an_evaluation_commissioned_by_mistake_is_called_off_until_data_are_given(cast, farid, row, evaluator):
+    assert queries.commission(farid, row.pk).may_call_off
+    with pytest.raises(NotFound):
+        actions.call_off(by=cast.viewer("hanna", DAY), at=AT, commission_id=row.pk)
+    actions.call_off(by=farid, at=AT, commission_id=row.pk)
+    card = queries.commission(cast.viewer("hanna", DAY), row.pk)
+    assert (card.called_off, card.closed_on, card.asked_of_you) == (True, DAY, False)
+    other = actions.commission(by=farid, at=AT, evaluator_id=evaluator.pk, **ASKED)
+    give(other)
+    with pytest.raises(Refused, match="only before data"):
+        actions.call_off(by=farid, at=AT, commission_id=other.pk)

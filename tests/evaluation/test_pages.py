@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from tests.access.rows_evaluation import commission as with_data
-from tests.access.rows_evaluation import finding, without_data
+from tests.access.rows_evaluation import finding, give, without_data
 from tests.cast import BACKEND, NOW
 from vieta.audit.models import Entry
 from vieta.evaluation.models import Commission, Dataset, Finding, Progress, Response
@@ -51,6 +51,7 @@ def test_a_whole_evaluation_in_any_script(cast, post, words):
     assert post("farid", "commission_new", COMMISSION | {"title": words, "evaluator_id": esf}, code="gent").status_code == 302
     row = Commission.objects.get()
     assert row.title == words
+    give(row)
     found = {"text": words, "recommendation": words, "addressee_id": cast.world.lead.pk}
     assert post("greta", "finding_new", found, commission_id=row.pk).status_code == 302
     number = Finding.objects.get().pk
@@ -79,6 +80,38 @@ def test_what_is_not_commissioned(cast, post, change):
     refused(post("farid", "commission_new", typed, code="gent"), *kept)
     assert Commission.objects.count() == 0
     assert Entry.objects.filter(kind="write").count() == before
+
+
+def test_the_lead_sees_why_no_data_can_be_given(cast, post, client):
+    needs = without_data(cast.world)
+    client.force_login(cast.accounts["farid"], backend=BACKEND)
+    address = reverse("dataset_new", kwargs=needs)
+    page = client.get(address)
+    assert page.status_code == 200
+    assert "Too few people entered in this period" in page.content.decode()
+    assert "Give these data" not in page.content.decode()
+    assert client.get(address, {"alike": "x"}).status_code == 422
+
+
+def test_nobody_is_chosen_beforehand(cast, post, client):
+    refused(post("farid", "commission_new", COMMISSION, code="gent"), '<option value="" selected>Choose …</option>')
+    needs = with_data(cast.world)
+    refused(post("greta", "finding_new", {"text": "kept", "recommendation": "x"}, **needs), '<option value="" selected>Choose …</option>')
+
+
+def test_a_finding_is_mended_on_its_page(cast, post):
+    needs, home = finding(cast.world), {"addressee_id": cast.world.lead.pk}
+    refused(post("greta", "finding_reword", home | {"text": "", "recommendation": "kept"}, **needs), "kept")
+    assert post("greta", "finding_reword", home | {"text": "Men wait longer.", "recommendation": "x"}, **needs).status_code == 302
+    assert Finding.objects.get().text == "Men wait longer."
+    assert post("farid", "finding_take_back", {}, **needs).status_code == 403
+    assert post("greta", "finding_take_back", {}, **needs).status_code == 302
+    assert not Finding.objects.exists()
+
+
+def test_a_mistaken_evaluation_is_called_off_on_its_page(cast, post):
+    assert post("farid", "commission_call_off", {}, **without_data(cast.world)).status_code == 302
+    assert Commission.objects.get().closed_on == NOW.date()
 
 
 @pytest.mark.parametrize("alike", ["", "1", "4", "-3", "x", "99999999999", "5"])

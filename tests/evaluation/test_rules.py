@@ -151,8 +151,31 @@ def test_everybody_stands_among_k_alike(people, k, seed):
     assert made.smallest == min(alike.values())
     assert len(made.rows) + made.left_out == len(people)
     assert made.left_out <= 0.05 * len(people)
+    told = {(row["age"], row["place"]) for row in people}
+    assert all(any(row["age"] in ages and row["place"] in places for ages, places in told) for row in made.rows)
     assert [row["row"] for row in made.rows] == [f"R{n:05d}" for n in range(1, len(made.rows) + 1)]
     assert not Counter(row["work"] for row in made.rows) - Counter(row["work"] for row in people)
+
+
+def test_a_few_rare_people_cost_nobody_else_what_can_be_told():
+    common = [{"age": (f"{40 + n % 2}", "4", "any"), "place": ("AB"[n % 2], "any"), "work": "no"} for n in range(80)]
+    rare = [{"age": (f"{50 + n}", "5", "any"), "place": ("A", "any"), "work": "no"} for n in range(10)]
+    made = anonymous([*common, *rare], TELLING, 10, 1)
+    assert Counter((row["age"], row["place"]) for row in made.rows) == {("40", "A"): 40, ("41", "B"): 40, ("5", "A"): 10}
+    assert (made.left_out, made.smallest, made.values("age"), made.untold("age")) == (0, 10, ("40", "41", "5"), 0)
+
+
+def test_whoever_stands_alone_is_left_out_before_a_column_is_lost():
+    people = [{"age": ("40", "4", "any"), "place": ("AB"[n % 2], "any"), "work": "no"} for n in range(60)]
+    made = anonymous([*people, people[0] | {"place": ("C", "any")}], TELLING, 10, 1)
+    assert (made.values("place"), made.untold("place"), made.left_out) == (("A", "B"), 0, 1)
+
+
+def test_what_points_to_somebody_at_its_coarsest_is_not_told():
+    people = [{"age": ("40", "4"), "place": ("AB"[n % 2], "any"), "work": "no"} for n in range(20)]
+    people[0]["age"] = ("50", "5")
+    with pytest.raises(ValueError, match="coarsest"):
+        anonymous(people, {"age": 2, "place": 2}, 5, 1)
 
 
 def test_the_order_is_drawn_and_numbers_join_with_nothing():

@@ -85,7 +85,7 @@ class Naive:
             "enquired": any(s["enquired"] for s in stays), "admitted": any(s["admitted"] for s in stays), "supported": entered is not None,
             "intensive": self._intensive(stays, met), "included": entered is not None and bool(results), "left_": entered is not None and left is not None,
         }  # fmt: skip
-        events = self._labour(stays, outcomes)
+        record["labour_events"] = events = self._labour(stays, outcomes)
         record["working"] = entered is not None and self._last(events, self.day) in WORK
         record |= self._year(record, outcomes) | {"grounds": [g["ground"] for s in stays[:1] for g in self._facts("grounds", s["id"])]}
         record["outcomes"] = outcomes

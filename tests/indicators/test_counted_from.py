@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests.indicators.book import Book
+from vieta.indicators import queries
 from vieta.indicators.kept import Question
 from vieta.indicators.measures import MEASURES, Measure, Unit
 from vieta.indicators.queries.moments import moments
@@ -73,6 +74,47 @@ def test_whoever_has_more_labour_events_than_stand_side_by_side_has_the_last_of_
     assert (row["since_on"], row["since_0"]) == (after(12), after(12))
 
 
+@pytest.mark.parametrize("more", [0, 4])  # so many earlier events that not all stand side by side
+@pytest.mark.parametrize("code", ["working", "EECR04"])
+def test_an_answer_that_confirms_work_already_going_on_begins_nothing_new(book, code, more):
+    stay = book.enrol(1, entered=ENTERED, left=LEFT, **WHOLE)
+    for n in range(more):
+        book.outcome(stay, "job-search", ENTERED + timedelta(days=n))
+    book.outcome(stay, "employment", after(3))
+    book.asked(stay, "28-days", "in-work", after(28), after(31))
+    book.asked(stay, "6-months", "self-employed", LATER, LATER)
+    engine, how = book.engine(), MEASURES[code]
+    for day in (after(3), after(14), after(28), after(31), LATER, FAR):
+        [row] = engine.members(Question(1, day), code)
+        assert (row["since_on"], moments(row, how)[0].split(";")[0]) == (after(3), "In work since 4 Jun 2021"), day
+
+
+def test_work_that_ended_before_it_was_told_of_again_began_anew(book):
+    stay = book.enrol(1, entered=ENTERED, left=LEFT, **WHOLE)
+    book.outcome(stay, "employment", after(3), until=after(20))
+    book.asked(stay, "28-days", "in-work", after(28), after(31))
+    row = row_of(book, "EECR04")
+    assert (row["since_on"], row["since_0"]) == (after(31), after(28))
+
+
+def test_work_known_only_up_to_a_day_counts_from_the_day_it_was_told_of_again(book):
+    stay = book.enrol(1, entered=ENTERED, left=LEFT, **WHOLE)
+    book.outcome(stay, "employment", after(3), until=after(29))
+    book.asked(stay, "28-days", "in-work", after(28), after(31))
+    row = row_of(book, "working")  # nobody knew of work on the 29th and 30th day
+    assert (row["since_on"], row["since_0"]) == (after(31), after(3))
+    assert row_of(book, "EECR04")["since_on"] == after(3)  # the 28 days were over
+
+
+def test_looking_for_work_and_finding_it_are_two_things(book):
+    stay = book.enrol(1, entered=ENTERED, left=LEFT, **WHOLE | {"labour": "inactive"})
+    book.outcome(stay, "job-search", after(3))
+    book.asked(stay, "28-days", "seeking", after(28), after(31))
+    assert (row_of(book, "EECR01")["since_on"], row_of(book, "EECR01")["since_0"]) == (after(3), after(3))
+    book.outcome(stay, "employment", after(40))
+    assert row_of(book, "working")["since_on"] == after(40)
+
+
 @pytest.mark.parametrize("code", [code for code, how in MEASURES.items() if how.unit == Unit.PEOPLE and how.arm == "supported"])
 def test_every_measure_of_people_says_a_day_on_which_it_counts(book, code):
     labour = {"EECR01": "inactive", "CR01": "inactive", "EECO04": "inactive"}.get(code, "unemployed")
@@ -96,3 +138,17 @@ def test_an_own_measure_tells_its_window(book):
     assert row["since_on"] == after(30)
     assert moments(row, how) == ("Employment: 1 Jul 2021; looked at for 90 days from leaving on 1 Jun 2021",)
     assert book.engine().members(Question(1, after(29)), how) == []
+
+
+def test_what_only_happened_on_the_same_day_made_nobody_count(cast, world):
+    stay = world.enrol(entered=date(2020, 7, 1), left=date(2020, 9, 1), traits=world.WHOLE)
+    for kind in ("employment", "promotion"):
+        world.outcome(stay, kind, date(2020, 9, 1))
+
+    def marked(name):
+        return {one.what for one in queries.why(cast.farid, "gent", name, stay.person_id).facts if one.counted}
+
+    assert marked("included") == {"Employment"}
+    assert marked("left") == {"Left"}
+    assert marked("supported") == {"Support began"}
+    assert marked("EECR04") == {"Left", "Employment"}  # both had to be so

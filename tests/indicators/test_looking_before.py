@@ -11,6 +11,7 @@ from tests.indicators.released import confirmed
 from vieta.base.refusal import NotFound
 from vieta.indicators import actions, queries
 from vieta.indicators.models import Release
+from vieta.programmes.models import Region
 
 JUNE, DECEMBER, JANUARY, FEBRUARY = date(2020, 6, 30), date(2020, 12, 31), date(2021, 1, 31), date(2021, 2, 28)
 DUE, AGAIN, OLDER, ALL = (reverse(f"release{name}", args=["gent"]) for name in ("_due", "_again", "_older", "s"))
@@ -209,3 +210,24 @@ def test_a_month_that_was_never_public_is_behind_nothing(cast, page):
     [day] = queries.days_released(cast.farid, "gent")
     assert (day.public, day.behind) == (None, False)
     assert "still sees" not in words(page.get(ALL))
+
+
+def test_every_part_that_would_be_shown_is_looked_at(cast, world, page):
+    other = Region.objects.create(programme=cast.world.programme, code="aalst", name="Aalst")
+    for n in range(8):
+        for region in (other, cast.world.region):
+            world.enrol(entered=date(2020, 7, 1 + n), traits=world.WHOLE, region=region)
+    preview = queries.release_preview(cast.farid, "gent", DECEMBER)
+    [key] = [key for key, name in preview.parts if name == "Aalst" and key.startswith("region")]
+    answer = page.get(DUE, {"part": key})
+    assert f'<option value="{key}" selected>Aalst</option>' in words(answer)
+    assert answer.context["rows"] == preview.tables[key] != preview.indicators
+    assert f'name="seen" value="{preview.seal}"' in words(answer)  # the seal is that of the whole, whichever part is looked at
+    assert "This release has no figures of this part" in words(page.get(DUE, {"part": "region_id:0"}))
+    actions.release(by=cast.farid, at=the_cast.NOW, code="gent", day=DECEMBER, seen=preview.seal)
+    for part, rows in preview.tables.items():
+        assert queries.safe_figures(cast.greta, "gent", part=part).indicators == rows
+
+
+def test_the_lead_is_told_before_that_a_look_takes_its_time(cast, page, released):
+    assert all("may take some seconds" in words(page.get(address)) for address in (ALL, AGAIN))

@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.indicators.book import NOON, Book
-from tests.indicators.naive import Naive
+from tests.indicators.naive import WORK, Naive
 from vieta.indicators.engine import Question
 from vieta.indicators.measures import MEASURES, PACKS, PROGRAMME
 from vieta.indicators.measures.participants import COLUMNS
@@ -108,10 +108,31 @@ def test_what_is_seen_through_kept_pathways_is_what_is_laid_as_of_the_day(book, 
     asked, columns = Question(1, day), sorted(COLUMNS)
 
     def rows(there):
-        found = engine._rows(engine.kept.seen(there, asked).select(*columns).order_by("person"))
+        found = engine._rows(engine.kept.seen(there, asked, dated=True).select(*columns).order_by("person"))
         return [row | {"marks": sorted(row["marks"].split(","))} for row in found]
 
     assert rows(engine.kept.on(asked, "supported")) == rows(engine.kept._lay_then(1, "supported", day, FAR))
+
+
+def _in_work_since(events: list[tuple], by: date) -> date:
+    """The start of the unbroken run of work that the last event belongs to: one after the other, each lasting into the next."""
+    *before, last = sorted(event for event in events if event[0] <= by)
+    while before and before[-1][3] in WORK and (before[-1][4] is None or before[-1][4] >= last[0]):
+        last = before.pop()
+    return last[0]
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(book=books(), days=st.lists(DAYS, min_size=2, max_size=2, unique=True))
+def test_work_began_on_the_same_day_from_whichever_day_one_looks(book, days):
+    engine = book.engine()
+    for day in days:
+        people = [p for p in Naive(book, 1, day, FAR).people if p["working"]]
+        rows = engine.members(Question(1, day), "working")
+        assert sorted(row["since_0"] for row in rows) == sorted(_in_work_since(p["labour_events"], day) for p in people)
+        for row in rows:
+            assert row["since_0"] <= row["since_on"] <= day
+            assert engine.participant(Question(1, row["since_on"]), "working", row["person"])
 
 
 def _agrees(engine, book, day, known=None):

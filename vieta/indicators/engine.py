@@ -150,7 +150,7 @@ class Engine:
             ways = {"since": [rows.since_on.asc(), rows.person.asc()], "-since": [rows.since_on.desc(), rows.person.asc()]}
             return [_in_days(row) for row in self._rows(rows.order_by(ways[order]).limit(limit, offset=first))]
 
-        return self._answered(asked, how.arm, ("members", how.code, first, limit, order, only), choose)
+        return self._answered(asked, how.arm, ("members", how.code, first, limit, order, only), choose, dated=True)
 
     def participant(self, asked: Question, code: str | Measure, person: int) -> dict | None:
         """The whole row of one participant if a measure counts them, with the day from which they do."""
@@ -162,7 +162,7 @@ class Engine:
             rows = self._rows(people.mutate(**how.days(people)).filter(how.counts(people) & (people.person == person)))
             return _in_days(rows[0]) if rows else None
 
-        return self._answered(asked, how.arm, ("participant", how.code, person), find)
+        return self._answered(asked, how.arm, ("participant", how.code, person), find, dated=True)
 
     def incomplete(self, asked: Question, limit: int = 200) -> list[dict]:
         """Supported people whose record lacks a characteristic of point 1.1: in no common indicator, to be mended."""
@@ -217,14 +217,14 @@ class Engine:
             return self._rows(rows.group_by(["organisation_id", "region_id", "kind", "held_on"]).agg(number=ibis._.count()))
 
     # -----------------------------------------------------------------------------------------------------------------
-    def _answered(self, asked: Question, arm: str, about: tuple, ask):
-        """An answer given before on the same records, or the one `ask` gives now."""
+    def _answered(self, asked: Question, arm: str, about: tuple, ask, *, dated: bool = False):
+        """An answer given before on the same records, or the one `ask` gives now (`dated`: of those with since when things are so)."""
         with self.ledger.lock:
             self.ledger.refresh()
             day = self.kept.on(asked, arm)
             key = (*about, asked.providers, asked.regions)
             if key not in day.answers:
-                day.answers[key] = ask(self.kept.seen(day, asked))
+                day.answers[key] = ask(self.kept.seen(day, asked, dated=dated))
             return day.answers[key]
 
     def _rows(self, expression: ibis.Expr) -> list[dict]:

@@ -11,6 +11,7 @@ import ibis
 from . import ledger
 from .ledger.tables import MOMENT, TABLES, unbound
 from .measures import ENDLESS, Asking, ended, participants, pathways, unsettled
+from .measures.participants import SINCE
 from .measures.record import ASKED
 
 DAYS = 24  # the answers of so many days are kept at a time, over all programmes
@@ -58,7 +59,7 @@ class Kept:
         self._days: OrderedDict[tuple, Day] = OrderedDict()
         self._then: OrderedDict[tuple, Day] = OrderedDict()
         self._number = 0
-        self._seen = ""
+        self._seen = {"seen": "", "seen_dated": ""}
         self._latest: tuple[int, datetime | None] = (-1, None)
         self._run("CREATE TABLE asked_people (person_id BIGINT)")
         book.listeners.append(self.changed)
@@ -89,21 +90,23 @@ class Kept:
         """The tables of what is known now."""
         return tuple(table for name in self._now.values() for table in (name, _ended_of(name)))
 
-    def seen(self, day: Day, question: Question) -> ibis.Table:
-        """Those of the providers and regions asked about, always under one name, so that what is asked of them is composed once."""
+    def seen(self, day: Day, question: Question, *, dated: bool = False) -> ibis.Table:
+        """Those of the providers and regions asked about, always under one name, so that what is asked of them is composed once.
+        Since when things are so is a long story that few ask for: it is among the columns only when `dated`."""
         chosen = {"provider_id": question.providers, "region_id": question.regions}
         within = [f"{name} IN ({', '.join(str(int(n)) for n in some or (-1,))})" for name, some in chosen.items() if some is not None]
-        statement, schema = _participants()
-        whose = f"WITH {day.asked}, {day.pathways} SELECT * FROM ({statement} {day.ended}) WHERE {' AND '.join(within) or 'true'}"
-        if whose != self._seen:
-            self._run(f"CREATE OR REPLACE TEMP VIEW seen AS {whose}")
-            self._seen = whose
-        return ibis.table(schema, name="seen")
+        name, (statement, schema) = "seen_dated" if dated else "seen", _participants(dated)
+        ended = day.ended.format(columns=", ".join(schema))
+        whose = f"WITH {day.asked}, {day.pathways} SELECT * FROM ({statement} {ended}) WHERE {' AND '.join(within) or 'true'}"
+        if whose != self._seen[name]:
+            self._run(f"CREATE OR REPLACE TEMP VIEW {name} AS {whose}")
+            self._seen[name] = whose
+        return ibis.table(schema, name=name)
 
     def _lay_day(self, programme_id: int, arm: str, day: date) -> Day:
         now = self._laid_now(programme_id, arm)
         asked, going_on = asked_of(programme_id, arm, day), f"FROM {now} WHERE ends_on > DATE '{day}'"
-        over = f"UNION ALL SELECT * EXCLUDE ends_on FROM {_ended_of(now)} WHERE ends_on <= DATE '{day}'"
+        over = f"UNION ALL SELECT {{columns}} FROM {_ended_of(now)} WHERE ends_on <= DATE '{day}'"
         waiting = [row[0] for row in self._run(f"WITH {asked}, {_as_pathways(going_on)} {_unsettled()}").fetchall()]
         if not waiting:
             return Day(asked, _as_pathways(going_on), over)
@@ -211,9 +214,10 @@ def _pathways(some_people: bool) -> str:
 
 
 @cache
-def _participants() -> tuple[str, ibis.Schema]:
+def _participants(dated: bool) -> tuple[str, ibis.Schema]:
     """The participants of a day as a statement over pathways, and their columns."""
     rows = participants(_laid(), unbound(), Asking())
+    rows = rows if dated else rows.drop(*(name for name in SINCE if name.endswith(("_since_on", "_told_on"))))
     return ibis.to_sql(rows, dialect="duckdb"), rows.schema()
 
 
@@ -244,8 +248,8 @@ def staged(laid: list[tuple[str, ibis.Table]]) -> str:
 
 def compose() -> None:
     """Composes every statement ahead of the first question."""
-    for some_people in (False, True):
-        _pathways(some_people)
-    _participants()
+    for either in (False, True):
+        _pathways(either)
+        _participants(either)
     _ended()
     _unsettled()

@@ -16,12 +16,11 @@ from vieta.programmes.access import opened_by as programme_opened_by
 from .. import access
 from ..choices import SETTLED
 from ..models import Commission, Dataset
-from ..queries import frame, rows
+from ..queries import rows
+from ..queries.datasets import prepared
 from ..queries.evaluations import RECEIVED, at_work, dataset_content
 from ..queries.evaluations import commission as commission_card
-from ..rules.anonymity import anonymous, as_csv, checksum
-
-LEAST_ALIKE = 5
+from ..rules.anonymity import as_csv, checksum
 
 
 @transaction.atomic
@@ -66,35 +65,14 @@ def give_data(*, by: Viewer, at: datetime, commission_id: int, alike: int, seed:
     row = access.opened_by(by, commission_id, lock=True)
     if not access.may_commission(by, row.programme):
         raise NotFound(f"evaluation {commission_id}")
-    if row.closed_on or Dataset.objects.filter(commission=row).exists():
-        raise Refused(_("The data were given already, and are given once: two files could be set against each other."))
-    if _given_beside(row):
-        raise Refused(
-            _("This evaluator was given data of some of these days in another evaluation: two files could be set against each other.")
-        )
-    least = max(LEAST_ALIKE, row.programme.safe_threshold)
-    if alike < least:
-        raise Refused(_("At least %(least)s people are to be alike.") % {"least": least}, field="alike")
-    of = frame.asked(by, row.programme.code, by.today)
-    if of.reach.providers is not None or of.reach.regions is not None:
-        raise NotFound(f"evaluation {commission_id}")
-    given, telling = rows.rows(of, row.from_on, row.until_on)
-    if len(given) < 2 * alike:
-        raise Refused(_("Too few people entered in this period for data that point to nobody."), field="alike")
-    made = anonymous(given, telling, alike, secrets.randbits(64) if seed is None else seed)
+    made = prepared(by, row, alike, secrets.randbits(64) if seed is None else seed)
     content = as_csv(made.rows)
     kept = Dataset.objects.create(
-        commission=row, as_of=by.today, alike=alike, people=len(made.rows), left_out=made.left_out, columns=rows.columns(), content=content,
+        commission=row, as_of=by.today, alike=alike, people=len(made.rows), left_out=made.left_out, columns=rows.described(made), content=content,
         checksum=checksum(content), made_at=at, made_by_id=by.account_id,
     )  # fmt: skip
     record(by=by, at=at, deed="evaluation.give_data", thing=kept, programme_id=row.programme_id, alike=alike, checksum=kept.checksum)
     return kept
-
-
-def _given_beside(row: Commission) -> bool:
-    """Whether the same evaluator holds data of people who entered on some of the same days."""
-    given = Dataset.objects.filter(commission__programme_id=row.programme_id, commission__evaluator_id=row.evaluator_id)
-    return given.filter(commission__from_on__lt=row.until_on, commission__until_on__gt=row.from_on).exists()
 
 
 def receive(*, by: Viewer, at: datetime, commission_id: int) -> str:
@@ -102,6 +80,17 @@ def receive(*, by: Viewer, at: datetime, commission_id: int) -> str:
     row, content = dataset_content(by, commission_id)
     record_read(by=by, at=at, deed=RECEIVED, thing=row, programme_id=row.programme_id, what=row.dataset.checksum[:16])
     return content
+
+
+@transaction.atomic
+def call_off(*, by: Viewer, at: datetime, commission_id: int) -> Commission:
+    """Ends an evaluation commissioned by mistake; refused once data were given or something was found."""
+    row = access.opened_by(by, commission_id, lock=True)
+    if not access.may_commission(by, row.programme):
+        raise NotFound(f"evaluation {commission_id}")
+    if not commission_card(by, commission_id).may_call_off:
+        raise Refused(_("An evaluation is called off only before data were given and before anything was found."))
+    return _ended(row, by=by, at=at, deed="evaluation.call_off")
 
 
 @transaction.atomic
@@ -113,7 +102,11 @@ def close(*, by: Viewer, at: datetime, commission_id: int) -> Commission:
     card = commission_card(by, commission_id)
     if row.closed_on or not card.found or any(one.standing not in SETTLED for one in card.found):
         raise Refused(_("An evaluation is closed when it has findings and everything promised is done, given up or refused."))
+    return _ended(row, by=by, at=at, deed="evaluation.close")
+
+
+def _ended(row: Commission, *, by: Viewer, at: datetime, deed: str) -> Commission:
     row.closed_on = by.today
     row.save(update_fields=["closed_on"])
-    record(by=by, at=at, deed="evaluation.close", thing=row, programme_id=row.programme_id)
+    record(by=by, at=at, deed=deed, thing=row, programme_id=row.programme_id)
     return row

@@ -1,6 +1,7 @@
 """Named questions about effect, each with its method, its source and how sure the answer is."""
 
 from .courses import CourseCard, months_of, staying_in_work, time_to_work
+from .datasets import ColumnCard, DatasetLook, dataset_look
 from .distance import VIEWS, DistanceCard, DomainCard, distance_travelled, moments
 from .effect import EffectCard, effect
 from .evaluations import (
@@ -22,8 +23,8 @@ from .places import PlaceCard, PlacesCard, places
 from .words import About
 
 __all__ = [
-    "HORIZONS", "VIEWS", "About", "CommissionCard", "CourseCard", "DistanceCard", "DomainCard", "EffectCard", "FindingCard", "GroupCard", "GroupsCard",
-    "MissingCard", "MomentCard", "PlaceCard", "PlacesCard", "Received", "addressees", "commission", "commissions", "distance_travelled", "effect",
-    "evaluators", "finding", "followed_evaluations", "gaps", "in_work_afterwards", "may_commission_in", "moments", "months_of", "places",
-    "dataset_content", "staying_in_work", "time_to_work",
+    "HORIZONS", "VIEWS", "About", "ColumnCard", "CommissionCard", "CourseCard", "DatasetLook", "DistanceCard", "DomainCard", "EffectCard",
+    "FindingCard", "GroupCard", "GroupsCard", "MissingCard", "MomentCard", "PlaceCard", "PlacesCard", "Received", "addressees", "commission",
+    "commissions", "dataset_content", "dataset_look", "distance_travelled", "effect", "evaluators", "finding", "followed_evaluations", "gaps",
+    "in_work_afterwards", "may_commission_in", "moments", "months_of", "places", "staying_in_work", "time_to_work",
 ]  # fmt: skip

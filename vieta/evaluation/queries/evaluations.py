@@ -15,6 +15,7 @@ from .. import access
 from ..choices import SETTLED, Standing
 from ..models import Commission, Finding
 from ..rules.findings import is_late, standing
+from .datasets import ColumnCard, column_cards, few
 
 RECEIVED = "evaluation.receive"
 
@@ -61,6 +62,8 @@ class FindingCard:
     steps: tuple[Step, ...]
     may_respond: bool
     may_report: bool
+    may_reword: bool
+    addressee_id: int
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,7 @@ class DatasetCard:
     alike: int
     people: int
     left_out: str
-    columns: tuple[dict, ...]
+    columns: tuple[ColumnCard, ...]
     checksum: str
     made_at: datetime
     made_by: str
@@ -100,8 +103,15 @@ class CommissionCard:
     found: tuple[FindingCard, ...]
     received: tuple[Received, ...]
     may_commission: bool
+    may_call_off: bool
     may_receive: bool
+    asked_of_you: bool
     may_find: bool
+
+    @property
+    def called_off(self) -> bool:
+        """Whether it ended before anything was given or found."""
+        return self.closed_on is not None and self.dataset is None and not self.findings
 
 
 def commissions(viewer: Viewer, code: str) -> list[CommissionCard]:
@@ -116,7 +126,7 @@ def followed_evaluations(viewer: Viewer) -> list[CommissionCard]:
     if not viewer.scopes(Permission.SEE_SAFE_FIGURES):
         return []
     cards = [_card(viewer, row) for row in _read(access.visible_to(viewer)).order_by("programme__name", "-number")]
-    return sorted(cards, key=lambda card: not card.may_find)
+    return sorted(cards, key=lambda card: not card.asked_of_you)
 
 
 def commission(viewer: Viewer, commission_id: int) -> CommissionCard:
@@ -177,19 +187,20 @@ def _read(rows):
 def _card(viewer: Viewer, row: Commission, *, whole: bool = False) -> CommissionCard:
     commissions_it = access.may_commission(viewer, row.programme)
     found = tuple(_finding(viewer, row, one) for one in row.findings.all())
-    dataset = getattr(row, "dataset", None)
+    dataset, asked = getattr(row, "dataset", None), row.closed_on is None and access.is_evaluator(viewer, row)
+    waits = row.closed_on is None and dataset is None and not found
     return CommissionCard(
         row.pk, row.number, row.title, row.programme.code, row.programme.name, tuple(q.strip() for q in row.questions.splitlines() if q.strip()),
         row.evaluator.name, row.from_on, row.until_on, row.due_on, row.commissioned_by.name, row.closed_on, len(found),
         sum(not one.settled for one in found), any(one.late for one in found), _dataset(dataset) if dataset else None, found if whole else (),
-        _received(row) if whole and commissions_it else (), commissions_it, dataset is not None and access.may_receive(viewer, row),
-        row.closed_on is None and access.is_evaluator(viewer, row),
+        _received(row) if whole and commissions_it else (), commissions_it, commissions_it and waits,
+        dataset is not None and access.may_receive(viewer, row), asked, asked and dataset is not None,
     )  # fmt: skip
 
 
 def _dataset(row) -> DatasetCard:
-    left_out = str(row.left_out) if row.left_out == 0 or row.left_out >= row.alike else f"< {row.alike}"
-    return DatasetCard(row.as_of, row.alike, row.people, left_out, tuple(row.columns), row.checksum, row.made_at, row.made_by.name)
+    left_out, columns = few(row.left_out, row.alike), column_cards(row.columns)
+    return DatasetCard(row.as_of, row.alike, row.people, left_out, columns, row.checksum, row.made_at, row.made_by.name)
 
 
 def _received(row: Commission) -> tuple[Received, ...]:
@@ -211,4 +222,5 @@ def _finding(viewer: Viewer, commission: Commission, row: Finding) -> FindingCar
         str(where.label), where in SETTLED, is_late(where, by_on, viewer.today), str(response.get_stance_display()) if response else "",
         response.text if response else "", by_on, response.given_by.name if response else "", steps, answers and where == Standing.WAITING,
         answers and where in (Standing.PROMISED, Standing.BEGUN),
+        commission.closed_on is None and where == Standing.WAITING and access.is_evaluator(viewer, commission), row.addressee_id,
     )  # fmt: skip

@@ -5,10 +5,9 @@ from datetime import date
 import numpy as np
 from django.utils.translation import gettext as _
 
+from ..rules.anonymity import ANY, Anonymous
 from . import frame
 from .frame import Asked, days_between, known
-
-ANY = "any"
 
 
 def columns() -> list[dict[str, str]]:
@@ -17,17 +16,26 @@ def columns() -> list[dict[str, str]]:
         (
             "row",
             _(
-                "A number drawn for this file only; it joins with nothing. In other columns “any” stands where telling more could point to somebody."
+                "A number drawn for this file only; it joins with nothing. In other columns “any” stands where telling more could "
+                "point to somebody; one row may tell a column finer than another."
             ),
         ),
         ("gender", _("W woman, M man, N non-binary, empty not said.")),
-        ("age", _("Age when support began, in bands of 5 or 10 years or three parts.")),
-        ("education", _("Highest education completed: ISCED level, or low (0 to 2), middle (3, 4), high (5 to 8).")),
+        ("age", _("Age when support began, in bands of 5 years, or in four, three or two parts.")),
+        (
+            "education",
+            _("Highest education completed: ISCED level, or low (0 to 2), middle (3, 4), high (5 to 8), or middle and high together."),
+        ),
         ("labour", _("Labour status when support began.")),
         ("background", _("Whether of foreign background: yes, no, or not said.")),
         ("place", _("The region's number in this file; numbers mean nothing elsewhere.")),
-        ("entered", _("The quarter, half-year or year in which support began.")),
-        ("months_seen", _("For how many months after entry the person could be followed: below 6, 6 to 11, 12 to 23, 24 or more.")),
+        ("entered", _("The quarter, half-year, year or two years in which support began.")),
+        (
+            "months_seen",
+            _(
+                "For how many months after entry the person could be followed: below 6, 6 to 11, 12 to 23, 24 or more; or below 12, 12 or more."
+            ),
+        ),
         ("work_after", _("Months from entry to the first work: up to 3, 6, 12 or 24, later, or none by then.")),
         ("result", _("Whether a result of the programme was reached by then: yes or no.")),
         ("left", _("Whether the person had left by then: yes or no.")),
@@ -45,6 +53,15 @@ def rows(of: Asked, from_on: date, until_on: date) -> tuple[list[dict], dict[str
     regions = {key: f"place {n}" for n, key in enumerate(sorted({_key(one) for one in people["region_id"].tolist()}), start=1)}
     made = [_row(one, of, regions) for one in _each(people)]
     return made, {name: len(made[0][name]) for name in _TELLING} if made else {}
+
+
+def described(made: Anonymous) -> list[dict]:
+    """What each column says, with the values it tells and the percentage of rows of which it tells nothing."""
+    return [
+        column
+        | ({} if column["name"] == "row" else {"values": made.values(column["name"]), "untold": round(100 * made.untold(column["name"]))})
+        for column in columns()
+    ]
 
 
 _TELLING = ("gender", "age", "education", "labour", "background", "place", "entered", "months_seen")
@@ -70,7 +87,7 @@ def _row(one: dict, of: Asked, regions: dict[int, str]) -> dict:
         "background": (str(one["foreign_background"] or "not said"), ANY),
         "place": (regions[_key(one["region_id"])], ANY),
         "entered": _times(entered.astype(date)),
-        "months_seen": (_seen(int((of.today - entered).astype(int))), ANY),
+        "months_seen": _seen(int((of.today - entered).astype(int))),
         "work_after": _after(entered, job),
         "result": "yes" if not np.isnat(result) and result >= entered else "no",
         "left": "no" if np.isnat(left) else "yes",
@@ -80,24 +97,29 @@ def _row(one: dict, of: Asked, regions: dict[int, str]) -> dict:
 
 def _ages(age) -> tuple[str, ...]:
     if age is None or age != age:
-        return "", "", "", ANY
-    five, ten = int(age) // 5 * 5, int(age) // 10 * 10
-    return f"{five}-{five + 4}", f"{ten}-{ten + 9}", "below 30" if age < 30 else "30-54" if age < 55 else "55 and older", ANY
+        return "", "", "", "", ANY
+    five, young = int(age) // 5 * 5, "below 30" if age < 30 else ""
+    three = young or ("30-54" if age < 55 else "55 and older")
+    four = "30-44" if 30 <= age < 45 else "45-54" if 45 <= age < 55 else three
+    return f"{five}-{five + 4}", four, three, young or "30 and older", ANY
 
 
 def _levels(level) -> tuple[str, ...]:
     if level is None or level != level:
-        return "", "", ANY
-    return str(int(level)), "low" if level <= 2 else "middle" if level <= 4 else "high", ANY
+        return "", "", "", ANY
+    part = "low" if level <= 2 else "middle" if level <= 4 else "high"
+    return str(int(level)), part, "low" if part == "low" else "middle or high", ANY
 
 
 def _times(day: date) -> tuple[str, ...]:
-    return f"{day.year} Q{(day.month + 2) // 3}", f"{day.year} H{1 if day.month < 7 else 2}", str(day.year), ANY
+    pair = day.year // 2 * 2
+    return f"{day.year} Q{(day.month + 2) // 3}", f"{day.year} H{1 if day.month < 7 else 2}", str(day.year), f"{pair}-{pair + 1}", ANY
 
 
-def _seen(days: int) -> str:
+def _seen(days: int) -> tuple[str, ...]:
     months = days / 30.4375
-    return "below 6" if months < 6 else "6-11" if months < 12 else "12-23" if months < 24 else "24 or more"
+    fine = "below 6" if months < 6 else "6-11" if months < 12 else "12-23" if months < 24 else "24 or more"
+    return fine, "below 12" if months < 12 else "12 or more", ANY
 
 
 def _after(entered, job) -> str:

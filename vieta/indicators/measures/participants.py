@@ -65,7 +65,7 @@ def _by_the_day(rows: ibis.Table) -> ibis.Table:
         name: ibis.coalesce(rows[name], ibis.cases((has_met, rows[met]), else_=ibis.null("int64"))) for name, met in WHERE_MET.items()
     }
     had_left = _by(rows, "left_on", "later_on")
-    now = status(rows, rows.labour_events.notnull(), rows.day)
+    now = status(rows, rows.labour_events.notnull(), rows.day, name="now")
     soon = ibis.least(rows.soon_on, rows.day)
     leaving = status(rows, had_left["left_on"].notnull(), soon, rows.left_on, name="leaving")
     later = status(rows, had_left["later_on"].notnull(), rows.later_on, name="later")

@@ -12,7 +12,7 @@ ASKED = {
 # Each person's entry, leaving and the days at which their status is asked: the stage laid down under this name.
 MOMENTS = ibis.table(
     {
-        "programme_id": "int64", "person": "int64", "entered_on": "date", "left_on": "date", "window_on": "date", "later_on": "date",
+        "programme_id": "int64", "person": "int64", "entered_on": "date", "left_on": "date", "window_on": "date", "later_on": "date", "day": "date",
         Trait.PRECARIOUS.value: "string", Trait.UNDEREMPLOYED.value: "string",
     },
     name="stage_moments",

@@ -28,6 +28,7 @@ from vieta.plans.models import PlanVersion
 from .. import access
 from ..measures import Measure
 from ..measures.language import parts_of
+from .told_by import told_by
 from .traces import Paper, Traces
 
 
@@ -36,7 +37,7 @@ class FactShown:
     """A fact behind a figure: `value` is empty where the viewer may not read it, and then `closed` says why in words.
 
     `source` says what the fact rests on, `recorded` by whom and how it came in, `certified` who vouched for the document.
-    `counted` where it held on a day that made the person count.
+    `counted` where it is of a sort the measure looks at and held on a day that made the person count.
     """
 
     what: str
@@ -66,6 +67,7 @@ class Gathering:
         self.special = _open(enrolments.visible_to(viewer, Level.SPECIAL), self.stays)
         grants = live_grants(viewer.today).filter(cause=enrolments.CAUSE, cause_id__in=self.stays, level__gte=Level.FILE)
         self.read_by_somebody = set(grants.values_list("cause_id", flat=True))
+        self.told_by = told_by(how, reach.programme.result_kinds)
         self.traces = Traces(viewer, self.people, self.files, self.special)
 
     def facts(self) -> list[FactShown]:
@@ -95,21 +97,21 @@ class Gathering:
             return rows.filter(retracted_at__isnull=True)
         return rows.filter(recorded_at__lte=self.known).filter(Q(retracted_at__isnull=True) | Q(retracted_at__gt=self.known))
 
-    def _row(self, kind: str, fact, what: str, value: str, *, level: Level = Level.FILE) -> dict:
+    def _row(self, kind: str, fact, what: str, value: str, *, level: Level = Level.FILE, about: str = "") -> dict:
         return {
             "kind": kind, "what": what, "value": value, "level": level, "stay": fact.enrolment_id, "source": fact.source, "on": fact.valid_on,
-            "at": fact.recorded_at, "recorded_by": fact.recorded_by, "certified_by": fact.certified_by, "document": fact.document,
+            "at": fact.recorded_at, "recorded_by": fact.recorded_by, "certified_by": fact.certified_by, "document": fact.document, "about": about,
         }  # fmt: skip
 
     @staticmethod
     def _plain(kind: str, what: str, value: str, stay, on: date | None, at: datetime | None, by=None, **more: Any) -> dict:
         return {
             "kind": kind, "what": what, "value": value, "level": Level.IDENTITY, "stay": stay, "source": "", "on": on, "at": at, "recorded_by": by,
-            "certified_by": None, "document": None,
+            "certified_by": None, "document": None, "about": "",
         } | more  # fmt: skip
 
     def _events(self) -> list[dict]:
-        return [self._row("event", e, e.get_moment_display(), "", level=Level.IDENTITY) for e in self._standing(Event)]
+        return [self._row("event", e, e.get_moment_display(), "", level=Level.IDENTITY, about=e.moment) for e in self._standing(Event)]
 
     def _grounds(self) -> list[dict]:
         rows = self._standing(GroundHeld).select_related("ground")
@@ -130,7 +132,7 @@ class Gathering:
             rows = rows.exclude(kind__in=(*HARD_KINDS, *BETTER_KINDS))
         else:
             rows = rows.filter(kind__in=(*HARD_KINDS, *BETTER_KINDS))
-        return [self._row("outcome", o, o.get_kind_display(), _outcome_words(o)) for o in rows]
+        return [self._row("outcome", o, o.get_kind_display(), _outcome_words(o), about=o.kind) for o in rows]
 
     def _follow_ups(self) -> list[dict]:
         rows = self._stood(FollowUp.objects.filter(enrolment_id__in=self.stays, asked_on__lte=self.day)).exclude(answer="")
@@ -171,8 +173,14 @@ class Gathering:
         return FactShown(
             row["what"], row["value"] if opens else "", "" if opens else self._closed(row), self.traces.source(row), row["on"], row["at"],
             self.traces.recorded(row), self.traces.certified(row), self.traces.paper(row, opens),
-            row["kind"] not in ("trait", "ground") and row.get("since", row["on"]) in self.counted_on,
+            self._counted(row),
         )  # fmt: skip
+
+    def _counted(self, row: dict) -> bool:
+        """Whether it is what made the person count, or one of several that did."""
+        if row["kind"] in ("trait", "ground") or (row["about"] and row["about"] not in self.told_by):
+            return False
+        return row.get("since", row["on"]) in self.counted_on
 
     def _closed(self, row: dict) -> str:
         """Why the viewer may not read what a fact says."""

@@ -3,7 +3,7 @@
 The deed freezes what is worked out here; the page shows the same before anybody decides.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -43,20 +43,26 @@ class ToRelease:
 
 @dataclass(frozen=True)
 class Preview:
-    """What a release of a day would show to whom: `readers` are organisations, `parts` regions, providers and cycles by name.
+    """What a release of a day would show to whom: `readers` are organisations, `parts` regions, providers and cycles with their
+    names, `tables` the common indicators of each part and of the whole.
 
-    `shown` and `hidden` count the figures of all tables; what a part shows stands in its own table, of which there is none here.
+    `shown` and `hidden` count the figures of all tables.
     `seal` is that of the figures: whoever releases says by it what they saw.
     """
 
     day: date
     readers: tuple[str, ...]
-    parts: tuple[str, ...]
+    parts: tuple[tuple[str, str], ...]
     progress: tuple[SafeRow, ...]
-    indicators: tuple[SafeRow, ...]
+    tables: Mapping[str, tuple[SafeRow, ...]]
     shown: int
     hidden: int
     seal: str
+
+    @property
+    def indicators(self) -> tuple[SafeRow, ...]:
+        """The common indicators of the whole programme."""
+        return self.tables.get(WHOLE, ())
 
 
 def release_preview(viewer: Viewer, code: str, day: date) -> Preview:
@@ -69,9 +75,9 @@ def release_preview(viewer: Viewer, code: str, day: date) -> Preview:
     progress, tables = progress_rows(figures, Release.objects.filter(programme=programme).defer("counted", "proofs")), figures["tables"]
     values = [value for row in progress for value in row.values] + [value for t in tables.values() for some in t.values() for value in some]
     hidden = values.count(None)
-    parts = tuple(name for _part, name in named(figures["parts"]))
-    common, readers = table_rows(tables, WHOLE), _readers(viewer, programme)
-    return Preview(day, readers, parts, progress, common, len(values) - hidden, hidden, seal(figures))
+    shown = {part: table_rows(tables, part) for part in tables}
+    readers, parts = _readers(viewer, programme), named(figures["parts"])
+    return Preview(day, readers, parts, progress, shown, len(values) - hidden, hidden, seal(figures))
 
 
 def released(programme: Programme) -> list[Release]:

@@ -7,7 +7,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
 
+from vieta.base.refusal import Refused
 from vieta.base.viewer import Permission
 from vieta.evaluation import actions, queries
 from vieta.web.parts import forms
@@ -24,7 +26,7 @@ class FindingForm(forms.Form):
 
     def __init__(self, *args, addressees, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["addressee_id"].choices = [(str(number), name) for number, name in addressees]
+        self.fields["addressee_id"].choices = [("", _("Choose …")), *((str(number), name) for number, name in addressees)]
 
     def clean_addressee_id(self):
         """The organisation's number."""
@@ -70,7 +72,45 @@ def finding_new(request, commission_id):
     ):
         messages.success(request, _("The finding is written down. The one addressed answers it next."))
         return redirect("evaluation_read", commission_id)
-    cancel = reverse("evaluation_read", args=[commission_id])
-    return forms.answer(
-        request, "funder/evaluation_ask.html", form, title=_("Write a finding"), button=_("Write it down"), cancel=cancel, commission=card
-    )
+    return _asked(request, card, form, _("Write a finding"), _("Write it down"))
+
+
+def finding_reword(request, finding_id):
+    """Corrects a finding that nobody has answered yet."""
+    card, one = _unanswered(request, finding_id)
+    offered = queries.addressees(request.viewer, card.id)
+    now = {"text": one.text, "recommendation": one.recommendation, "addressee_id": str(one.addressee_id)}
+    form = FindingForm(request.POST if request.method == "POST" else None, initial=now, addressees=offered)
+    if request.method == "POST" and forms.done(
+        form, lambda: actions.reword(by=request.viewer, at=request.at, finding_id=finding_id, **form.cleaned_data)
+    ):
+        messages.success(request, _("The finding is corrected."))
+        return redirect("evaluation_read", card.id)
+    return _asked(request, card, form, _("Correct this finding"), _("Correct it"))
+
+
+@require_POST
+def finding_take_back(request, finding_id):
+    """Takes a finding back that nobody has answered yet."""
+    card, _one = _unanswered(request, finding_id)
+    try:
+        actions.take_back(by=request.viewer, at=request.at, finding_id=finding_id)
+    except Refused as refusal:  # it was answered meanwhile
+        messages.error(request, str(refusal.reason))
+    else:
+        messages.success(request, _("The finding is taken back."))
+    return redirect("evaluation_read", card.id)
+
+
+def _unanswered(request, finding_id):
+    """The evaluation and a finding of it that may still be corrected."""
+    _funders_only(request)
+    one = queries.finding(request.viewer, finding_id)
+    if not one.may_reword:
+        raise Http404
+    return queries.commission(request.viewer, one.commission_id), one
+
+
+def _asked(request, card, form, title: str, button: str):
+    cancel = reverse("evaluation_read", args=[card.id])
+    return forms.answer(request, "funder/evaluation_ask.html", form, title=title, button=button, cancel=cancel, commission=card)

@@ -86,6 +86,7 @@ urlpatterns = [
     path("evaluations/<int:commission_id>/data/", evaluations.dataset_new, name="dataset_new"),
     path("evaluations/<int:commission_id>/data.csv", evaluations.dataset_file, name="dataset_file"),
     path("evaluations/<int:commission_id>/close/", evaluations.commission_close, name="commission_close"),
+    path("evaluations/<int:commission_id>/call-off/", evaluations.commission_call_off, name="commission_call_off"),
     path("findings/<int:finding_id>/respond/", evaluations.finding_respond, name="finding_respond"),
     path("findings/<int:finding_id>/report/", evaluations.finding_report, name="finding_report"),
     path("programmes/<slug:code>/releases/", releases.releases, name="releases"),

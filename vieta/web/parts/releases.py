@@ -18,7 +18,29 @@ from vieta.web.parts.lists import Filter
 HEADS = (gettext_lazy("Women"), gettext_lazy("Men"), gettext_lazy("Non-binary"), gettext_lazy("Total"))
 
 
-class Chosen(Filter):
+class OfPart(Filter):
+    """Of which part of the programme the common indicators are looked at."""
+
+    part = forms.Choice(
+        label=gettext_lazy("Common indicators of"),
+        choices=(),
+        widget=django.Select(),
+        required=False,
+        empty=gettext_lazy("The whole programme"),
+        error_messages={"invalid_choice": gettext_lazy("This release has no figures of this part: choose one from the list.")},
+    )
+
+    def __init__(self, *args: Any, parts: Sequence[tuple[str, str]] = (), **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["part"].choices = [*self.fields["part"].choices, *parts]
+
+    @property
+    def chosen(self) -> str:
+        """The part chosen, empty for the whole programme."""
+        return self.cleaned_data["part"] if self.is_valid() else ""
+
+
+class Chosen(OfPart):
     """Which release, and of which part of the programme."""
 
     release = forms.Choice(
@@ -29,20 +51,11 @@ class Chosen(Filter):
         empty=gettext_lazy("The last month released"),
         error_messages={"invalid_choice": gettext_lazy("This is no release: choose one from the list.")},
     )
-    part = forms.Choice(
-        label=gettext_lazy("Common indicators of"),
-        choices=(),
-        widget=django.Select(),
-        required=False,
-        empty=gettext_lazy("The whole programme"),
-        error_messages={"invalid_choice": gettext_lazy("This release has no figures of this part: choose one from the list.")},
-    )
+    field_order = ("release", "part")
 
-    def __init__(self, *args: Any, releases: Sequence, parts: Sequence[tuple[str, str]] = (), **kwargs: Any):
+    def __init__(self, *args: Any, releases: Sequence, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        chosen, part = self.fields["release"], self.fields["part"]
-        chosen.choices = [*chosen.choices, *((str(one.id), said(one)) for one in releases)]
-        part.choices = [*part.choices, *parts]
+        self.fields["release"].choices = [*self.fields["release"].choices, *((str(one.id), said(one)) for one in releases)]
 
 
 def chosen(asked: Mapping[str, str], offered: Sequence, read: Callable[..., Any]) -> tuple[Any, Chosen]:
@@ -58,8 +71,8 @@ def chosen(asked: Mapping[str, str], offered: Sequence, read: Callable[..., Any]
     release_id = int(number) if known else None
     figures = read(release_id)
     form = Chosen(asked, releases=offered, parts=figures.parts if figures else ())
-    if figures and form.is_valid() and form.cleaned_data["part"]:
-        figures = read(release_id, form.cleaned_data["part"])
+    if figures and form.chosen:
+        figures = read(release_id, form.chosen)
     return figures, form
 
 

@@ -10,6 +10,8 @@ from vieta.people.queries import viewer_with_own_place
 from vieta.plans.models import Domain, InstrumentVersion
 from vieta.programmes.models import Ground, Municipality, Programme, Purpose, Region
 
+BETWEEN = timedelta(seconds=20)  # from one deed of a day to the next
+
 
 @dataclass
 class Stage:
@@ -19,6 +21,7 @@ class Stage:
     today: date
     draw: Random
     viewers: dict[tuple[str, date], Viewer] = field(default_factory=dict)
+    clocks: dict[date, datetime] = field(default_factory=dict)
 
     def __post_init__(self):
         self.programme = Programme.objects.get(code=self.code)
@@ -32,10 +35,13 @@ class Stage:
         self.accounts = {a.username: a for a in Account.objects.select_related("organisation")}
 
     def by(self, name: str, day: date) -> dict:
-        """Who acts and when, as every deed asks; on working hours of that day."""
+        """Who acts and when, as every deed asks; on working hours of that day, each deed after those of that day before it."""
         if (name, day) not in self.viewers:
             self.viewers[name, day] = viewer_with_own_place(self.accounts[name], day)
         at = datetime.combine(day, time(8 + self.draw.randint(0, 8), self.draw.choice((0, 10, 25, 40))), UTC)
+        if last := self.clocks.get(day):
+            at = max(at, last + BETWEEN)
+        self.clocks[day] = at
         return {"by": self.viewers[name, day], "at": at}
 
     def day(self, ago: int) -> date:

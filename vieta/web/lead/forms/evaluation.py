@@ -1,5 +1,7 @@
 """What the pages about effect and commissioned evaluations ask."""
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext_lazy as _
 
 from vieta.evaluation.choices import Done, Outcome, Places, Stance
@@ -53,7 +55,7 @@ class CommissionForm(forms.Form):
 
     def __init__(self, *args, evaluators, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["evaluator_id"].choices = [(str(number), name) for number, name in evaluators]
+        self.fields["evaluator_id"].choices = [("", _("Choose …")), *((str(number), name) for number, name in evaluators)]
 
     def clean_evaluator_id(self):
         """The organisation's number."""
@@ -65,11 +67,11 @@ class DatasetForm(forms.Form):
 
     alike = forms.forms.IntegerField(
         label=_("How many people are to be alike at the least?"),
-        help_text=_("What could point to somebody is made coarser until everybody stands among so many. 10 is a good number."),
+        help_text=_("What could point to somebody is made coarser until everybody stands among so many. 10 is usual."),
         min_value=2,
         max_value=1000,
-        initial=10,
     )
+    USUAL: Mapping[str, str] = {"alike": "10"}
 
 
 class RespondForm(forms.Form):

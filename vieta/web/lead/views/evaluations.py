@@ -12,7 +12,7 @@ from vieta.base.viewer import Permission
 from vieta.evaluation import actions, queries
 from vieta.programmes.queries import programme
 from vieta.web.lead.forms.evaluation import CommissionForm, DatasetForm, ReportForm, RespondForm
-from vieta.web.lead.programme import page
+from vieta.web.lead.programme import page, pages
 from vieta.web.parts import forms
 
 
@@ -48,20 +48,23 @@ def commission(request, commission_id):
 
 
 def dataset_new(request, commission_id):
-    """Gives the evaluator anonymised data."""
+    """Shows which anonymised data would be given, column by column, and gives them once that is confirmed."""
     card, where = _opened(request, commission_id)
-    if not card.may_commission or card.dataset:
+    if not card.may_commission or card.dataset or card.closed_on:
         raise Http404
-    form = DatasetForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and forms.done(
-        form, lambda: actions.give_data(by=request.viewer, at=request.at, commission_id=commission_id, **form.cleaned_data)
-    ):
-        messages.success(request, _("The data are ready. The evaluator can take them away."))
-        return redirect("commission", commission_id)
-    return _asked(
-        request, where, form, _("Give anonymised data"), _("Give them"), reverse("commission", args=[commission_id]),
-        _("No names, no numbers that join with anything, an order drawn by lot. They are given once and do not change."),
-    )  # fmt: skip
+    form = DatasetForm(request.POST if request.method == "POST" else request.GET or DatasetForm.USUAL)
+    look, why_not = None, ""
+    if request.method == "POST":
+        if forms.done(form, lambda: actions.give_data(by=request.viewer, at=request.at, commission_id=commission_id, **form.cleaned_data)):
+            messages.success(request, _("The data are ready. The evaluator can take them away."))
+            return redirect("commission", commission_id)
+    elif form.is_valid():
+        try:
+            look = queries.dataset_look(request.viewer, commission_id, **form.cleaned_data)
+        except Refused as refusal:
+            why_not = str(refusal.reason)
+    about = {"title": _("Give anonymised data"), "programme": where, "pages": pages(request.viewer, where), "commission": card}
+    return forms.answer(request, "lead/dataset_new.html", form, look=look, why_not=why_not, **about)
 
 
 def dataset_file(request, commission_id):
@@ -76,13 +79,25 @@ def dataset_file(request, commission_id):
 @require_POST
 def commission_close(request, commission_id):
     """Closes an evaluation whose findings are settled."""
+    return _ended(request, commission_id, actions.close, _("The evaluation is closed."))
+
+
+@require_POST
+def commission_call_off(request, commission_id):
+    """Ends an evaluation commissioned by mistake, before data were given."""
+    return _ended(
+        request, commission_id, actions.call_off, _("The evaluation is called off. The evaluator sees that nothing is asked any more.")
+    )
+
+
+def _ended(request, commission_id, deed, words: str):
     _opened(request, commission_id)
     try:
-        actions.close(by=request.viewer, at=request.at, commission_id=commission_id)
+        deed(by=request.viewer, at=request.at, commission_id=commission_id)
     except Refused as refusal:
         messages.error(request, str(refusal.reason))
     else:
-        messages.success(request, _("The evaluation is closed."))
+        messages.success(request, words)
     return redirect("commission", commission_id)
 
 

@@ -14,6 +14,7 @@ from vieta.web.lead.forms.releases import AgainForm, DueForm, OlderForm
 from vieta.web.lead.programme import page, pages
 from vieta.web.parts import forms
 from vieta.web.parts.lists import shown
+from vieta.web.parts.releases import OfPart
 
 
 def releases(request, code):
@@ -83,8 +84,12 @@ def _released(request, code, form) -> bool:
 
 def _look(request, code, template, form, *, day, **context):
     card = programme(request.viewer, code, Permission.SET_UP)
-    preview = queries.release_preview(request.viewer, code, day) if day else None
-    return forms.answer(request, template, form, programme=card, pages=pages(request.viewer, card), preview=preview, **context)
+    context["preview"] = None
+    if day:
+        preview = queries.release_preview(request.viewer, code, day)
+        part = OfPart(request.GET, parts=preview.parts, auto_id="look_%s")
+        context |= {"preview": preview, "part": part, "rows": preview.tables.get(part.chosen, ())}
+    return forms.answer(request, template, form, programme=card, pages=pages(request.viewer, card), **context)
 
 
 @require_POST

@@ -1,0 +1,16 @@
+"""The stories of the demo happen in order."""
+
+from datetime import date
+from itertools import pairwise
+from random import Random
+
+from vieta.jobs.demo.stories.stage import Stage
+
+DAY = date(2021, 3, 1)
+
+
+def test_what_is_done_on_a_day_is_done_in_turn(cast):
+    stage = Stage("gent", DAY, Random(1))
+    moments = [stage.by(name, DAY)["at"] for name in ("farid", "bram") * 20]
+    assert all(one < two for one, two in pairwise(moments))
+    assert {moment.date() for moment in moments} == {DAY}
