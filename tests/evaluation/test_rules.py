@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vieta.evaluation.choices import Standing
-from vieta.evaluation.rules.anonymity import anonymous, as_csv, checksum
+from vieta.evaluation.rules.anonymity import anonymous, as_csv, checksum, drawn_from
 from vieta.evaluation.rules.casemix import ONE_PLACE, OVERLAP, TOO_SMALL, compare
 from vieta.evaluation.rules.courses import GONE, JOB, OPEN, course
 from vieta.evaluation.rules.distance import distance
@@ -176,6 +176,16 @@ def test_what_points_to_somebody_at_its_coarsest_is_not_told():
     people[0]["age"] = ("50", "5")
     with pytest.raises(ValueError, match="coarsest"):
         anonymous(people, {"age": 2, "place": 2}, 5, 1)
+
+
+@pytest.mark.parametrize(("people", "k", "out"), [(60, 5, 6), (60, 10, 10), (10, 5, 5), (201, 5, 21), (4, 5, 4)])
+def test_a_tenth_and_never_fewer_than_k_stay_out_by_lot(people, k, out):
+    rows = [{"n": n} for n in range(people)]
+    drawn = [drawn_from(rows, k, seed) for seed in range(20)]
+    assert {len(one) for one in drawn} == {people - out}
+    assert all(row in rows for row in drawn[0])
+    if people > out:
+        assert len({tuple(row["n"] for row in one) for one in drawn}) > 1
 
 
 def test_the_order_is_drawn_and_numbers_join_with_nothing():

@@ -1,6 +1,6 @@
 """The data an evaluator may be given: made the same way for the look before and for the deed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -9,7 +9,7 @@ from vieta.base.viewer import Viewer
 
 from .. import access
 from ..models import Commission, Dataset
-from ..rules.anonymity import Anonymous, anonymous
+from ..rules.anonymity import Anonymous, anonymous, drawn_from
 from . import frame, rows
 
 LEAST_ALIKE = 5
@@ -27,7 +27,7 @@ class ColumnCard:
 
 @dataclass(frozen=True)
 class DatasetLook:
-    """What would be given: how many rows, how many left out, and what detail each column keeps."""
+    """What would be given: about how many rows (another lot is drawn then), how many left out, and what detail each column keeps."""
 
     alike: int
     people: int
@@ -58,10 +58,12 @@ def prepared(viewer: Viewer, row: Commission, alike: int, seed: int = 0) -> Anon
     of = frame.asked(viewer, row.programme.code, viewer.today)
     if of.reach.providers is not None or of.reach.regions is not None:
         raise NotFound(f"evaluation {row.pk}")
-    given, telling = rows.rows(of, row.from_on, row.until_on)
+    entered, telling = rows.rows(of, row.from_on, row.until_on, seed)
+    given = drawn_from(entered, alike, seed)
     if len(given) < 2 * alike:
         raise Refused(_("Too few people entered in this period for data that point to nobody."), field="alike")
-    return anonymous(given, telling, alike, seed)
+    made = anonymous(given, telling, alike, seed)
+    return replace(made, left_out=len(entered) - len(made.rows))
 
 
 def few(left_out: int, alike: int) -> str:

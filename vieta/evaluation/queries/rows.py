@@ -1,6 +1,7 @@
 """The rows an evaluator is given: what may point to somebody from fine to coarse, what became of them as it is, no names, no ids."""
 
 from datetime import date
+from random import Random
 
 import numpy as np
 from django.utils.translation import gettext as _
@@ -44,13 +45,16 @@ def columns() -> list[dict[str, str]]:
     return [{"name": name, "says": says} for name, says in told]
 
 
-def rows(of: Asked, from_on: date, until_on: date) -> tuple[list[dict], dict[str, int]]:
-    """A row for everybody whose support began in the period, and the columns that could point to somebody with the number of their steps."""
+def rows(of: Asked, from_on: date, until_on: date, seed: int) -> tuple[list[dict], dict[str, int]]:
+    """A row for everybody whose support began in the period, and the columns that could point to somebody with the number of their
+    steps. Places get numbers in an order drawn from the seed."""
     people = frame.people(of)
     entered = people["entered_on"].astype("datetime64[D]")
     chosen = (entered >= np.datetime64(from_on, "D")) & (entered < np.datetime64(until_on, "D"))
     people = {name: column[chosen] for name, column in people.items()}
-    regions = {key: f"place {n}" for n, key in enumerate(sorted({_key(one) for one in people["region_id"].tolist()}), start=1)}
+    keys = sorted({_key(one) for one in people["region_id"].tolist()})
+    Random(seed).shuffle(keys)  # noqa: S311  as for the order of the rows
+    regions = {key: f"place {n}" for n, key in enumerate(keys, start=1)}
     made = [_row(one, of, regions) for one in _each(people)]
     return made, {name: len(made[0][name]) for name in _TELLING} if made else {}
 

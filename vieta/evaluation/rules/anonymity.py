@@ -53,6 +53,15 @@ class Parting(NamedTuple):
     left_out: int
 
 
+def drawn_from(rows: Sequence[Mapping], k: int, seed: int) -> list[Mapping]:
+    """The rows without a tenth of them, at least k, drawn by lot: so nobody learns of the few that a release hides, or of those who
+    stand alone, by taking a file from what was released of everybody (a sample, as statistical offices give out microdata:
+    Hundepool et al., Statistical Disclosure Control, 2012, ch. 3)."""
+    kept = list(range(len(rows)))
+    Random(seed).shuffle(kept)  # noqa: S311  the seed is drawn for this once and kept nowhere
+    return [rows[n] for n in sorted(kept[max(k, -(-len(rows) // 10)) :])]
+
+
 def anonymous(rows: Sequence[Mapping], telling: Mapping[str, int], k: int, seed: int) -> Anonymous:
     """Makes rows anonymous. A column of `telling` holds a list of its values from fine to coarse, of the length given, each step
     holding the one before it and the last the same for everybody; the other columns are told as they are. Rows go out
