@@ -125,7 +125,7 @@ def test_a_report_from_the_first_check_to_its_correction(page, sign_in, world, c
     walk.follow("Correct it")
     walk.fill(correction_reason="The contract was never signed.")
     walk.press("Prepare the correction")
-    walk.sees("This corrects report 2")
+    walk.sees("This is to correct report 2, once it is signed")
     walk.follow("Who moved and why")
     walk.sees("Included in employment or education", "1 → 0", "1 went out")
     walk.follow("Included in employment or education")
