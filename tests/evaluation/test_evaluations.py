@@ -116,7 +116,7 @@ def test_the_data_point_to_nobody(crowd, cast, farid, row):
     numbers = ["gent", "north", "compaan"]
     assert not any(word in text for word in (the_cast.SECRET, "Amina", "Somebody", "C-", "P-", "1970-", *numbers))
     assert {line["work_after"] for line in lines} <= {"up to 3", "up to 6", "up to 12", "up to 24", "later", "none by then"}
-    assert queries.commission(farid, row.pk).dataset.left_out in {"0", "< 10"}
+    assert queries.commission(farid, row.pk).dataset.left_out == str(kept.left_out)
     entry = Entry.objects.get(deed="evaluation.receive")
     assert (entry.by, entry.kind, entry.details) == ("Hanna Weiss", "read", {"what": kept.checksum[:16]})
 
@@ -131,10 +131,12 @@ def test_the_data_are_looked_at_before_they_are_given(crowd, cast, farid, row):
     assert columns["gender"].values == ("M", "W")
     assert (columns["place"].values, columns["row"].values) == (("place 1",), ())
     assert len(columns["age"].values) > 1  # nothing is given up for the sake of a few
-    assert columns["education"].untold < 50
+    assert columns["education"].untold < 80
     actions.give_data(by=farid, at=AT, commission_id=row.pk, alike=10)
     card = queries.commission(cast.viewer("hanna", DAY), row.pk).dataset
-    assert (card.people, card.left_out, card.columns) == (look.people, look.left_out, look.columns)
+    assert {one.name for one in card.columns} == set(columns)
+    assert abs(card.people - look.people) < 12  # another lot is drawn, and the page says so
+    columns = {one.name: one for one in card.columns}
     for name, told in columns.items():
         if name != "row":
             values = {line[name] for line in given(cast, row)} - {"any"}

@@ -93,6 +93,19 @@ def test_a_lead_composes_a_measure_of_an_entry_ground_without_code(cast, client)
 
 
 @pytest.mark.mission("S0-02")
+def test_whoever_composes_is_told_at_once_all_that_is_wrong(cast, client):
+    client.force_login(cast.accounts["farid"], backend=the_cast.BACKEND)
+    sent = {"own_code": "1", "name": "Learners", "rule": "", "conditions": "education from 18 to 24", "from_on": "31 February"}
+    answer = client.post(reverse("own_new", args=["gent"]), sent)
+    assert answer.status_code == 422
+    assert set(answer.context["form"].errors) == {"own_code", "conditions", "from_on"}
+    words = answer.content.decode()
+    assert "values lie between 0 and 8" in words
+    assert "education from 0 to 2" in words  # the example of the list
+    assert "health or origin" in words
+
+
+@pytest.mark.mission("S0-02")
 def test_a_change_makes_a_new_version_and_earlier_figures_keep_theirs(cast, client):
     world = World(cast)
     world.enrol(entered=date(2020, 6, 1), traits=world.WHOLE)

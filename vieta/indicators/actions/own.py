@@ -1,6 +1,5 @@
 """A programme's own measures: composing one, revising it as a new version, ending it."""
 
-import re
 from datetime import date, datetime
 
 from django.db import transaction
@@ -10,17 +9,12 @@ from vieta.audit.actions import record
 from vieta.base.refusal import NotFound, Refused, fitting
 from vieta.base.text import day_in_words
 from vieta.base.viewer import Viewer
-from vieta.programmes.models import Ground, Programme
+from vieta.programmes.models import Programme
 
-from ..measures import MEASURES
-from ..measures.language import AGE_BOUNDS, singles_out
-from ..measures.text import Unreadable, outcomes_in, read
+from ..measures.text import outcomes_in
 from ..models import OwnMeasure, OwnVersion, Window
+from ..queries.own import conditions_of, free_code
 from .counting import set_up
-
-MOST_MEASURES = 60
-LONGEST = 4000
-_CODE = re.compile(r"^[A-Za-z][A-Za-z0-9-]{1,19}$")
 
 
 @transaction.atomic
@@ -30,15 +24,7 @@ def compose(*, by: Viewer, at: datetime, code: str, own_code: str, name: str, ru
     Refused for a code that is taken or no code, without a name, and for conditions that cannot be read, with the line and why.
     """
     programme = set_up(by, code)
-    own_code = own_code.strip()
-    if not _CODE.match(own_code):
-        raise Refused(_("A code has 2 to 20 letters, digits or hyphens and begins with a letter."), field="own_code")
-    mine = OwnMeasure.objects.filter(programme=programme)
-    if mine.filter(code__iexact=own_code).exists() or any(own_code.casefold() == taken.casefold() for taken in MEASURES):
-        raise Refused(_("There is already a measure with this code."), field="own_code")
-    if mine.count() >= MOST_MEASURES:
-        raise Refused(_("A programme has at most %(number)s measures of its own.") % {"number": MOST_MEASURES}, field="own_code")
-    measure = OwnMeasure.objects.create(programme=programme, code=own_code)
+    measure = OwnMeasure.objects.create(programme=programme, code=free_code(programme, own_code))
     return _add(by, at, measure, name, rule, conditions, from_on, "indicators.compose")
 
 
@@ -83,18 +69,7 @@ def _measure(programme: Programme, measure_id: int) -> OwnMeasure:
 def _add(by: Viewer, at: datetime, measure: OwnMeasure, name: str, rule: str, text: str, from_on: date, deed: str) -> OwnVersion:
     if not name.strip():
         raise Refused(_("Give it a name."), field="name")
-    if len(text) > LONGEST:
-        raise Refused(_("Write at most %(number)s characters.") % {"number": LONGEST}, field="conditions")
-    grounds = list(Ground.objects.filter(programme_id=measure.programme_id).order_by("position", "id").values_list("code", flat=True))
-    try:
-        conditions = read(text, grounds)
-    except Unreadable as wrong:
-        raise Refused(str(wrong), field="conditions") from None
-    if singles_out(conditions):
-        words = _(
-            "With a ground, disability or minority, days cannot be asked for, and ages only from %(ages)s: it could tell of one person."
-        )
-        raise Refused(words % {"ages": ", ".join(map(str, AGE_BOUNDS))}, field="conditions")
+    conditions = conditions_of(measure.programme, text)
     row = OwnVersion(
         measure=measure, number=measure.versions.count() + 1, name=name.strip(), rule=rule.strip(), conditions=conditions, from_on=from_on,
         recorded_at=at, recorded_by=by.account_id,

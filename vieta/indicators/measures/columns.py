@@ -16,9 +16,9 @@ from vieta.outcomes.choices import LABOUR_KINDS, Kind
 class Column:
     """One column: its name to people, what it holds (word, number, day or yes), the words it may hold.
 
-    A number lies within `span`; `example` is how somebody may ask for some. `on` names the column with the day from which it
-    counts that it is so, `since` that with the day on which it began: what is asked at the first entry counts from the entry on,
-    a day from itself on.
+    `on` names the column with the day from which it counts that it is so, `since` that with the day on which it began: what is
+    asked at the first entry counts from the entry on, a day from itself on. A number may lie between two `ends`; `example` says
+    which part of them one might ask for.
     """
 
     label: str | Promise
@@ -27,7 +27,7 @@ class Column:
     special: bool = False
     on: str = "entered_on"
     since: str = ""
-    span: tuple[int, int] = (0, 0)
+    ends: tuple[int, int] | None = None
     example: str = ""
 
 
@@ -45,9 +45,9 @@ _WORDS = {Trait.LABOUR: Labour, Trait.BARRIER: Barrier, Trait.FORMER_SUPPORT: Fo
 _AFTER = _words((kind.value, kind.label) for kind in LABOUR_KINDS)
 
 COLUMNS: dict[str, Column] = {
-    "age": Column(_("Age at entry"), "number", span=(0, 120), example="from 18 to 24"),
+    "age": Column(_("Age at entry"), "number", ends=(0, 120), example="from 18 to 24"),
     "gender": Column(_("Gender"), "word", _words(Gender.choices)),
-    "education": Column(_("Highest education completed (ISCED 0 to 8)"), "number", span=(0, 8), example="from 0 to 2"),
+    "education": Column(_("Highest education completed (ISCED 0 to 8)"), "number", ends=(0, 8), example="from 0 to 2"),
     "long_term": Column(_("Long-term unemployed at entry"), "yes"),
     "complete": Column(_("The record is complete"), "yes"),
     "working": _told("work", _("In work on the day"), "yes"),

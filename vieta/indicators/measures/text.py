@@ -142,26 +142,31 @@ def _range(line: Line, rest: str, column: Column) -> dict[str, Any]:
     if words.startswith(("below ", "above ")) and column.kind == "number":
         side, _space, value = words.partition(" ")
         number = _value(line, value, column)
-        return {"to": number - 1} if side == "below" else {"from": number + 1}
+        return _between(line, {"to": number - 1} if side == "below" else {"from": number + 1}, column)
     parts = _RANGE.match(words)
     ends = {end: _value(line, parts[name], column) for end, name in (("from", "low"), ("to", "high")) if parts and parts[name]}
     if not ends:
-        example = column.example or "from 2026-01-01"
-        raise Unreadable(line.number, _("write “from”, “to” or both, for example “%(example)s”.") % {"example": example})
+        example = {"example": column.example or "from 2026-01-01"}
+        raise Unreadable(line.number, _("write “from”, “to” or both, for example “%(example)s”.") % example)
     if "from" in ends and "to" in ends and ends["to"] < ends["from"]:
         raise Unreadable(line.number, _("the second value lies before the first."))
-    return ends
+    return _between(line, ends, column)
+
+
+def _between(line: Line, asked: dict[str, Any], column: Column) -> dict[str, Any]:
+    """What is asked for, if anybody could have it."""
+    if column.ends is None:
+        return asked
+    low, high = column.ends
+    if any(not low <= value <= high for value in asked.values()):
+        raise Unreadable(line.number, _("values lie between %(low)s and %(high)s.") % {"low": low, "high": high})
+    return asked
 
 
 def _value(line: Line, value: str, column: Column) -> Any:
     if column.kind == "number":
         if not value.isascii() or not value.isdecimal() or len(value) > 6:
             raise Unreadable(line.number, _("“%(value)s” is no whole number.") % {"value": value[:60]})
-        low, high = column.span
-        if not low <= int(value) <= high:
-            raise Unreadable(
-                line.number, _("%(value)s does not lie between %(low)s and %(high)s.") % {"value": value, "low": low, "high": high}
-            )
         return int(value)
     try:
         return date.fromisoformat(value).isoformat()

@@ -37,7 +37,7 @@ from .indicators import (
     traits_asked,
 )
 from .mentoring import Quality, mentoring_quality
-from .own import ColumnCard, OwnCard, VersionCard, columns, own
+from .own import ColumnCard, OwnCard, VersionCard, columns, own, own_checks
 from .people import Counted, Why, counted, counted_days, counted_number, incomplete, parts_offered, why
 from .places import Within, read_part
 from .records import left_on, members, membership, those, without
@@ -117,6 +117,7 @@ __all__ = [
     "months_due",
     "obligations",
     "own",
+    "own_checks",
     "parts",
     "parts_offered",
     "programmes_with_figures",

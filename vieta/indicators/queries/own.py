@@ -1,18 +1,28 @@
 """The programme's own measures as their lead reads them: versions in words, the columns there are, what a text would count."""
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from django.utils.translation import gettext as _
 
+from vieta.base.refusal import Refused
 from vieta.base.viewer import Permission, Viewer
 from vieta.programmes.access import opened_by
-from vieta.programmes.models import Ground
+from vieta.programmes.models import Ground, Programme
 
+from ..measures import MEASURES
 from ..measures.columns import COLUMNS, FACTS, Column
+from ..measures.language import AGE_BOUNDS, Condition, singles_out
 from ..measures.own import PREFIX
-from ..measures.text import written
+from ..measures.text import Unreadable, read, written
 from ..models import OwnMeasure, OwnVersion
+
+MOST_MEASURES = 60
+LONGEST = 4000
+_CODE = re.compile(r"^[A-Za-z][A-Za-z0-9-]{1,19}$")
 
 
 @dataclass(frozen=True)
@@ -94,3 +104,40 @@ def _words(column: Column) -> tuple[tuple[str, str], ...]:
     if column.kind == "yes":
         return (("yes", _("Yes")), ("no", _("No")))
     return tuple((code, str(label)) for code, label in (column.words or {}).items())
+
+
+# What a measure needs before it is composed ---------------------------------------------------------------------------
+def own_checks(viewer: Viewer, code: str) -> dict[str, Callable[[str], object]]:
+    """For fields of a form that composes a measure: what refuses what is typed there, before anything is done with it."""
+    programme = opened_by(viewer, code, Permission.SET_UP)
+    return {"own_code": partial(free_code, programme), "conditions": partial(conditions_of, programme)}
+
+
+def free_code(programme: Programme, own_code: str) -> str:
+    """A code for one more measure of a programme; Refused for one that is taken or is none."""
+    own_code = own_code.strip()
+    if not _CODE.match(own_code):
+        raise Refused(_("A code has 2 to 20 letters, digits or hyphens and begins with a letter."), field="own_code")
+    mine = OwnMeasure.objects.filter(programme=programme)
+    if mine.filter(code__iexact=own_code).exists() or any(own_code.casefold() == taken.casefold() for taken in MEASURES):
+        raise Refused(_("There is already a measure with this code."), field="own_code")
+    if mine.count() >= MOST_MEASURES:
+        raise Refused(_("A programme has at most %(number)s measures of its own.") % {"number": MOST_MEASURES}, field="own_code")
+    return own_code
+
+
+def conditions_of(programme: Programme, text: str) -> list[Condition]:
+    """The conditions a text says; Refused where it cannot be read, with the line and why, and where it could tell of one person."""
+    if len(text) > LONGEST:
+        raise Refused(_("Write at most %(number)s characters.") % {"number": LONGEST}, field="conditions")
+    grounds = list(Ground.objects.filter(programme=programme).order_by("position", "id").values_list("code", flat=True))
+    try:
+        conditions = read(text, grounds)
+    except Unreadable as wrong:
+        raise Refused(str(wrong), field="conditions") from None
+    if singles_out(conditions):
+        words = _(
+            "With a ground, disability or minority, days cannot be asked for, and ages only from %(ages)s: it could tell of one person."
+        )
+        raise Refused(words % {"ages": ", ".join(map(str, AGE_BOUNDS))}, field="conditions")
+    return conditions

@@ -1,8 +1,11 @@
 """What the pages of indicators ask: how to break down, which packs, a definition, a measure of one's own, an organisation."""
 
+from collections.abc import Callable, Mapping
+
 from django import forms as django
 from django.utils.translation import gettext_lazy as _
 
+from vieta.base.refusal import Refused
 from vieta.documents.choices import Source
 from vieta.enrolments.choices import SupportedKind
 from vieta.indicators.choices import Audience, CountsFrom, Subject
@@ -68,10 +71,20 @@ class MeasureForm(forms.Form):
     )
     from_on = forms.Date(label=_("From which day on?"), help_text=_("Figures of days before do not have it, or keep the version before."))
 
-    def __init__(self, *args, revising: bool = False, **kwargs):
+    def __init__(self, *args, checks: Mapping[str, Callable[[str], object]], revising: bool = False, **kwargs):
         super().__init__(*args, **kwargs)
+        self.checks = checks
         if revising:
             del self.fields["own_code"]
+
+    def clean(self):
+        """Says all that is wrong at once, whatever else is wrong beside it."""
+        for name in self.checks.keys() & self.cleaned_data.keys():
+            try:
+                self.checks[name](self.cleaned_data[name])
+            except Refused as refusal:
+                self.refuse(refusal)
+        return self.cleaned_data
 
 
 class EndForm(forms.Form):

@@ -24,7 +24,8 @@ def own_measures(request, code):
 def own_new(request, code):
     """Composes a measure."""
     card = programme(request.viewer, code, Permission.SET_UP)
-    form = MeasureForm(request.POST or None, initial={"from_on": request.viewer.today})
+    checks = queries.own_checks(request.viewer, code)
+    form = MeasureForm(request.POST or None, initial={"from_on": request.viewer.today}, checks=checks)
     if request.method == "POST" and form.is_valid():
         if _done(form, lambda: actions.compose(by=request.viewer, at=request.at, code=code, **form.cleaned_data)):
             messages.success(request, _("The indicator is counted from now on."))
@@ -38,7 +39,7 @@ def own_revise(request, code, measure_id):
     one = _one(request, code, measure_id)
     latest = one.latest
     former = {"name": latest.name, "rule": latest.rule, "conditions": latest.conditions, "from_on": request.viewer.today}
-    form = MeasureForm(request.POST or None, initial=former, revising=True)
+    form = MeasureForm(request.POST or None, initial=former, checks=queries.own_checks(request.viewer, code), revising=True)
     if request.method == "POST" and form.is_valid():
         deed = lambda: actions.revise(by=request.viewer, at=request.at, code=code, measure_id=measure_id, **form.cleaned_data)  # noqa: E731
         if _done(form, deed):
