@@ -33,13 +33,17 @@ class Protected(NamedTuple):
     worlds: list[World]
 
 
-def protect(answer: Answer, threshold: int, *, day: Any = 0, told: Sequence[Told] = (), worlds: Sequence[World] | None = None) -> Protected:
+def protect(
+    answer: Answer, threshold: int, *, day: Any = 0, told: Sequence[Told] = (), worlds: Sequence[World] | None = None,
+    everybody: Answer | None = None, begun: Sequence[World] = (),
+) -> Protected:  # fmt: skip
     """Chooses what may be shown of an answer beside everything told before, whichever day came first.
 
-    `worlds` are those that came with what was told last; without them they are looked for anew.
+    `worlds` are those that came with what was told last; without them they are looked for anew. `begun` are worlds of all days,
+    this one too, that were found for others who read the same (see insiders).
     """
     known = proven(told, threshold) if worlds is None else _sound(told, worlds)
-    work = _worked([*told, Told(day, answer)], known, threshold)
+    work = _worked([*told, Told(day, answer, everybody=everybody)], known, threshold, begun)
     work.show_again()
     return work.protected()
 
@@ -57,11 +61,12 @@ def _sound(told: Sequence[Told], worlds: Sequence[World]) -> list[World]:
     return AllDays([*told, Told(None, Answer())], flows(told, courses(told))).sound(worlds) if told else []
 
 
-def _worked(days: Sequence[Told], worlds: Sequence[World], threshold: int, *, open_: bool = True) -> "_Work":
+def _worked(days: Sequence[Told], worlds: Sequence[World], threshold: int, begun: Sequence[World] = (), *, open_: bool = True) -> "_Work":
     """What is hidden of the last answer; where a guard has too little room, nothing is left to follow from it."""
     whole: set[Cell] = set()
     while True:
         work = _Work(days, worlds, threshold, whole, open_=open_)
+        work.begin(begun)
         work.hide()
         if work.short <= whole:
             return work
@@ -151,6 +156,11 @@ class _Work:
                 move = self.tables.move(cells, change)
                 if self.movable[move.cells].all() and self.tables.holds(move, slack):
                     yield world, move
+
+    def begin(self, worlds: Sequence[World]) -> None:
+        """Takes those worlds of all days that agree with all that is told here too."""
+        for one in self._new(self._all_days().sound(worlds)) if worlds else ():
+            self.found.add(*one)
 
     # Hiding ----------------------------------------------------------------------------------------------------------
     def hide(self) -> None:
@@ -306,10 +316,11 @@ class _Work:
         names = np.array(self.tables.names, dtype=object)
         return AllDays(self.days, self.flows, names[self.hidden].tolist(), names[self.movable].tolist())
 
-    def _new(self, worlds: Sequence[dict[int, dict[Cell, int]]]) -> list[tuple[int, Move]]:
+    def _new(self, worlds: Sequence[World]) -> list[tuple[int, Move]]:
         """Takes new worlds, each with the table it has for this day."""
-        first, own = len(self.worlds.all), [world.pop(self.now, {}) for world in worlds]
-        self._know([*self.worlds.all[1:], *worlds])
+        first, own = len(self.worlds.all), [world.get(self.now, {}) for world in worlds]
+        before = [{n: one for n, one in world.items() if n != self.now} for world in worlds]
+        self._know([*self.worlds.all[1:], *before])
         return [(first + n, self.tables.move(*self._numbers(change))) for n, change in enumerate(own)]
 
     def _numbers(self, change: Mapping[Cell, int]) -> tuple[np.ndarray, np.ndarray]:
