@@ -9,6 +9,7 @@ protects nobody is shown again. Zero is shown: there is nobody to learn about.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -313,8 +314,11 @@ class _Work:
         return left
 
     def _all_days(self) -> AllDays:
-        names = np.array(self.tables.names, dtype=object)
-        return AllDays(self.days, self.flows, names[self.hidden].tolist(), names[self.movable].tolist())
+        return self._every_day.where(self.hidden, self.movable)
+
+    @cached_property
+    def _every_day(self) -> AllDays:
+        return AllDays(self.days, self.flows)
 
     def _new(self, worlds: Sequence[World]) -> list[tuple[int, Move]]:
         """Takes new worlds, each with the table it has for this day."""
