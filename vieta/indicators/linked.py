@@ -14,7 +14,11 @@ from .measures import ESF_PLUS, FUNNEL, MEASURES, Measure
 
 COLUMNS = ("women", "men", "non_binary", "total")
 DIMENSIONS = ("region_id", "provider_id", "cycle_id")
-INSIDE = {"provider_id": "providers", "region_id": "regions"}  # the parts of which somebody knows every figure, and how they ask
+# The parts of which somebody knows every figure, and how they ask.
+INSIDE = {
+    "provider_id": lambda asked, key: replace(asked, providers=frozenset({key})),
+    "region_id": lambda asked, key: replace(asked, regions=frozenset({key})),
+}
 WHOLE = ""
 MIDDLE = "30-54"
 PARTITIONS = (("EECO02", "EECO04", "EECO05"), ("EECO09", "EECO10", "EECO11"), ("EECO06", "EECO07", MIDDLE, "EECO08"))
@@ -62,8 +66,8 @@ def owned(asked: Question, names: Iterable[str], parts: Iterable[str]) -> dict[s
     by_kind = {kind: [part for part in parts if part.startswith(f"{kind}:")] for kind in DIMENSIONS}
     for kind, of in INSIDE.items():
         known = engine().counts(asked, [*names, *_codes()] if parts else names, kind)
-        for key in sorted(key for key in known if key is not None):
-            inside, own = replace(asked, **{of: frozenset({key})}), part_of(kind, key)
+        for key in sorted(key for key in known if isinstance(key, int)):
+            inside, own = of(asked, key), part_of(kind, key)
             tables = dict.fromkeys((WHOLE, own), known[key]) if parts else {}
             for other, some in by_kind.items():
                 if len(some) == 1:

@@ -16,9 +16,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from .answer import Answer, Cell
-from .days import Guard, Sum, Told, courses, flows, guards
+from .days import Guard, Sum, Told, courses, flows, guards, small
 from .tables import Demand, Move, Tables
-from .worlds import AllDays, Found, World, Worlds
+from .worlds import AllDays, Found, World, Worlds, sound
 
 _TURNS = 8  # so many times it is tried to show some cells again
 _GROWN = 1.05  # when so much more is hidden, it is tried again what that proves
@@ -43,7 +43,7 @@ def protect(
     `worlds` are those that came with what was told last; without them they are looked for anew. `begun` are worlds of all days,
     this one too, that were found for others who read the same (see insiders).
     """
-    known = proven(told, threshold) if worlds is None else _sound(told, worlds)
+    known = proven(told, threshold) if worlds is None else sound(told, worlds)
     work = _worked([*told, Told(day, answer, everybody=everybody)], known, threshold, begun)
     work.show_again()
     return work.protected()
@@ -55,11 +55,6 @@ def proven(told: Sequence[Told], threshold: int) -> list[World]:
     for n in range(len(told)):
         worlds = _worked(told[: n + 1], worlds, threshold, open_=False).protected().worlds
     return worlds
-
-
-def _sound(told: Sequence[Told], worlds: Sequence[World]) -> list[World]:
-    """Those of the worlds that still agree with all that was told: what ties it may be known better by now."""
-    return AllDays([*told, Told(None, Answer())], flows(told, courses(told))).sound(worlds) if told else []
 
 
 def _worked(days: Sequence[Told], worlds: Sequence[World], threshold: int, begun: Sequence[World] = (), *, open_: bool = True) -> "_Work":
@@ -74,12 +69,6 @@ def _worked(days: Sequence[Told], worlds: Sequence[World], threshold: int, begun
         whole |= work.short
 
 
-def _small(answer: Answer, cell: Cell, told: Sequence[Told], threshold: int) -> bool:
-    """Whether a count would tell of few people by itself, or beside what is shown of another day."""
-    known = [one.answer.cells[cell] for one in told if cell in one.shown]
-    return any(0 < abs(answer.cells[cell] - other) < threshold for other in (0, *known))
-
-
 class _Work:
     """What is hidden so far of the last answer, and which table in which world proves which demand."""
 
@@ -90,7 +79,7 @@ class _Work:
         self.flows = flows(days, through)
         grown = [(terms, more) for terms, more in self.flows if any(n == self.now for n, _cell in terms)]
         self.tables = Tables(last.answer, [(self._own(terms), more) for terms, more in grown])
-        fixed = [c for c in last.answer.cells if c in last.answer.never_shown or _small(last.answer, c, told, threshold)]
+        fixed = [c for c in last.answer.cells if c in last.answer.never_shown or small(last.answer, c, told, threshold)]
         self.fixed = self.tables.marked(fixed if open_ else last.answer.cells.keys() - last.shown)  # hidden whatever else is
         self.hidden = self.fixed.copy()
         self.movable = np.ones(len(self.hidden), dtype=bool) if open_ else self.fixed

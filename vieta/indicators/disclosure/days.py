@@ -108,6 +108,12 @@ def guards(days: Sequence[Told], through: Sequence[Course], threshold: int, whol
     return list(found.values())
 
 
+def small(answer: Answer, cell: Cell, told: Sequence[Told], threshold: int) -> bool:
+    """Whether a count would tell of few people by itself, or beside what is shown of another day."""
+    known = [one.answer.cells[cell] for one in told if cell in one.shown]
+    return any(0 < abs(answer.cells[cell] - other) < threshold for other in (0, *known))
+
+
 def _grown(values: Sequence[int], threshold: int) -> Iterator[tuple[int, int, bool, bool]]:
     """The guards of what grows throughout, by places in its course. A single step that can be high makes every longer one high;
     a longest one that can be low makes every step of it low."""

@@ -5,8 +5,8 @@ from copy import copy
 
 import numpy as np
 
-from .answer import Cell
-from .days import Sum, Told, together
+from .answer import Answer, Cell
+from .days import Sum, Told, courses, flows, together
 from .tables import NEAR, Demand, Move, Tables, sparse
 
 World = Mapping[int, Mapping[Cell, int]]  # by the number of the answer
@@ -108,3 +108,8 @@ class AllDays:
             n, cell = self.tables.names[number]
             world.setdefault(n, {})[cell] = by
         return world
+
+
+def sound(told: Sequence[Told], worlds: Sequence[World]) -> list[World]:
+    """Those of the worlds that still agree with all that was told: what ties it may be known better by now."""
+    return AllDays([*told, Told(None, Answer())], flows(told, courses(told))).sound(worlds) if told else []
