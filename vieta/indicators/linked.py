@@ -1,10 +1,11 @@
 """The counts of one release with all that follows from one by another: over genders, parts, groups of a whole, and places that
-lie within one another. Whoever reads the tables can add and subtract them in just these ways.
+lie within one another. Whoever reads the tables can add and subtract them in just these ways; whoever works in a part, or
+coordinates it, knows it exactly and subtracts it first.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from itertools import chain
 
 from .disclosure import Answer
@@ -13,6 +14,11 @@ from .measures import ESF_PLUS, FUNNEL, MEASURES, Measure
 
 COLUMNS = ("women", "men", "non_binary", "total")
 DIMENSIONS = ("region_id", "provider_id", "cycle_id")
+# The parts of which somebody knows every figure, and how they ask.
+INSIDE = {
+    "provider_id": lambda asked, key: replace(asked, providers=frozenset({key})),
+    "region_id": lambda asked, key: replace(asked, regions=frozenset({key})),
+}
 WHOLE = ""
 MIDDLE = "30-54"
 PARTITIONS = (("EECO02", "EECO04", "EECO05"), ("EECO09", "EECO10", "EECO11"), ("EECO06", "EECO07", MIDDLE, "EECO08"))
@@ -50,7 +56,34 @@ def counted(asked: Question, names: Iterable[str], *, with_indicators: bool) -> 
         "progress": {code: count.total for code, count in engine().counts(asked, names)[None].items()},
         "tables": {part: {code: list(astuple(count)) for code, count in counts.items()} for part, counts in tables},
         "places": places(asked, tuple(parts)),
+        "own": owned(asked, names, [part for some in parts.values() for part in some]),
     }
+
+
+def owned(asked: Question, names: Iterable[str], parts: Iterable[str]) -> dict[str, dict]:
+    """What each provider and each region counts of its own people: the same figures as of everybody and of these parts."""
+    names, parts, found = [*names], [*parts], {}
+    by_kind = {kind: [part for part in parts if part.startswith(f"{kind}:")] for kind in DIMENSIONS}
+    for kind, of in INSIDE.items():
+        known = engine().counts(asked, [*names, *_codes()] if parts else names, kind)
+        for key in sorted(key for key in known if isinstance(key, int)):
+            inside, own = of(asked, key), part_of(kind, key)
+            tables = dict.fromkeys((WHOLE, own), known[key]) if parts else {}
+            for other, some in by_kind.items():
+                if len(some) == 1:
+                    tables[some[0]] = known[key]
+                elif some and other != kind:
+                    tables |= {part_of(other, at): counts for at, counts in engine().counts(inside, _codes(), other).items()}
+            found[own] = {
+                "progress": {code: count.total for code, count in engine().counts(inside, names)[None].items() if count.total},
+                "tables": {part: _some(counts) for part, counts in tables.items()},
+            }
+    return found
+
+
+def _some(counts: Counts) -> dict[str, list[int]]:
+    wanted = {*_codes()}
+    return {code: [*astuple(count)] for code, count in counts.items() if code in wanted and count.total}
 
 
 def places(asked: Question, kinds: tuple[str, ...]) -> list[list[str]]:
@@ -59,14 +92,45 @@ def places(asked: Question, kinds: tuple[str, ...]) -> list[list[str]]:
     return sorted([part_of(kind, key) for kind, key in zip(kinds, place, strict=True)] for place in found)
 
 
-def linked(told: Mapping) -> Answer:
-    """What was counted, as one answer with all that ties it."""
+def linked(told: Mapping, insider: str = WHOLE) -> Answer:
+    """What was counted, as one answer with all that ties it; what is left of it for an insider, who knows a part and takes it away."""
+    if insider in told.get("own", {}):
+        return _left(others(told, insider))
     answer = Answer()
     _progress(answer, told["progress"])
     if told["tables"]:
         tables = {part: {code: Count(*four) for code, four in counts.items()} for part, counts in told["tables"].items()}
         by_kind = {kind: {part: tables[part] for part in sorted(tables) if part.startswith(f"{kind}:")} for kind in DIMENSIONS}
         indicators(answer, tables[WHOLE], {kind: some for kind, some in by_kind.items() if some}, told["places"])
+    return answer
+
+
+def others(told: Mapping, insider: str) -> dict:
+    """What was counted of those outside a part. Counts of which more is taken away than there was are of other records: they
+    are left as they were."""
+    own = told["own"][insider]
+    progress = {code: number - own["progress"].get(code, 0) for code, number in told["progress"].items()}
+    tables = {
+        part: {
+            code: [a - b for a, b in zip(four, own["tables"].get(part, {}).get(code, (0,) * 4), strict=True)]
+            for code, four in counts.items()
+        }
+        for part, counts in told["tables"].items()
+    }
+    numbers = chain(progress.values(), (number for counts in tables.values() for four in counts.values() for number in four))
+    if min(numbers, default=0) < 0:
+        return {**told, "own": {}}
+    return {"progress": progress, "tables": tables, "places": [place for place in told["places"] if insider not in place]}
+
+
+def _left(told: Mapping) -> Answer:
+    """The answer of those outside a part; where there is nobody outside, that is known."""
+    answer = linked(told)
+    empty = {part for part, counts in told["tables"].items() if not any(map(any, counts.values()))}
+    known = {cell(code, column, part) for part in empty for code in _codes() for column in COLUMNS}
+    if empty == told["tables"].keys() and not any(told["progress"].values()):
+        known |= {cell(code) for code in told["progress"]}
+    answer.ties += [{name: 1} for name in answer.cells if name in known]
     return answer
 
 

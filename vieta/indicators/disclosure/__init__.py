@@ -3,6 +3,7 @@
 from .answer import Answer
 from .choose import Protected, protect, proven
 from .days import Told
+from .insiders import protect_all
 from .worlds import World
 
-__all__ = ["Answer", "Protected", "Told", "World", "protect", "proven"]
+__all__ = ["Answer", "Protected", "Told", "World", "protect", "protect_all", "proven"]

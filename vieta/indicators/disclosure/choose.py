@@ -9,15 +9,16 @@ protects nobody is shown again. Zero is shown: there is nobody to learn about.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from itertools import chain
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from .answer import Answer, Cell
-from .days import Guard, Sum, Told, courses, flows, guards
+from .days import Guard, Sum, Told, courses, flows, guards, small
 from .tables import Demand, Move, Tables
-from .worlds import AllDays, Found, World, Worlds
+from .worlds import AllDays, Found, World, Worlds, sound
 
 _TURNS = 8  # so many times it is tried to show some cells again
 _GROWN = 1.05  # when so much more is hidden, it is tried again what that proves
@@ -33,13 +34,17 @@ class Protected(NamedTuple):
     worlds: list[World]
 
 
-def protect(answer: Answer, threshold: int, *, day: Any = 0, told: Sequence[Told] = (), worlds: Sequence[World] | None = None) -> Protected:
+def protect(
+    answer: Answer, threshold: int, *, day: Any = 0, told: Sequence[Told] = (), worlds: Sequence[World] | None = None,
+    everybody: Answer | None = None, begun: Sequence[World] = (),
+) -> Protected:  # fmt: skip
     """Chooses what may be shown of an answer beside everything told before, whichever day came first.
 
-    `worlds` are those that came with what was told last; without them they are looked for anew.
+    `worlds` are those that came with what was told last; without them they are looked for anew. `begun` are worlds of all days,
+    this one too, that were found for others who read the same (see insiders).
     """
-    known = proven(told, threshold) if worlds is None else _sound(told, worlds)
-    work = _worked([*told, Told(day, answer)], known, threshold)
+    known = proven(told, threshold) if worlds is None else sound(told, worlds)
+    work = _worked([*told, Told(day, answer, everybody=everybody)], known, threshold, begun)
     work.show_again()
     return work.protected()
 
@@ -52,26 +57,16 @@ def proven(told: Sequence[Told], threshold: int) -> list[World]:
     return worlds
 
 
-def _sound(told: Sequence[Told], worlds: Sequence[World]) -> list[World]:
-    """Those of the worlds that still agree with all that was told: what ties it may be known better by now."""
-    return AllDays([*told, Told(None, Answer())], flows(told, courses(told))).sound(worlds) if told else []
-
-
-def _worked(days: Sequence[Told], worlds: Sequence[World], threshold: int, *, open_: bool = True) -> "_Work":
+def _worked(days: Sequence[Told], worlds: Sequence[World], threshold: int, begun: Sequence[World] = (), *, open_: bool = True) -> "_Work":
     """What is hidden of the last answer; where a guard has too little room, nothing is left to follow from it."""
     whole: set[Cell] = set()
     while True:
         work = _Work(days, worlds, threshold, whole, open_=open_)
+        work.begin(begun)
         work.hide()
         if work.short <= whole:
             return work
         whole |= work.short
-
-
-def _small(answer: Answer, cell: Cell, told: Sequence[Told], threshold: int) -> bool:
-    """Whether a count would tell of few people by itself, or beside what is shown of another day."""
-    known = [one.answer.cells[cell] for one in told if cell in one.shown]
-    return any(0 < abs(answer.cells[cell] - other) < threshold for other in (0, *known))
 
 
 class _Work:
@@ -84,7 +79,7 @@ class _Work:
         self.flows = flows(days, through)
         grown = [(terms, more) for terms, more in self.flows if any(n == self.now for n, _cell in terms)]
         self.tables = Tables(last.answer, [(self._own(terms), more) for terms, more in grown])
-        fixed = [c for c in last.answer.cells if c in last.answer.never_shown or _small(last.answer, c, told, threshold)]
+        fixed = [c for c in last.answer.cells if c in last.answer.never_shown or small(last.answer, c, told, threshold)]
         self.fixed = self.tables.marked(fixed if open_ else last.answer.cells.keys() - last.shown)  # hidden whatever else is
         self.hidden = self.fixed.copy()
         self.movable = np.ones(len(self.hidden), dtype=bool) if open_ else self.fixed
@@ -151,6 +146,11 @@ class _Work:
                 move = self.tables.move(cells, change)
                 if self.movable[move.cells].all() and self.tables.holds(move, slack):
                     yield world, move
+
+    def begin(self, worlds: Sequence[World]) -> None:
+        """Takes those worlds of all days that agree with all that is told here too."""
+        for one in self._new(self._all_days().sound(worlds)) if worlds else ():
+            self.found.add(*one)
 
     # Hiding ----------------------------------------------------------------------------------------------------------
     def hide(self) -> None:
@@ -303,13 +303,17 @@ class _Work:
         return left
 
     def _all_days(self) -> AllDays:
-        names = np.array(self.tables.names, dtype=object)
-        return AllDays(self.days, self.flows, names[self.hidden].tolist(), names[self.movable].tolist())
+        return self._every_day.where(self.hidden, self.movable)
 
-    def _new(self, worlds: Sequence[dict[int, dict[Cell, int]]]) -> list[tuple[int, Move]]:
+    @cached_property
+    def _every_day(self) -> AllDays:
+        return AllDays(self.days, self.flows)
+
+    def _new(self, worlds: Sequence[World]) -> list[tuple[int, Move]]:
         """Takes new worlds, each with the table it has for this day."""
-        first, own = len(self.worlds.all), [world.pop(self.now, {}) for world in worlds]
-        self._know([*self.worlds.all[1:], *worlds])
+        first, own = len(self.worlds.all), [world.get(self.now, {}) for world in worlds]
+        before = [{n: one for n, one in world.items() if n != self.now} for world in worlds]
+        self._know([*self.worlds.all[1:], *before])
         return [(first + n, self.tables.move(*self._numbers(change))) for n, change in enumerate(own)]
 
     def _numbers(self, change: Mapping[Cell, int]) -> tuple[np.ndarray, np.ndarray]:

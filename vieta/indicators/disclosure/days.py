@@ -17,11 +17,15 @@ Sum = dict[tuple[int, Cell], int]  # a sum of cells, each named by the number of
 
 @dataclass(frozen=True)
 class Told:
-    """An answer of a day, and the cells of it that are shown. Answers of the same day are versions, the first told first."""
+    """An answer of a day, and the cells of it that are shown. Answers of the same day are versions, the first told first.
+
+    Where it is what is left for somebody who takes away what they know, `everybody` is the answer of everybody beside it.
+    """
 
     day: Any
     answer: Answer
     shown: frozenset[Cell] = frozenset()
+    everybody: Answer | None = None
 
 
 @dataclass(frozen=True)
@@ -63,9 +67,18 @@ def flows(days: Sequence[Told], through: Sequence[Course]) -> list[tuple[Sum, in
     for course in through:
         value = dict(zip(course.answers, course.values, strict=True))
         for one, other in dict.fromkeys((*_next(days, course.answers), *_onward(course))) if course.lasting else ():
-            if value[one] <= value[other]:
-                found.append((_more(days, one, other, course.name), value[other] - value[one]))
+            steps = [value[other] - value[one], *_of_everybody(days[one], days[other], course.name)]
+            if grown := [more for more in steps if more >= 0]:
+                found.append((_more(days, one, other, course.name), min(grown)))
     return found
+
+
+def _of_everybody(one: Told, other: Told, name: Cell) -> list[int]:
+    """By how much a count of everybody grew, where these are the days of somebody who takes away what they know."""
+    whole = [
+        told.everybody for told in (one, other) if told.everybody and (name in told.everybody.cells or name in told.everybody.remainders)
+    ]
+    return [whole[1].value(name) - whole[0].value(name)] if len(whole) > 1 else []
 
 
 def together(days: Sequence[Told]) -> Answer:
@@ -93,6 +106,12 @@ def guards(days: Sequence[Told], through: Sequence[Course], threshold: int, whol
                 high, low, names = high or before.high, low or before.low, [*before.names, *names]
             found[key] = Guard(names, terms, values[other] - values[one], high, low)
     return list(found.values())
+
+
+def small(answer: Answer, cell: Cell, told: Sequence[Told], threshold: int) -> bool:
+    """Whether a count would tell of few people by itself, or beside what is shown of another day."""
+    known = [one.answer.cells[cell] for one in told if cell in one.shown]
+    return any(0 < abs(answer.cells[cell] - other) < threshold for other in (0, *known))
 
 
 def _grown(values: Sequence[int], threshold: int) -> Iterator[tuple[int, int, bool, bool]]:

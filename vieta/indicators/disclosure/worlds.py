@@ -1,11 +1,12 @@
 """Worlds: what the numbers of all days might be for all that was told. Each says by how much which of them differ from the true ones."""
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 
 import numpy as np
 
-from .answer import Cell
-from .days import Sum, Told, together
+from .answer import Answer, Cell
+from .days import Sum, Told, courses, flows, together
 from .tables import NEAR, Demand, Move, Tables, sparse
 
 World = Mapping[int, Mapping[Cell, int]]  # by the number of the answer
@@ -64,11 +65,19 @@ class Found:
 class AllDays:
     """The search for worlds over all days at once: slow, for demands that no world found before helps."""
 
-    def __init__(self, days: Sequence[Told], grown: Sequence[tuple[Sum, int]], hidden: Sequence[Cell] = (), movable: Sequence[Cell] = ()):
-        """`hidden` and `movable` are cells of the last day, whatever it shows; of the days before, it is what they do not show."""
+    def __init__(self, days: Sequence[Told], grown: Sequence[tuple[Sum, int]]):
         self.tables = Tables(together(days), grown)
         told = [(n, cell) for n, one in enumerate(days[:-1]) for cell in one.answer.cells if cell not in one.shown]
-        self.hidden, self.movable = (self.tables.marked([*told, *((len(days) - 1, cell) for cell in some)]) for some in (hidden, movable))
+        self.hidden = self.movable = self.tables.marked(told)
+        self._last = self.tables.marked([(len(days) - 1, cell) for cell in days[-1].answer.cells])
+
+    def where(self, hidden: np.ndarray, movable: np.ndarray) -> "AllDays":
+        """The same where these cells of the last day are hidden and may be, whatever it shows; of the days before, it is what they
+        do not show."""
+        found = copy(self)
+        found.hidden, found.movable = self.hidden.copy(), self.movable.copy()
+        found.hidden[self._last], found.movable[self._last] = hidden, movable
+        return found
 
     def find(self, asked: Sequence[tuple[Sum, int]], free: np.ndarray, *, whole: bool = False) -> list[dict[int, dict[Cell, int]]]:
         """The cheapest worlds in which as many of these sums as can be are more by so much, and all of them together."""
@@ -99,3 +108,8 @@ class AllDays:
             n, cell = self.tables.names[number]
             world.setdefault(n, {})[cell] = by
         return world
+
+
+def sound(told: Sequence[Told], worlds: Sequence[World]) -> list[World]:
+    """Those of the worlds that still agree with all that was told: what ties it may be known better by now."""
+    return AllDays([*told, Told(None, Answer())], flows(told, courses(told))).sound(worlds) if told else []

@@ -19,9 +19,9 @@ from vieta.programmes.models import Cycle, Partner, Programme, Region
 from vieta.programmes.queries import targets_on
 
 from .. import proofs
-from ..disclosure import Answer, Protected, Told, protect
+from ..disclosure import Answer, Protected, Told, protect_all
 from ..engine import Question
-from ..linked import COLUMNS, DIMENSIONS, WHOLE, cell, counted, linked, part_of, places, progress_of
+from ..linked import COLUMNS, DIMENSIONS, WHOLE, cell, counted, linked, owned, part_of, places, progress_of
 from ..measures import ESF_PLUS
 from ..models import Release
 from ..rules import seal
@@ -94,10 +94,16 @@ def to_release(viewer: Viewer, programme: Programme, day: date, others: Sequence
     answer, same = linked(told), [row for row in others if row.day == day]
     for row in same:
         answer.never_shown |= answer.cells.keys() - _shown(row)
-    before = [Told(row.day, linked(_counted(row)), frozenset(_shown(row))) for row in others]
+    each = [_counted(row) for row in others]
+    before = [Told(row.day, linked(one), frozenset(_shown(row))) for row, one in zip(others, each, strict=True)]
     answers = [one.answer for one in before]
+    insiders = (
+        [linked(one, insider) for one in (*each, told)] for insider in dict.fromkeys(part for one in (*each, told) for part in one["own"])
+    )
     about = seal({"now": told, "day": str(day), "threshold": programme.safe_threshold, "before": [_sealed(row) for row in others]})
-    found = _found.get(about) or protect(answer, programme.safe_threshold, day=day, told=before, worlds=proofs.read(others, answers))
+    found = _found.get(about) or protect_all(
+        answer, programme.safe_threshold, day=day, told=before, worlds=proofs.read(others, answers), insiders=insiders
+    )
     if len(_found) >= FOUND:
         _found.clear()
     _found[about] = found
@@ -120,12 +126,13 @@ def _sealed(row: Release) -> list[str]:
 
 
 def _counted(row: Release) -> dict:
-    """What was counted for a release; releases of former times kept no places, so these are asked as known then."""
-    if row.counted["places"] is not None:
-        return row.counted
-    kinds = tuple(kind for kind in DIMENSIONS if any(part.startswith(f"{kind}:") for part in row.counted["tables"]))
-    found = places(Question(row.programme_id, row.day, row.released_at), kinds)
-    return row.counted | {"places": [place for place in found if {*place} <= row.counted["tables"].keys()]}
+    """What was counted for a release; those of former times kept no places, and not what each part has of its own, so these are
+    asked as known then."""
+    told, asked = row.counted, Question(row.programme_id, row.day, row.released_at)
+    if told["places"] is None:
+        kinds = tuple(kind for kind in DIMENSIONS if any(part.startswith(f"{kind}:") for part in told["tables"]))
+        told = told | {"places": [place for place in places(asked, kinds) if {*place} <= told["tables"].keys()]}
+    return told if "own" in told else told | {"own": owned(asked, told["progress"], told["tables"])}
 
 
 def _shown(row: Release) -> set[str]:
