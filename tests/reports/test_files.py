@@ -177,6 +177,7 @@ def test_the_paper_is_tagged_titled_and_says_its_pictures_in_words(cast, report,
 
 def test_the_emblem_stands_only_where_the_layout_asks_for_it(cast, report, client, as_of_the_cast):
     report.figures["layout"]["emblem"] = ""
+    report.checksum = checksum(report.figures)
     report.save()
     assert unpacked(taken(client, cast, report, "pdf")).count("/S /Figure") == 2
 

@@ -81,7 +81,7 @@ def test_a_record_is_linked_for_who_opens_the_file_only(cast, page, prepare):
         account=cast.accounts["chloe"], role="coordinator", organisation=cast.world.provider, programme=cast.world.programme,
         from_on=date(2020, 2, 1),
     )  # fmt: skip
-    report.prepared_by = cast.accounts["chloe"]
+    report.part = {"providers": [cast.world.provider.pk]}
     report.save()
     assert f'<a href="{address}">' in page("chloe", report).text
 
