@@ -95,7 +95,7 @@ def narrowed(reader: Reader, code: str, house: int | None = None) -> list[str]:
     each, insider = [own(row, house) for row in rows], f"provider_id:{house}"
     others = [{name: value - mine.get(name, 0) for name, value in truth.items()} for truth, mine in zip(truths, each, strict=True)]
     left = [without(one, mine, insider) for one, mine in zip(books, each, strict=True)]
-    return Attacker(left).narrow(others, THRESHOLD, truths)
+    return Attacker(left).narrow(others, THRESHOLD)
 
 
 def own(row: Release, house: int) -> dict[tuple, int]:
