@@ -137,7 +137,7 @@ class Attacker:
                 self.low[self.at[n, cell]] = self.high[self.at[n, cell]] = value
         self.rests = [self._of(n, row) for n, book in enumerate(books) for row in book.atleast.values()]
         self.equal = self._matrix([self._of(n, row) for n, book in enumerate(books) for row in book.sums])
-        self.least, self.floor = self._matrix(self.rests), np.zeros(len(self.rests))
+        self.least = self._matrix(self.rests)
 
     @staticmethod
     def _of(n: int, row: Row) -> Row:
@@ -166,7 +166,7 @@ class Attacker:
     def _end(self, aim: np.ndarray, sign: int) -> np.ndarray | None:
         """The figures with which a sum is lowest (1) or highest (-1); None where there is no end."""
         found = linprog(
-            sign * aim, A_ub=None if self.least is None else -self.least, b_ub=None if self.least is None else -self.floor,
+            sign * aim, A_ub=None if self.least is None else -self.least, b_ub=None if self.least is None else np.zeros(self.least.shape[0]),
             A_eq=self.equal, b_eq=None if self.equal is None else np.zeros(self.equal.shape[0]),
             bounds=np.column_stack([self.low, self.high]), method="highs",
         )  # fmt: skip
@@ -174,13 +174,10 @@ class Attacker:
         return found.x if found.status == 0 else None
 
     # The rule --------------------------------------------------------------------------------------------------------
-    def narrow(self, truths: list[dict[tuple, int]], threshold: int, everybody: list[dict[tuple, int]] | None = None) -> list[str]:
+    def narrow(self, truths: list[dict[tuple, int]], threshold: int) -> list[str]:
         """Every small count, remainder or difference that can be told to lie in less than from one to the threshold, by somebody
-        who takes it that no count falls from one day to the next (where that is so): of those the truths are about, and of
-        everybody with those who were taken away."""
-        rising = [*self._rising(truths, truths), *(self._rising(everybody, truths) if everybody else ())]
-        self.least = self._matrix([*self.rests, *(row for row, _floor in rising)])
-        self.floor = np.array([0] * len(self.rests) + [floor for _row, floor in rising], dtype=float)
+        who takes it that no count falls from one day to the next (where that is so)."""
+        self.least = self._matrix([*self.rests, *self._rising(truths)])
         asked = list(self._small(truths, threshold))
         aims = np.array([self._aim(terms) for terms, _value in asked]).reshape(len(asked), len(self.at))
         low, high = np.full(len(asked), np.inf), np.full(len(asked), -np.inf)
@@ -199,20 +196,17 @@ class Attacker:
             if least > 1 + NEAR or most < threshold - NEAR
         ]
 
-    def _rising(self, truths, of) -> list[tuple[Row, int]]:
-        """What grew: counts of people, and of those without what they came with or not, from each day to the next that tells of it.
-        By how much it did at least of those whose numbers the books tell (`of`), if nothing falls of all (`truths`)."""
-        before: dict[tuple, list[tuple[int, int, Row]]] = defaultdict(list)
+    def _rising(self, truths) -> list[Row]:
+        """What grew: counts of people, and of those without what they came with or not, from each day to the next that tells of it."""
+        before: dict[tuple, list[tuple[int, Row]]] = defaultdict(list)
         rows = []
         for n in sorted(range(len(self.books)), key=lambda n: self.books[n].day):
             whole = {cell: {cell: 1} for cell in truths[n] if (n, cell) in self.at}
             whole |= {name: row for name, row in self.books[n].atleast.items() if name[0] == "not" and len(name) == 4 and name[1] in PEOPLE}
             for name, row in whole.items():
-                value, theirs = (sum(factor * truth[n][cell] for cell, factor in row.items()) for truth in (truths, of))
-                for was, had, former in before[name]:
-                    if was <= value:
-                        rows.append((self._of(n, row) | {cell: -f for cell, f in former.items()}, theirs - had - (value - was)))
-                before[name] = [one for one in before[name] if one[0] > value] + [(value, theirs, self._of(n, row))]
+                value = sum(factor * truths[n][cell] for cell, factor in row.items())
+                rows += [self._of(n, row) | {cell: -f for cell, f in former.items()} for was, former in before[name] if was <= value]
+                before[name] = [(was, former) for was, former in before[name] if was > value] + [(value, self._of(n, row))]
         return rows
 
     def _small(self, truths, threshold: int):

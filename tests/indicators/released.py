@@ -109,7 +109,7 @@ class Programme:
         own = self._truths([[person for person in people if insider in places_of(person)] for people in self.people])
         others = self._truths([[person for person in people if insider not in places_of(person)] for people in self.people])
         books = [without(book, mine, insider) for book, mine in zip(self.books, own, strict=True)]
-        return Attacker(books).narrow(others, THRESHOLD, self.truths)
+        return Attacker(books).narrow(others, THRESHOLD)
 
     def _truths(self, each) -> list[dict[tuple, int]]:
         codes = [*PEOPLE, "middle", *RESULTS]

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests import cast as the_cast
-from tests.indicators.attacker import Attacker, Book
+from tests.indicators.attacker import COLUMNS, PEOPLE, RESULTS, Attacker, Book, without
 from tests.indicators.reader import Reader
 from tests.indicators.reader import number as number_in
 from tests.indicators.released import truth_of
@@ -84,13 +84,30 @@ def book(row: Release, read: dict) -> Book:
     return Book({"progress": read["progress"], "tables": tables}, named, row.day)
 
 
-def narrowed(reader: Reader, code: str) -> list[str]:
-    """What an attacker works out of everything a reader can open of a programme."""
+def narrowed(reader: Reader, code: str, house: int | None = None) -> list[str]:
+    """What an attacker works out of everything a reader can open of a programme, who works in a house if one is named."""
     read = reader.releases(code)
     rows = [Release.objects.get(pk=number) for number in read]
     assert [row.day.isoformat() for row in rows] == [one["day"] for one in read.values()]
-    attacker = Attacker([book(row, read[row.pk]) for row in rows])
-    return attacker.narrow([truth_of(row) for row in rows], THRESHOLD)
+    books, truths = [book(row, read[row.pk]) for row in rows], [truth_of(row) for row in rows]
+    if house is None:
+        return Attacker(books).narrow(truths, THRESHOLD)
+    each, insider = [own(row, house) for row in rows], f"provider_id:{house}"
+    others = [{name: value - mine.get(name, 0) for name, value in truth.items()} for truth, mine in zip(truths, each, strict=True)]
+    left = [without(one, mine, insider) for one, mine in zip(books, each, strict=True)]
+    return Attacker(left).narrow(others, THRESHOLD)
+
+
+def own(row: Release, house: int) -> dict[tuple, int]:
+    """What a house counts of its own people on the day of a release, of which it knows everything."""
+    codes = [*row.figures["progress"], *PEOPLE, "30-54", *RESULTS]
+    counts = engine().counts(Question(row.programme_id, row.day, providers=frozenset({house})), codes)[None]
+    return {
+        (code.replace("30-54", "middle"), column, part): getattr(count, column)
+        for code, count in counts.items()
+        for column in COLUMNS
+        for part in ("", f"provider_id:{house}")
+    }
 
 
 @pytest.mark.parametrize("code", RELEASED)
@@ -102,6 +119,13 @@ def test_nobody_is_worked_out_by_all_that_a_funder_can_open(funder, code):
             cell[0]: value for cell, value in truth_of(row).items() if cell[0] in exact and cell[1:] == ("total", "")
         }.items() <= exact.items()
     assert narrowed(funder, code) == []
+
+
+def test_no_house_works_out_a_figure_of_the_others_by_all_that_is_shown(funder):
+    houses = {part for row in Release.objects.filter(programme__code="jobteam-gent") for part, _name in row.figures["parts"]}
+    assert len(houses) == 7
+    for house in sorted(int(part.removeprefix("provider_id:")) for part in houses):
+        assert (house, narrowed(funder, "jobteam-gent", house)) == (house, [])
 
 
 @pytest.mark.parametrize("code", RELEASED)

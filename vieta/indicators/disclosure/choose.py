@@ -36,7 +36,7 @@ class Protected(NamedTuple):
 
 def protect(
     answer: Answer, threshold: int, *, day: Any = 0, told: Sequence[Told] = (), worlds: Sequence[World] | None = None,
-    everybody: Answer | None = None, begun: Sequence[World] = (),
+    begun: Sequence[World] = (),
 ) -> Protected:  # fmt: skip
     """Chooses what may be shown of an answer beside everything told before, whichever day came first.
 
@@ -44,7 +44,7 @@ def protect(
     this one too, that were found for others who read the same (see insiders).
     """
     known = proven(told, threshold) if worlds is None else sound(told, worlds)
-    work = _worked([*told, Told(day, answer, everybody=everybody)], known, threshold, begun)
+    work = _worked([*told, Told(day, answer)], known, threshold, begun)
     work.show_again()
     return work.protected()
 

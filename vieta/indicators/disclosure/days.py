@@ -17,15 +17,11 @@ Sum = dict[tuple[int, Cell], int]  # a sum of cells, each named by the number of
 
 @dataclass(frozen=True)
 class Told:
-    """An answer of a day, and the cells of it that are shown. Answers of the same day are versions, the first told first.
-
-    Where it is what is left for somebody who takes away what they know, `everybody` is the answer of everybody beside it.
-    """
+    """An answer of a day, and the cells of it that are shown. Answers of the same day are versions, the first told first."""
 
     day: Any
     answer: Answer
     shown: frozenset[Cell] = frozenset()
-    everybody: Answer | None = None
 
 
 @dataclass(frozen=True)
@@ -67,18 +63,9 @@ def flows(days: Sequence[Told], through: Sequence[Course]) -> list[tuple[Sum, in
     for course in through:
         value = dict(zip(course.answers, course.values, strict=True))
         for one, other in dict.fromkeys((*_next(days, course.answers), *_onward(course))) if course.lasting else ():
-            steps = [value[other] - value[one], *_of_everybody(days[one], days[other], course.name)]
-            if grown := [more for more in steps if more >= 0]:
-                found.append((_more(days, one, other, course.name), min(grown)))
+            if value[one] <= value[other]:
+                found.append((_more(days, one, other, course.name), value[other] - value[one]))
     return found
-
-
-def _of_everybody(one: Told, other: Told, name: Cell) -> list[int]:
-    """By how much a count of everybody grew, where these are the days of somebody who takes away what they know."""
-    whole = [
-        told.everybody for told in (one, other) if told.everybody and (name in told.everybody.cells or name in told.everybody.remainders)
-    ]
-    return [whole[1].value(name) - whole[0].value(name)] if len(whole) > 1 else []
 
 
 def together(days: Sequence[Told]) -> Answer:

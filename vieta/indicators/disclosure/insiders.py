@@ -26,10 +26,10 @@ def protect_all(
     found = protect(answer, threshold, day=day, told=told, worlds=worlds)
     shown, proofs = found.shown, _each(found.worlds)
     for *before, now in (answers for answers in insiders if any(any(one.cells.values()) for one in answers)):
-        known = [Told(one.day, left, one.shown, one.answer) for one, left in zip(told, before, strict=True)]
+        known = [Told(one.day, left, one.shown) for one, left in zip(told, before, strict=True)]
         now = replace(now, never_shown=answer.cells.keys() - shown)
         begun = [*proofs.values()]
-        mine = protect(now, threshold, day=day, told=known, worlds=_not_begun(worlds, begun, len(told)), everybody=answer, begun=begun)
+        mine = protect(now, threshold, day=day, told=known, worlds=_not_begun(worlds, begun, len(told)), begun=begun)
         shown &= mine.shown
         proofs |= _each(mine.worlds)
     return Protected(shown, [*proofs.values()])
