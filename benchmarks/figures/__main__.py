@@ -29,7 +29,7 @@ from vieta.enrolments.choices import Arm  # noqa: E402
 from vieta.indicators import engine as engines  # noqa: E402
 from vieta.indicators import kept, linked  # noqa: E402
 from vieta.indicators.counts import by_gender, counting_of  # noqa: E402
-from vieta.indicators.disclosure import protect  # noqa: E402
+from vieta.indicators.disclosure import protect_all  # noqa: E402
 from vieta.indicators.engine import Engine, Question  # noqa: E402
 from vieta.indicators.ledger import statement, store  # noqa: E402
 from vieta.indicators.measures import measure  # noqa: E402
@@ -141,9 +141,14 @@ def disclosed(counter: Engine) -> bool:
     """A linked report of the whole, its regions and providers after disclosure control, beside counting it."""
     engines._engine, store._current = counter, counter.ledger  # the engine of this process
     counter.kept.forget_days()
-    counting, answer = timed(lambda: linked.linked(linked.counted(ASKED, linked.progress_of((), ()), with_indicators=True)), 1)
-    hiding, found = timed(lambda: protect(answer, THRESHOLD), 1)
-    print(f"{len(answer.cells)} linked cells, {len(answer.cells) - len(found.shown)} of them hidden or never shown")
+    counting, told = timed(lambda: linked.counted(ASKED, linked.progress_of((), ()), with_indicators=True), 1)
+    insiders = ([linked.linked(told, part)] for part in told["own"])
+    answer = linked.linked(told)
+    hiding, found = timed(lambda: protect_all(answer, THRESHOLD, insiders=insiders), 1)
+    print(
+        f"{len(answer.cells)} linked cells, {len(answer.cells) - len(found.shown)} of them hidden or never shown, "
+        f"to outsiders and to {len(told['own'])} who know a part"
+    )
     return line("disclosure control", hiding, counting, "counting", 10)
 
 
