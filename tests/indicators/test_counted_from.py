@@ -106,6 +106,17 @@ def test_work_known_only_up_to_a_day_counts_from_the_day_it_was_told_of_again(bo
     assert row_of(book, "EECR04")["since_on"] == after(3)  # the 28 days were over
 
 
+def test_an_answer_not_told_yet_parts_no_run_of_work(book):
+    stay = book.enrol(1, entered=ENTERED, left=LEFT, **WHOLE)
+    book.outcome(stay, "employment", after(3))
+    book.asked(stay, "28-days", "in-work", after(28), after(40))  # told after the next job had begun
+    book.outcome(stay, "employment", after(33))
+    engine = book.engine()
+    for day in (after(3), after(30), after(33), after(39), after(40), FAR):
+        [row] = engine.members(Question(1, day), "working")
+        assert (row["since_on"], row["since_0"]) == (after(3), after(3)), day
+
+
 def test_looking_for_work_and_finding_it_are_two_things(book):
     stay = book.enrol(1, entered=ENTERED, left=LEFT, **WHOLE | {"labour": "inactive"})
     book.outcome(stay, "job-search", after(3))

@@ -130,9 +130,11 @@ def test_work_began_on_the_same_day_from_whichever_day_one_looks(book, days):
         people = [p for p in Naive(book, 1, day, FAR).people if p["working"]]
         rows = engine.members(Question(1, day), "working")
         assert sorted(row["since_0"] for row in rows) == sorted(_in_work_since(p["labour_events"], day) for p in people)
+        stays = [row["person_id"] for row in book.rows["enrolments"]]
         for row in rows:
             assert row["since_0"] <= row["since_on"] <= day
-            assert engine.participant(Question(1, row["since_on"]), "working", row["person"])
+            if stays.count(row["person"]) == 1:  # an outcome in a stay that had not begun is known only with that stay
+                assert engine.participant(Question(1, row["since_on"]), "working", row["person"])
 
 
 def _agrees(engine, book, day, known=None):

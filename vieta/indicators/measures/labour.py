@@ -49,11 +49,13 @@ def labour_events(tables, asking, stays) -> ibis.Table:
 
 
 def _in_order(rows: ibis.Table) -> ibis.Table:
-    """Each person's events numbered from the last on, each with whether it only confirms the one before it."""
+    """Each person's events numbered from the last on, each with whether it only confirms the one before it, and whether it was
+    told after a later one had happened: until then that one follows on another."""
     latest = ibis.window(group_by=list(KEY), order_by=[rows.happened_on.desc(), rows.asked.desc(), rows.number.desc()])
     rows = rows.mutate(
-        rank=ibis.row_number().over(latest), before=rows.kind.lead().over(latest), before_until=rows.until_on.lead().over(latest)
-    )
+        rank=ibis.row_number().over(latest), before=rows.kind.lead().over(latest), before_until=rows.until_on.lead().over(latest),
+        told_late=ibis.coalesce(rows.heard_on > rows.happened_on.lag().over(latest), False),
+    )  # fmt: skip
     same = (rows.before == rows.kind) | (rows.before.isin(WORK_KINDS) & rows.kind.isin(WORK_KINDS))
     lasted = rows.before_until.isnull() | (rows.before_until >= rows.happened_on)
     return rows.mutate(confirms=ibis.coalesce(same & lasted, False)).drop("before")
@@ -66,6 +68,7 @@ def side_by_side(rows: ibis.Table) -> ibis.Table:
         **{f"{part}_{n}": values[part].max(where=rows["rank"] == n) for n in range(SLOTS) for part in PARTS},
         **{f"confirms_{n}": rows.confirms.any(where=rows["rank"] == n) for n in range(SLOTS)},
         labour_events=rows.number.count(),
+        told_late=rows.told_late.any(),
         labour_on=ibis.greatest(rows.happened_on.max(), rows.heard_on.max()),
     )
 

@@ -64,12 +64,13 @@ def pathways(tables: dict[str, ibis.Table], asking: Asking) -> list[tuple[str, i
 
 def _settled(rows: ibis.Table) -> ibis.Table:
     """Adds the days that follow from leaving, from which day on a row holds for every later day (the last of what a single
-    stay with few labour events has not), and the day on which the last thing of it happens."""
+    stay with few labour events, told in their turn, has not), and the day on which the last thing of it happens."""
     rows = at_entry(rows).mutate(soon_on=days_after(_.left_on, WINDOW_DAYS), later_on=months_after(_.left_on, LATER_MONTHS))
-    many = ibis.cases((_.labour_events > SLOTS, ibis.greatest(_.labour_on, _.later_on)), else_=ibis.null("date"))
+    unsettled = (_.labour_events > SLOTS) | _.told_late
+    many = ibis.cases((unsettled, ibis.greatest(_.labour_on, _.later_on)), else_=ibis.null("date"))
     rows = rows.mutate(settled_on=ibis.greatest(_.traits_on, _.marks_on, _.stays_on, many))
     days = [rows[name] for name, kind in rows.schema().items() if kind.is_date()]
-    return rows.mutate(ends_on=ibis.greatest(*days)).drop("traits_on", "marks_on", "stays_on", "labour_on")
+    return rows.mutate(ends_on=ibis.greatest(*days)).drop("traits_on", "marks_on", "stays_on", "labour_on", "told_late")
 
 
 def _people_ever(stays: ibis.Table, met: ibis.Table) -> ibis.Table:
