@@ -39,7 +39,7 @@ from .indicators import (
 from .mentoring import Quality, mentoring_quality
 from .own import ColumnCard, OwnCard, VersionCard, columns, own, own_checks
 from .people import Counted, Why, counted, counted_days, counted_number, incomplete, parts_offered, why
-from .places import Within, read_part
+from .places import GENDERS, Within, read_part
 from .records import left_on, members, membership, those, without
 from .refusals import Refusal, Refusals, refusals
 from .safe import (
@@ -62,6 +62,7 @@ from .to_release import Preview, release_preview
 
 __all__ = [
     "BY",
+    "GENDERS",
     "Across",
     "Actual",
     "Breakdown",

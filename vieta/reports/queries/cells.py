@@ -11,8 +11,6 @@ from ..access import opened_by
 from .people import Face, faces, special_open
 from .scope import as_prepared, how
 
-GENDERS = {"women": "W", "men": "M", "non_binary": "N"}
-
 
 @dataclass(frozen=True)
 class Cell:
@@ -42,11 +40,11 @@ def cell(viewer: Viewer, report_id: int, code: str, column: str = "total", *, fi
     report = opened_by(viewer, report_id)
     figures, found = report.figures, how(code)
     rows = {row["code"]: row for row in (*figures["indicators"], *figures["others"], *figures["headline"])}
-    if found is None or code not in rows or column not in ("total", *GENDERS):
+    if found is None or code not in rows or column not in ("total", *indicators.GENDERS):
         raise NotFound(f"cell {code} {column}")
     asked = as_prepared(viewer, report), report.programme.code, code, report.as_of
     counted = indicators.members(*asked, known=report.prepared_at)
-    people = [person for person, gender in counted.items() if column == "total" or gender == GENDERS[column]]
+    people = [person for person, gender in counted.items() if column == "total" or gender == indicators.GENDERS[column]]
     page = people[first : first + limit]
     if found.special:
         page = special_open(viewer, report.programme_id, page)
