@@ -89,24 +89,23 @@ def finding_note(request, report_id, finding_id):
 @require_POST
 def report_sign(request, report_id):
     """Signs a report that somebody else prepared."""
-    try:
-        actions.sign(by=request.viewer, at=request.at, report_id=report_id)
-    except Refused as refusal:
-        messages.error(request, str(refusal.reason))
-    else:
-        messages.success(request, _("The report was signed. It does not change any more."))
-    return redirect("report", report_id)
+    return _done(request, report_id, actions.sign, _("The report was signed. It does not change any more."))
 
 
 @require_POST
 def report_withdraw(request, report_id):
     """Withdraws a report that waits for a signature."""
+    return _done(request, report_id, actions.withdraw, _("The report was withdrawn. It keeps its number and is not signed any more."))
+
+
+def _done(request, report_id, deed, words: str):
+    """Does one thing to a report that needs no answers, and says on its page that it was done, or why not."""
     try:
-        actions.withdraw(by=request.viewer, at=request.at, report_id=report_id)
+        deed(by=request.viewer, at=request.at, report_id=report_id)
     except Refused as refusal:
         messages.error(request, str(refusal.reason))
     else:
-        messages.success(request, _("The report was withdrawn. It keeps its number and is not signed any more."))
+        messages.success(request, words)
     return redirect("report", report_id)
 
 
