@@ -9,6 +9,7 @@ from tests.indicators.book import NOON, Book
 from tests.indicators.naive import WORK, Naive
 from vieta.indicators.engine import Question
 from vieta.indicators.measures import MEASURES, PACKS, PROGRAMME
+from vieta.indicators.measures.language import expression
 from vieta.indicators.measures.participants import COLUMNS
 
 FAR = datetime.fromisoformat("9999-01-01")
@@ -112,6 +113,18 @@ def test_what_is_seen_through_kept_pathways_is_what_is_laid_as_of_the_day(book, 
         return [row | {"marks": sorted(row["marks"].split(","))} for row in found]
 
     assert rows(engine.kept.on(asked, "supported")) == rows(engine.kept._lay_then(1, "supported", day, FAR))
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(book=books(), day=DAYS)
+def test_whom_a_measure_counts_is_laid_down_as_its_conditions_say(book, day):
+    engine, asked = book.engine(), Question(1, day)
+    conditional = [how for how in MEASURES.values() if how.when]
+    people = engine.kept.seen(engine.kept.on(asked, "supported"), asked)
+    assert {how.column for how in conditional} < set(people.columns)
+    said = {f"{how.code}?": expression(how.when, people) for how in conditional}
+    for row in engine._rows(people.mutate(**said)):
+        assert [how.code for how in conditional if row[how.column] != row[f"{how.code}?"]] == []
 
 
 def _in_work_since(events: list[tuple], by: date) -> date:

@@ -10,7 +10,7 @@ import ibis
 
 from . import ledger
 from .ledger.tables import MOMENT, TABLES, unbound
-from .measures import ENDLESS, Asking, ended, participants, pathways, unsettled
+from .measures import ENDLESS, MEASURES, Asking, ended, participants, pathways, unsettled
 from .measures.participants import SINCE
 from .measures.record import ASKED
 
@@ -48,8 +48,8 @@ class Kept:
     """What an engine holds of a ledger beside its facts; asked only while the ledger's lock is held.
 
     What is known now is one table for each programme and arm, whatever the day, and beside it the participants it comes to in
-    the end: whoever's pathway had ended by a day is read from there, and most had. People whose pathway is not settled by
-    a day have theirs laid as of that day. What was known at an earlier moment is laid whole.
+    the end, with whom each measure counts: whoever's pathway had ended by a day is read from there, and most had. People whose
+    pathway is not settled by a day have theirs laid as of that day. What was known at an earlier moment is laid whole.
     """
 
     def __init__(self, book: ledger.Ledger):
@@ -92,11 +92,12 @@ class Kept:
 
     def seen(self, day: Day, question: Question, *, dated: bool = False) -> ibis.Table:
         """Those of the providers and regions asked about, always under one name, so that what is asked of them is composed once.
-        Since when things are so is a long story that few ask for: it is among the columns only when `dated`."""
+        Since when things are so is a long story that few ask for: it is among the columns only when `dated`, whom each measure
+        counts only when not."""
         chosen = {"provider_id": question.providers, "region_id": question.regions}
         within = [f"{name} IN ({', '.join(str(int(n)) for n in some or (-1,))})" for name, some in chosen.items() if some is not None]
         name, (statement, schema) = "seen_dated" if dated else "seen", _participants(dated)
-        ended = day.ended.format(columns=", ".join(schema))
+        ended = day.ended.format(columns=", ".join(f'"{name}"' for name in schema))
         whose = f"WITH {day.asked}, {day.pathways} SELECT * FROM ({statement} {ended}) WHERE {' AND '.join(within) or 'true'}"
         if whose != self._seen[name]:
             self._run(f"CREATE OR REPLACE TEMP VIEW {name} AS {whose}")
@@ -217,14 +218,19 @@ def _pathways(some_people: bool) -> str:
 def _participants(dated: bool) -> tuple[str, ibis.Schema]:
     """The participants of a day as a statement over pathways, and their columns."""
     rows = participants(_laid(), unbound(), Asking())
-    rows = rows if dated else rows.drop(*(name for name in SINCE if name.endswith(("_since_on", "_told_on"))))
+    rows = rows if dated else _counted(rows.drop(*(name for name in SINCE if name.endswith(("_since_on", "_told_on")))))
     return ibis.to_sql(rows, dialect="duckdb"), rows.schema()
 
 
 @cache
 def _ended() -> str:
     """The participants in the end as a statement over pathways."""
-    return ibis.to_sql(ended(_laid(), unbound(), Asking()), dialect="duckdb")
+    return ibis.to_sql(_counted(ended(_laid(), unbound(), Asking())), dialect="duckdb")
+
+
+def _counted(people: ibis.Table) -> ibis.Table:
+    """Participants with a column for every declared measure, saying whom it counts."""
+    return people.mutate(**{how.column: how.counts(people) for how in MEASURES.values() if how.when})
 
 
 @cache

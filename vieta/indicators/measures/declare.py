@@ -104,8 +104,15 @@ class Measure:
         """Whether the fund asks for it on a day."""
         return self.from_on <= day and (self.until_on is None or day < self.until_on)
 
+    @property
+    def column(self) -> str:
+        """The column of the participants that says whom it counts, where one is laid down (see kept.seen)."""
+        return f"counts:{self.code}"
+
     def counts(self, people: ibis.Table) -> ibis.Value:
         """The condition under which a row of the participants counts: true where it does, false or null elsewhere."""
+        if self.column in people.columns:
+            return people[self.column]
         return expression(self.when, people) if self.when else people[self.since].notnull()
 
     def counts_from(self, people: ibis.Table) -> ibis.Value:
