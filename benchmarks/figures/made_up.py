@@ -92,7 +92,7 @@ def _attendances() -> str:
     number = f"{ACTIVITIES} * i + n"
     values = {
         "attendance_id": number, "activity_id": number, "programme_id": "1", "organisation_id": "provider", "region_id": "region", "person_id": "i",
-        "kind": "CASE WHEN n = 0 THEN 'outreach' WHEN n % 3 = 0 THEN 'group' ELSE 'consultation' END", "state": "'held'",
+        "kind": "CASE WHEN n = 0 THEN 'outreach' WHEN n % 3 = 0 THEN 'group' ELSE 'consultation' END",
         "place_type": "CASE WHEN n = 0 THEN 'neighbourhood' ELSE '' END",
         "presence": "CASE WHEN hash(i, n) % 10 = 0 THEN 'absent' ELSE 'present' END", "held_on": "enquired - 10 + CAST(n * 12 AS INTEGER)",
         "minutes": "30 + CAST(hash(n, i) % 60 AS INTEGER)", "recorded_at": NOON,

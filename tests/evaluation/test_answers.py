@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import numpy as np
 import pytest
 from django.urls import reverse
 
@@ -11,6 +12,7 @@ from tests.indicators.world import JOB
 from vieta.accounts.models import Assignment
 from vieta.base.refusal import NotFound
 from vieta.evaluation import queries
+from vieta.evaluation.queries.frame import months_later
 from vieta.outcomes.actions.bring_in import FollowUpRow, bring_in_follow_ups
 from vieta.plans.actions.bring_in import ReviewIn, bring_in_reviews
 from vieta.plans.actions.reviews import RatingGiven
@@ -85,6 +87,29 @@ def test_a_gap_with_a_small_part_stays_hidden(crowd, farid):
     crowd.begin_work(crowd.many(60, traits=YES)[:3], 100)
     crowd.begin_work(crowd.many(60, traits=NO)[:33], 100)
     assert queries.gaps(farid, "gent", DAY).rows[0].gap is None
+
+
+def test_no_choice_of_day_and_months_tells_of_a_day_between_two_half_years(crowd, farid):
+    crowd.begin_work(crowd.many(40, traits=NO, entered=date(2020, 6, 30))[:20], 100)
+    crowd.begin_work(crowd.many(40, traits=NO | {"disability": "yes"}, entered=date(2020, 6, 30))[:15], 100)
+    cuts = ((date(2021, 6, 30), 12), (date(2020, 12, 31), 6), (date(2021, 12, 31), 18), (date(2021, 3, 10), 6))
+
+    def asked(question):
+        return [question(farid, "gent", day, months=months, outcome="result") for day, months in cuts]
+
+    def people(card):
+        [row] = [row for row in card.rows if row.code == "disability"]
+        return row.people, row.others
+
+    before = [people(card) for card in asked(queries.gaps)], [row.found.people for card in asked(queries.places) for row in card.rows]
+    crowd.many(1, traits=NO | {"disability": "yes"}, entered=date(2020, 7, 1))
+    after = [people(card) for card in asked(queries.gaps)], [row.found.people for card in asked(queries.places) for row in card.rows]
+    assert after == before
+
+
+def test_months_lead_to_the_same_day_or_the_last_of_a_shorter_month():
+    days = np.array(["2020-01-31", "2020-08-31", "2020-12-31", "2021-02-28"], dtype="datetime64[D]")
+    assert months_later(days, 6).astype(str).tolist() == ["2020-07-31", "2021-02-28", "2021-06-30", "2021-08-28"]
 
 
 def test_places_are_told_by_name_and_put_in_no_order_they_do_not_bear(crowd, farid, cast):

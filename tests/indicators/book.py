@@ -101,13 +101,12 @@ class Book:
         place="neighbourhood",
         minutes=30,
         presence="present",
-        state="held",
         programme=1,
         **more,
     ) -> dict:
         return self._add(
             "attendances", attendance_id=self.next(), activity_id=self.next(), programme_id=programme, organisation_id=1, region_id=1, municipality_id=1,
-            person_id=person, kind=kind, state=state, place_type=place if kind == "outreach" else "", presence=presence, held_on=on, minutes=minutes, **more,
+            person_id=person, kind=kind, place_type=place if kind == "outreach" else "", presence=presence, held_on=on, minutes=minutes, **more,
         )  # fmt: skip
 
     def ground(self, enrolment: int, code: str, on: date, **more) -> dict:
@@ -129,8 +128,8 @@ class Book:
         self._add("windows", window_id=number, programme_id=programme, kinds=f",{','.join(kinds)},", anchor=anchor, days=days, **more)
         return number
 
-    def merge(self, person: int, into: int) -> dict:
-        return self._add("merges", person_id=person, into_id=into, merged_at=NOON)
+    def merge(self, person: int, into: int, **more) -> dict:
+        return self._add("merges", person_id=person, into_id=into, **more)
 
     def engine(self) -> Engine:
         """The engine over these rows."""

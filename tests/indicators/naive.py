@@ -33,16 +33,12 @@ class Naive:
     def __init__(self, book: Book, programme: int, day: date, known):
         self.rows, self.day, self.known = book.rows, day, known
         self.programme = next(p for p in self.rows["programmes"] if p["programme_id"] == programme)
-        self.merged = {m["person_id"]: m["into_id"] for m in self.rows["merges"] if m["merged_at"] <= known}
+        self.merged = {m["person_id"]: m["into_id"] for m in self.rows["merges"] if stands(m, known)}
         self.stays = [s for s in map(self._stay, self.rows["enrolments"]) if s]
         self.met = [
             a | {"person": self._who(a["person_id"])}
             for a in self.rows["attendances"]
-            if a["programme_id"] == programme
-            and a["presence"] == "present"
-            and a["state"] != "cancelled"
-            and a["held_on"] <= day
-            and stands(a, known)
+            if a["programme_id"] == programme and a["presence"] == "present" and a["held_on"] <= day and stands(a, known)
         ]
         people = {s["person"] for s in self.stays} | {a["person"] for a in self.met if a["kind"] == "outreach"}
         self.people = [self._person(p) for p in sorted(people)]

@@ -83,7 +83,7 @@ class Plain:
 
     def __init__(self, book: Book, day: date, known: datetime):
         self.rows, self.day, self.known = book.rows, day, known
-        self.merged = {m["person_id"]: m["into_id"] for m in self.rows["merges"]}
+        self.merged = {m["person_id"]: m["into_id"] for m in self.rows["merges"] if stands(m, known)}
         self.stays = {e["enrolment_id"]: e for e in self.rows["enrolments"]}
         self.duos = [d for d in map(self._duo, self.rows["duos"]) if d["formed"]]
 

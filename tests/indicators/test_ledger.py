@@ -1,6 +1,9 @@
 """The ledger follows the trail: only what changed is read anew, one statement tells that nothing did."""
 
-from datetime import date
+import os
+import shutil
+import time
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -13,6 +16,7 @@ from vieta.indicators import ledger
 from vieta.indicators.engine import Question, engine
 from vieta.organisations.choices import Kind
 from vieta.organisations.models import Organisation
+from vieta.people import actions as people
 from vieta.programmes.choices import PartnerRole
 from vieta.programmes.models import Partner
 
@@ -20,8 +24,8 @@ DAY = date(2021, 3, 15)
 JOB = system("test", DAY)
 
 
-def total(cast, code: str, day: date = DAY) -> int:
-    return engine().total(Question(cast.world.programme.pk, day), code)
+def total(cast, code: str, day: date = DAY, known: datetime | None = None) -> int:
+    return engine().total(Question(cast.world.programme.pk, day, known), code)
 
 
 def told(thing=None, **about):
@@ -104,14 +108,12 @@ def test_merged_people_count_once_and_apart_again(cast):
     the_cast.enrolment(cast.world, who, number="again")
     told()
     assert total(cast, "supported") == 2
-    who.merged_into, who.merged_at = cast.world.amina, the_cast.NOW
-    who.save()
-    told(who, person_id=cast.world.amina.pk)
+    people.merge(by=cast.bram, at=the_cast.NOW, keep=cast.world.amina, repeated=who, reason="The same person.")
     assert total(cast, "supported") == 1
-    who.merged_into, who.merged_at = None, None
-    who.save()
-    told(who, person_id=who.pk)
+    people.part(by=cast.bram, at=the_cast.NOW + timedelta(days=1), repeated=who)
     assert total(cast, "supported") == 2
+    joined, parted = (the_cast.NOW + timedelta(days=day, hours=-1) for day in (1, 2))
+    assert [total(cast, "supported", known=moment) for moment in (joined, parted)] == [1, 2]
 
 
 def test_a_kept_ledger_is_taken_up_again_and_only_what_happened_since_is_read(
@@ -137,7 +139,34 @@ def test_a_kept_ledger_of_another_database_is_left_alone(cast, settings, tmp_pat
     monkeypatch.setattr("vieta.indicators.ledger.snapshot.WORTH_KEEPING", 1)
     told()
     total(cast, "supported")
-    place = next((tmp_path / "ledger" / ".own").iterdir())
+    place = next((tmp_path / "ledger" / ".own").glob("*/*"))
     place.rename(place.with_name(place.name[:-4] + "0000"))
     ledger.forget()
     assert total(cast, "supported") == 1
+
+
+@pytest.mark.parametrize("spoil", [lambda file: file.unlink(), lambda file: file.write_bytes(b"torn")])
+def test_a_kept_ledger_that_is_not_whole_is_read_anew(cast, settings, tmp_path, monkeypatch, spoil):
+    settings.VAR = tmp_path
+    monkeypatch.setattr("vieta.indicators.ledger.snapshot.WORTH_KEEPING", 1)
+    told()
+    total(cast, "supported")
+    spoil(next((tmp_path / "ledger" / ".own").glob("*/*/windows.parquet")))
+    ledger.forget()
+    assert total(cast, "supported") == 1
+    assert engine().ledger.connection.execute("SELECT count(*) FROM enrolments").fetchone() == (1,)
+
+
+def test_what_another_worker_is_writing_stays_and_what_it_left_behind_goes(cast, settings, tmp_path, monkeypatch):
+    settings.VAR = tmp_path
+    monkeypatch.setattr("vieta.indicators.ledger.snapshot.WORTH_KEEPING", 1)
+    told()
+    total(cast, "supported")
+    home = next((tmp_path / "ledger" / ".own").iterdir())
+    shutil.rmtree(next(home.iterdir()))
+    for name, age in (("7-b.fresh", 60), ("8-c.fresh", 3 * 24 * 60 * 60), ("9-d", 60)):
+        (home / name).mkdir()
+        os.utime(home / name, (time.time() - age,) * 2)
+    ledger.forget()
+    total(cast, "supported")
+    assert {place.name for place in home.iterdir() if place.name in ("7-b.fresh", "8-c.fresh", "9-d")} == {"7-b.fresh"}

@@ -40,7 +40,18 @@ def words(answer) -> str:
 
 def as_previewed(cast, preview, day) -> bool:
     card = queries.safe_figures(cast.greta, "gent", Release.objects.filter(day=day).latest("number").pk)
-    return (card.progress, card.indicators if card.indicators_on == day else ()) == (preview.progress, preview.indicators)
+    shown = (card.progress, card.indicators if card.indicators_on == day else ())
+    assert {row.code for row in preview.indicators if not row.told} <= {"EECO12", "EECO15"}
+    return [list(map(_looked_at, rows)) for rows in shown] == [
+        list(map(_looked_at, rows)) for rows in (preview.progress, preview.indicators)
+    ]
+
+
+def _looked_at(row) -> tuple:
+    """A row as the lead may read it before it is released: of special data only which numbers will be shown."""
+    if row.code in ("EECO12", "EECO15"):
+        return row.code, tuple(value is None for value in row.values)
+    return row.code, row.values, row.target, row.percent, row.last, row.last_on
 
 
 def test_what_changed_since_it_was_looked_at_is_looked_at_again(cast, world, page):
@@ -226,7 +237,8 @@ def test_every_part_that_would_be_shown_is_looked_at(cast, world, page):
     assert "This release has no figures of this part" in words(page.get(DUE, {"part": "region_id:0"}))
     actions.release(by=cast.farid, at=the_cast.NOW, code="gent", day=DECEMBER, seen=preview.seal)
     for part, rows in preview.tables.items():
-        assert queries.safe_figures(cast.greta, "gent", part=part).indicators == rows
+        told = queries.safe_figures(cast.greta, "gent", part=part).indicators
+        assert list(map(_looked_at, told)) == list(map(_looked_at, rows))
 
 
 def test_the_lead_is_told_before_that_a_look_takes_its_time(cast, page, released):

@@ -19,6 +19,7 @@ CODES = [m.code for m in (*PROGRAMME, *PERSONS) if m.code not in LEFT_OUT] + ["l
 DAYS = st.dates(date(2020, 6, 1), date(2022, 6, 1))
 MAYBE = st.one_of(st.none(), DAYS)
 MOMENTS = st.sampled_from([NOON, NOON + timedelta(days=300), NOON + timedelta(days=600)])
+TAKEN_BACK = st.one_of(st.none(), st.just(NOON + timedelta(days=500)))
 TRAITS = {
     "gender": st.sampled_from(["W", "M", "N", None]),
     "birth_on": st.sampled_from(["1990-06-15", "2004-02-29", "1996-01-04", "1966-01-03", None]),
@@ -53,7 +54,6 @@ def _later(draw, book, stays):
         on = draw(DAYS)
         until = on + timedelta(days=draw(st.integers(1, 200))) if draw(st.booleans()) else None
         kind, contract = draw(st.sampled_from(KINDS)), draw(st.sampled_from(CONTRACTS))
-        retracted = draw(st.one_of(st.none(), st.just(NOON + timedelta(days=500))))
         book.outcome(
             draw(st.sampled_from([*stays, *busy])),
             kind,
@@ -61,7 +61,7 @@ def _later(draw, book, stays):
             until=until,
             contract_kind=contract,
             recorded_at=draw(MOMENTS),
-            retracted_at=retracted,
+            retracted_at=draw(TAKEN_BACK),
         )
     for _ in range(draw(st.integers(0, 2))):
         due = draw(DAYS)
@@ -90,11 +90,11 @@ def books(draw):
             book.event(stays[-1], "enquired", draw(DAYS))
     for _ in range(draw(st.integers(0, 5))):
         book.met(draw(st.integers(1, 6)), draw(DAYS), kind=draw(st.sampled_from(["outreach", "consultation"])), minutes=draw(st.sampled_from([30, 240, 480])),
-                 presence=draw(st.sampled_from(["present", "absent"])), recorded_at=draw(MOMENTS))  # fmt: skip
+                 presence=draw(st.sampled_from(["present", "absent"])), recorded_at=draw(MOMENTS), retracted_at=draw(TAKEN_BACK))  # fmt: skip
     if stays:
         _later(draw, book, stays)
     if draw(st.booleans()):
-        book.merge(4, 2)
+        book.merge(4, 2, retracted_at=draw(TAKEN_BACK))
     return book
 
 

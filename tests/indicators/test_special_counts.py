@@ -12,6 +12,7 @@ from tests import cast as the_cast
 from tests.indicators.world import World
 from vieta.accounts.models import Account, Assignment
 from vieta.base.refusal import NotFound
+from vieta.enrolments.models import EntryTrait
 from vieta.indicators import actions, queries
 from vieta.reports.queries.compose import composed
 
@@ -46,6 +47,12 @@ def test_no_two_days_beside_each_other_tell_the_lead_who_is_of_a_minority(world)
     assert special_of(queries.indicators(lead, "gent", LAST)) == set()
     for by in ("provider_id", "municipality_id"):
         assert special_of(row for row, _numbers, _total in queries.parts(lead, "gent", by, LAST).rows) == set()
+
+
+def test_nor_do_those_who_declined(world):
+    EntryTrait.objects.filter(trait="minority", value="yes").update(asked="declined", value="")
+    assert queries.declined(world.farid, "gent") is None
+    assert queries.declined(world.viewer("cora"), "gent") == (1, 1)
 
 
 def test_nor_does_a_target_or_a_measure_of_their_own(world):

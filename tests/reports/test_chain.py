@@ -161,9 +161,9 @@ def test_a_refusal_is_shown_with_who_asked_only_to_who_may_read_it(cast, decline
     for words in ("Declined to say", "1 person supported declined to say", cast.world.amina.reference, "by Bram Peeters (Coach, Compaan)"):
         assert words in page
     assert "Declined to say" not in sees("chloe", "figure", "gent", "EECO12")
+    assert "asked and declined 1 time" in sees("chloe", "esf", "gent")
     page = sees("farid", "esf", "gent")
-    assert "asked and declined 1 time" in page
-    for closed in (the_cast.SECRET, "Bram Peeters"):
+    for closed in ("asked and declined", the_cast.SECRET, "Bram Peeters"):
         assert closed not in page
     with pytest.raises(NotFound):
         queries.refusals(cast.farid, "gent", "EECO15")
@@ -206,8 +206,8 @@ def test_an_own_measure_shows_the_facts_it_rests_on_and_falls_with_their_documen
     assert falling["In work soon"] == 1
 
 
-def test_a_refusal_brought_in_on_paper_is_not_one_without_who_asked(cast, world):
+def test_a_refusal_brought_in_on_paper_is_not_one_without_who_asked(cast, world, chloe):
     stays = [world.enrol(entered=date(2020, 6, 1), traits=world.WHOLE | {"minority": None}) for _ in range(2)]
-    assert queries.declined(cast.farid, "gent") == (2, 2)
+    assert queries.declined(chloe, "gent") == (2, 2)
     EntryTrait.objects.filter(enrolment=stays[0], trait="minority").update(source="document")
-    assert queries.declined(cast.farid, "gent") == (2, 1)
+    assert queries.declined(chloe, "gent") == (2, 1)

@@ -5,10 +5,18 @@ from datetime import date, timedelta
 import pytest
 
 from tests import cast as the_cast
-from vieta.base.refusal import Refused
+from vieta.activities import actions as activities
+from vieta.activities.actions import Meeting
+from vieta.activities.models import Activity
+from vieta.base.refusal import NotFound, Refused
+from vieta.base.viewer import system
 from vieta.enrolments.models import EntryTrait
 from vieta.indicators import ledger
+from vieta.indicators import queries as indicators
 from vieta.outcomes.models import Outcome
+from vieta.people import actions as people
+from vieta.people.models import Person
+from vieta.programmes.models import Obligation
 from vieta.reports import actions, queries
 
 LATER = the_cast.NOW + timedelta(days=250)  # in November
@@ -47,6 +55,40 @@ def test_the_report_of_march_is_counted_again_in_november_to_the_last_digit(cast
     report.refresh_from_db()
     assert report.figures == frozen
     assert queries.report(later(), report.pk).intact
+
+
+def test_a_meeting_taken_back_since_leaves_the_signed_report_as_it_was(cast, world, signed, later):
+    contract = cast.world.contract
+    Obligation.objects.create(contract=contract, name="One talk", kind="individual", quantity=1, due_on=date(2021, 12, 1))
+    meeting = Meeting(kind="consultation", on=date(2021, 3, 1), minutes=600)
+    talk = activities.log_contact(by=cast.bram, at=the_cast.NOW, enrolment_id=cast.world.enrolment.pk, meeting=meeting)
+    Activity.objects.filter(pk=talk.pk).update(region=contract.region)
+    report = signed(at=the_cast.NOW + timedelta(hours=1))
+    assert [row["counted"] for row in report.figures["obligations"]] == [1]
+    intensive = next(row for row in (*report.figures["headline"], *report.figures["others"]) if row["code"] == "intensive")
+    assert intensive["value"] == 1
+    activities.withdraw(by=later("bram"), at=LATER, activity_id=talk.pk, reason="It was somebody else.")
+    again = queries.counting_again(later(), report.pk)
+    assert (again.identical, again.unlike) == (True, ())
+    assert ("Persons in intensive guidance", 1, 0) in again.mended
+    known = queries.composed(later(), "gent", report.as_of, known=report.prepared_at)
+    now = queries.composed(later(), "gent", report.as_of)
+    assert [figures["obligations"][0]["counted"] for figures in (known, now)] == [1, 0]
+    shown = indicators.why(later(), "gent", "intensive", cast.world.amina.pk, report.as_of, known=report.prepared_at)
+    assert date(2021, 3, 1) in [fact.valid_on for fact in shown.facts]
+
+
+def test_two_files_joined_or_parted_since_leave_the_signed_report_as_it_was(cast, world, signed, later):
+    one, two, three = (world.enrol(entered=ENTERED, traits=world.WHOLE).person for _ in range(3))
+    job = system("test", the_cast.TODAY)
+    people.merge(by=job, at=the_cast.NOW, keep=one, repeated=two, reason="One birthday, one name.")
+    report = signed(at=the_cast.NOW + timedelta(hours=1))
+    people.part(by=job, at=LATER, repeated=Person.objects.get(pk=two.pk))
+    people.merge(by=job, at=LATER, keep=Person.objects.get(pk=one.pk), repeated=three, reason="The same person.")
+    assert queries.counting_again(later(), report.pk).identical
+    [moved] = [found for found in queries.comparison(later(), report.pk).measures if found.code == "EECO01"]
+    assert (moved.before, moved.after, moved.came, moved.went) == (2, 2, 1, 1)
+    assert {reason.words for reason in moved.reasons} == {"Two files joined by mistake parted", "Two files of one person joined"}
 
 
 def test_who_moved_and_why(cast, world, signed, later):
@@ -102,12 +144,23 @@ def test_who_opens_the_file_reads_the_reason(cast, world, signed, later):
     assert (move.face.name, move.causes[0].value) == ("", "")
 
 
-def test_a_move_in_a_special_category_is_told_by_number_only(cast, world, signed, later):
+def test_a_move_in_a_special_category_is_told_by_number_only_and_by_no_mere_look(cast, world, signed, later):
     stay = world.enrol(entered=ENTERED, traits=world.WHOLE | {"minority": "yes"})
     report = signed()
     retracted(EntryTrait.objects.filter(enrolment=stay, trait="minority"), "Mistaken.", cast.accounts["bram"])
+    retracted(EntryTrait.objects.filter(enrolment=stay, trait="education"), "Mistaken.", cast.accounts["bram"])
     ledger.forget()
-    [moved] = [one for one in queries.comparison(later(), report.pk).measures if one.code == "EECO15"]
+    assert [one.code for one in queries.comparison(later(), report.pk).measures if one.code in ("EECO01", "EECO15")] == ["EECO01"]
+    names = {name for name, _then, _now in queries.changed_since(later(), report.pk)}
+    assert names == {name for name, _then, _now in queries.counting_again(later(), report.pk).mended}
+    assert names
+    assert not any("inorit" in name for name in names)
+    with pytest.raises(NotFound):
+        queries.movers(later(), report.pk, "EECO15")
+    second = actions.prepare(
+        by=later(), at=LATER, code="gent", as_of=report.as_of, corrects_id=report.pk, correction_reason="A mistake of the intake."
+    )
+    [moved] = [one for one in queries.comparison(later(), report.pk, second.pk).measures if one.code == "EECO15"]
     assert (moved.steps, moved.reasons, moved.closed, moved.before, moved.after) == ((), (), 1, 1, 0)
 
 

@@ -21,7 +21,8 @@ class Activity(Table):
     """Something planned or held on a day; the calendar is made of these and nothing else."""
 
     privacy = dict.fromkeys(
-        ("kind", "state", "on", "starts_at", "minutes", "mode", "profession", "place_type", "obstacle", "recorded_at", "recorded_by", "number"),
+        ("kind", "state", "on", "starts_at", "minutes", "mode", "profession", "place_type", "obstacle", "recorded_at", "recorded_by", "number",
+         "held_at", "cancelled_at"),
         Privacy.RECORD,
     ) | {"topic": Privacy.FREE_TEXT, "place": Privacy.FREE_TEXT, "fix": Privacy.FREE_TEXT, "cancelled_reason": Privacy.FREE_TEXT}  # fmt: skip
     retention = Retention.PARTICIPATION
@@ -47,6 +48,9 @@ class Activity(Table):
     cancelled_reason = models.CharField(max_length=300, blank=True)
     recorded_at = models.DateTimeField()
     recorded_by = models.BigIntegerField(null=True)
+    # When it was said that it had taken place, where that was not said at once; and when it was called off or taken back.
+    held_at = models.DateTimeField(null=True, blank=True)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name_plural = "activities"

@@ -64,6 +64,11 @@ def opened_by(viewer: Viewer, enrolment_id: int, level: Level = Level.FILE, *, l
     return enrolment
 
 
+def all_open(viewer: Viewer, level: Level, rows: QuerySet[Enrolment]) -> bool:
+    """Whether each of some enrolments opens to the viewer so far today; asked until the first that does not."""
+    return bool(viewer.job) or not rows.filter(~Exists(grants_of(viewer, level).filter(cause=CAUSE, cause_id=OuterRef("pk")))).exists()
+
+
 def may_see_special(viewer: Viewer, enrolment: Enrolment) -> bool:
     """Whether grounds and special characteristics of this enrolment open to this viewer."""
     return _one(viewer, Level.SPECIAL).filter(pk=enrolment.pk).exists()

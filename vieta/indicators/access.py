@@ -8,6 +8,9 @@ from django.db.models import Q
 
 from vieta.base.refusal import NotFound
 from vieta.base.viewer import Permission, Scope, Viewer
+from vieta.enrolments.access import all_open
+from vieta.enrolments.models import Enrolment
+from vieta.people.choices import Level
 from vieta.programmes.access import opened_by, visible_to
 from vieta.programmes.models import Programme
 
@@ -59,7 +62,8 @@ def _part(programme: Programme, scopes: list[Scope]) -> Reach:
 
 
 def tells_special(viewer: Viewer, reach: Reach) -> bool:
-    """Whether a viewer may know of any day how many a special category counts: where the special data of all of them are open.
+    """Whether a viewer may know of any day how many a special category counts: where the special data of all of them are open,
+    of those who left long ago too.
 
     To anybody else two days beside each other, or a part of few, would tell of whom it is so (decision 19).
     """
@@ -67,7 +71,9 @@ def tells_special(viewer: Viewer, reach: Reach) -> bool:
         return True
     needed = {Permission.SEE_FIGURES, Permission.READ_FILES, Permission.READ_SPECIAL}
     at_home = reach.providers == frozenset({viewer.organisation_id})
-    return at_home and any(needed <= one.permissions and _within(reach, one.scope) for one in viewer.held)
+    if not at_home or not any(needed <= one.permissions and _within(reach, one.scope) for one in viewer.held):
+        return False
+    return all_open(viewer, Level.SPECIAL, Enrolment.objects.filter(reach.sees(), programme=reach.programme))
 
 
 def _within(reach: Reach, scope: Scope) -> bool:

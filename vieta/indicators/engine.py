@@ -211,6 +211,7 @@ class Engine:
             rows.kind.isin(list(kinds)),
             rows.held_on <= ibis.literal(day),
             rows.recorded_at <= moment,
+            rows.retracted_at.isnull() | (rows.retracted_at > moment),
         )
         with self.ledger.lock:
             self.ledger.refresh()

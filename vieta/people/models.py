@@ -76,6 +76,26 @@ class Person(Table):
         return f"{self.first_name} {self.last_name}".strip() or self.known_as or self.reference
 
 
+class Merge(Table):
+    """That two files were taken for one person's, from when until when: whoever counts as known on a former day counts by it."""
+
+    privacy = dict.fromkeys(("merged_at", "parted_at"), Privacy.RECORD)
+    retention = Retention.PARTICIPATION
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    into = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    merged_at = models.DateTimeField()
+    parted_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person"], condition=Q(parted_at__isnull=True), name="merged_into_one"),
+        ]
+
+    def __str__(self):
+        return f"{self.person_id} {self.into_id}"
+
+
 class SearchKey(Table):
     """A keyed hash (HMAC) of a spelling, birth date or phone number by which somebody is found again; shows no name."""
 

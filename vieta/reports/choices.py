@@ -68,4 +68,5 @@ class Why(TextChoices):
     ANEW = "anew", _("mended")
     BACK = "back", _("taken back")
     JOINED = "joined", _("Two files of one person joined")
+    PARTED = "parted", _("Two files joined by mistake parted")
     NOTHING = "nothing", _("No fact of theirs changed: the day or a rule did")

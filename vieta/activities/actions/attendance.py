@@ -19,6 +19,7 @@ from ..choices import INDIVIDUAL_KINDS, Presence, State
 from ..models import Activity, Attendance
 from ..rules import is_with_team
 from .planning import LONGEST_MINUTES, begin_stays, open_stay, still_planned
+from .states import mark_held
 
 MARKS = (Presence.PRESENT, Presence.EXCUSED, Presence.ABSENT)
 
@@ -53,7 +54,7 @@ def record_attendance(*, by: Viewer, at: datetime, activity_id: int, marks: Sequ
         if mark.enrolment_id not in named:
             raise NotFound(f"enrolment {mark.enrolment_id} at activity {activity_id}")
         changed += _marked(activity, rows[mark.enrolment_id], mark)
-    _hold(activity, changed or list(rows.values()))
+    _hold(at, activity, changed or list(rows.values()))
     _replace(by, at, changed)
     came = [new.enrolment_id for _former, new in changed if new.presence == Presence.PRESENT]
     begin_stays(by, at, activity, enrolments_visible_to(by).filter(pk__in=came).order_by("pk"))
@@ -139,11 +140,10 @@ def _marked(activity: Activity, row: Attendance, mark: Mark) -> list[tuple[Atten
     ]
 
 
-def _hold(activity: Activity, said: list) -> None:
+def _hold(at: datetime, activity: Activity, said: list) -> None:
     """A sheet with somebody on it makes the activity held."""
-    if activity.state == State.PLANNED and said:
-        activity.state = State.HELD
-        activity.save(update_fields=["state"])
+    if said:
+        activity.save(update_fields=mark_held(activity, at))
 
 
 def _replace(by: Viewer, at: datetime, pairs: list[tuple[Attendance, Attendance]]) -> None:

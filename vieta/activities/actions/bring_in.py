@@ -81,7 +81,7 @@ def _batch(by: Viewer, at: datetime, rows: Sequence[ActivityRow]) -> list[int]:
             Attendance(
                 activity=activity, person_id=one.person_id, enrolment_id=one.enrolment_id, presence=one.presence,
                 minutes=one.minutes if one.presence == Presence.PRESENT else 0, on=row.on,
-                recorded_at=row.recorded_at or at, recorded_by=by.account_id,
+                recorded_at=row.recorded_at or at, recorded_by=by.account_id, retracted_at=_called_off(at, row, one.presence),
             )
             for activity, row in pairs
             for one in row.people
@@ -117,4 +117,10 @@ def _known(row: ActivityRow) -> None:
 
 def _activity(by: Viewer, at: datetime, row: ActivityRow) -> Activity:
     names = [name for name in ActivityRow.__dataclass_fields__ if name not in ("people", "recorded_at")]
-    return Activity(**{name: getattr(row, name) for name in names}, recorded_at=row.recorded_at or at, recorded_by=by.account_id)
+    moments = {"recorded_at": row.recorded_at or at, "cancelled_at": _called_off(at, row)}
+    return Activity(**{name: getattr(row, name) for name in names}, **moments, recorded_by=by.account_id)
+
+
+def _called_off(at: datetime, row: ActivityRow, presence: str = "") -> datetime | None:
+    """Since when it is called off; nobody counts as present or absent at it."""
+    return (row.recorded_at or at) if row.state == State.CANCELLED and presence != Presence.EXPECTED else None

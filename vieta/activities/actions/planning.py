@@ -23,6 +23,7 @@ from ..access import coordinates, opened_by, seat, standing
 from ..choices import INDIVIDUAL_KINDS, SUPPORT_KINDS, Kind, Mode, Obstacle, Presence, State
 from ..models import Activity, Attendance
 from .notes import write_note
+from .states import mark_called_off
 
 LONGEST_MINUTES = 24 * 60
 FURTHEST_DAYS = 730
@@ -304,10 +305,9 @@ def _end(by: Viewer, at: datetime, activity: Activity, reason: str, deed: str) -
     """Calls off or takes back: the reason is kept, the attendances no longer stand."""
     if not reason.strip():
         raise Refused(_("Say why."), field="reason")
-    activity.state, activity.cancelled_reason = State.CANCELLED, reason
     if len(reason) > 300:
         raise Refused(_("Say it in at most 300 characters."), field="reason")
-    activity.save(update_fields=["state", "cancelled_reason"])
+    activity.save(update_fields=mark_called_off(activity, at, reason))
     tell_each(by, at, deed, activity)
     standing().filter(activity=activity).exclude(presence=Presence.EXPECTED).update(retracted_at=at)
     return activity

@@ -16,6 +16,7 @@ from ..choices import State
 from ..models import Activity
 from ..rules import is_with_team
 from .planning import Meeting, fresh, own_house, tell_each
+from .states import mark_held
 
 
 @transaction.atomic
@@ -57,7 +58,7 @@ def hold_with_team(*, by: Viewer, at: datetime, activity_id: int, minutes: int) 
         raise Refused(_("This day is still to come; who was there can be said afterwards."))
     if not 1 <= minutes <= 24 * 60:
         raise Refused(_("The length must lie between 1 minute and 24 hours."), field="minutes")
-    activity.state, activity.minutes = State.HELD, minutes
-    activity.save(update_fields=["state", "minutes"])
+    activity.minutes = minutes
+    activity.save(update_fields=["minutes", *mark_held(activity, at)])
     tell_each(by, at, "activities.hold_with_team", activity)
     return activity

@@ -12,6 +12,7 @@ from ..access import coordinates, standing
 from ..choices import Presence, State
 from ..models import Activity, Attendance
 from .planning import Meeting, begin_stays, fresh, is_over, lies_ahead, open_stay, tell_each
+from .states import mark_called_off, mark_held
 
 
 @transaction.atomic
@@ -44,8 +45,7 @@ def hold_vouched(
 @transaction.atomic
 def drop_vouched(*, by: Viewer, at: datetime, activity: Activity, reason: str) -> Activity:
     """Calls a meeting off or takes it back; nobody counts as present or absent any more."""
-    activity.state, activity.cancelled_reason = State.CANCELLED, reason[:300]
-    activity.save(update_fields=["state", "cancelled_reason"])
+    activity.save(update_fields=mark_called_off(activity, at, reason[:300]))
     tell_each(by, at, "activities.drop_meeting", activity)
     standing().filter(activity=activity).exclude(presence=Presence.EXPECTED).update(retracted_at=at)
     return activity
@@ -67,7 +67,7 @@ def _filled(by: Viewer, at: datetime, meeting: Meeting, planned: Activity, prese
     as_said = fresh(by, at, meeting)
     for name in ("on", "starts_at", "minutes", "mode", "topic", "place"):
         setattr(planned, name, getattr(as_said, name) or getattr(planned, name))
-    planned.state = State.HELD
+    mark_held(planned, at)
     planned.save()
     expected = standing().filter(activity=planned).get()
     expected.retracted_at = at

@@ -1,12 +1,13 @@
 """Asking for an evaluation, giving the data for it, and closing it."""
 
-import secrets
 from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from vieta.accounts.models import Account
+from vieta.accounts.queries.viewers import viewer_of
 from vieta.audit.actions import record, record_read
 from vieta.base.refusal import NotFound, Refused, fitting
 from vieta.base.viewer import Permission, Viewer
@@ -55,17 +56,20 @@ def commission(
 
 
 @transaction.atomic
-def give_data(*, by: Viewer, at: datetime, commission_id: int, alike: int, seed: int | None = None) -> Dataset:
+def give_data(*, by: Viewer, at: datetime, commission_id: int, alike: int) -> Dataset:
     """Gives the evaluator anonymised data of everybody who entered in the period: at least `alike` people in every row's likeness.
 
     They are given once: two files could be set against each other. Refused to others than the lead, a second time, to an
-    evaluator who was given data of some of these days in another evaluation, for fewer alike than the programme's threshold asks,
-    and where the period has too few people. The seed of the order is kept nowhere.
+    evaluator who was given data of some of these days in another evaluation or of whom nobody could open them, for fewer alike
+    than the programme's threshold asks, and where the period has too few people.
     """
     row = access.opened_by(by, commission_id, lock=True)
     if not access.may_commission(by, row.programme):
         raise NotFound(f"evaluation {commission_id}")
-    made = prepared(by, row, alike, secrets.randbits(64) if seed is None else seed)
+    made = prepared(by, row, alike)
+    if not _reader(by, row):
+        words = _("Nobody of %(name)s could open the data: an administrator first gives one of them the role of funder in this programme.")
+        raise Refused(words % {"name": row.evaluator.name})
     content = as_csv(made.rows)
     kept = Dataset.objects.create(
         commission=row, as_of=by.today, alike=alike, people=len(made.rows), left_out=made.left_out, columns=rows.described(made), content=content,
@@ -73,6 +77,12 @@ def give_data(*, by: Viewer, at: datetime, commission_id: int, alike: int, seed:
     )  # fmt: skip
     record(by=by, at=at, deed="evaluation.give_data", thing=kept, programme_id=row.programme_id, alike=alike, checksum=kept.checksum)
     return kept
+
+
+def _reader(by: Viewer, row: Commission) -> bool:
+    """Whether somebody of the evaluator follows the programme today."""
+    accounts = Account.objects.filter(organisation=row.evaluator, is_active=True)
+    return any(access.is_evaluator(viewer_of(account, by.today), row) for account in accounts)
 
 
 def receive(*, by: Viewer, at: datetime, commission_id: int) -> str:

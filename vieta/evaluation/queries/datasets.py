@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from vieta.base.refusal import NotFound, Refused
@@ -27,7 +28,7 @@ class ColumnCard:
 
 @dataclass(frozen=True)
 class DatasetLook:
-    """What would be given: about how many rows (another lot is drawn then), how many left out, and what detail each column keeps."""
+    """What would be given: how many rows, about how many left out, and what detail each column keeps."""
 
     alike: int
     people: int
@@ -44,8 +45,11 @@ def dataset_look(viewer: Viewer, commission_id: int, alike: int) -> DatasetLook:
     return DatasetLook(alike, len(made.rows), few(made.left_out, alike), column_cards(rows.described(made)))
 
 
-def prepared(viewer: Viewer, row: Commission, alike: int, seed: int = 0) -> Anonymous:
-    """Anonymised rows of everybody who entered in the period; Refused where they may not be given (see actions.give_data)."""
+def prepared(viewer: Viewer, row: Commission, alike: int) -> Anonymous:
+    """Anonymised rows of everybody who entered in the period; Refused where they may not be given (see actions.give_data).
+
+    The lot is the same however often one asks, so that what is looked at is what is given, and nobody without the server's key can draw it.
+    """
     if row.closed_on or Dataset.objects.filter(commission=row).exists():
         raise Refused(_("The data were given already, and are given once: two files could be set against each other."))
     if _given_beside(row):
@@ -58,6 +62,7 @@ def prepared(viewer: Viewer, row: Commission, alike: int, seed: int = 0) -> Anon
     of = frame.asked(viewer, row.programme.code, viewer.today)
     if of.reach.providers is not None or of.reach.regions is not None:
         raise NotFound(f"evaluation {row.pk}")
+    seed = int(salted_hmac("vieta.evaluation.lot", f"{row.pk} {alike}", algorithm="sha256").hexdigest()[:16], 16)
     entered, telling = rows.rows(of, row.from_on, row.until_on, seed)
     given = drawn_from(entered, alike, seed)
     if len(given) < 2 * alike:

@@ -1,5 +1,6 @@
 """What the programme changed, where a comparison group was observed."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from vieta.base.small_groups import may_be_told
 from vieta.base.viewer import Viewer
-from vieta.enrolments.choices import Arm
+from vieta.enrolments.choices import SPECIAL_TRAITS, Arm
 
 from ..rules.effect import Balance, Means, balance, means
 from ..rules.shares import Range, gap, share
@@ -35,9 +36,12 @@ class EffectCard:
 
 
 def effect(viewer: Viewer, code: str, day: date | None = None, *, year: int | None = None) -> EffectCard:
-    """The difference between those supported and those observed for comparison, in a year's earnings and in having any."""
+    """The difference between those supported and those observed for comparison, in a year's earnings and in having any.
+
+    How many of a special category each group had is told as of the last half-year's end (see groups.gaps).
+    """
     of = frame.asked(viewer, code, day)
-    both = {arm: frame.people(of, arm) for arm in (Arm.SUPPORTED, Arm.COMPARISON)}
+    both, former = ({arm: frame.people(one, arm) for arm in Arm.values} for one in (of, frame.settled(viewer, of)))
     paid = {arm: frame.earnings(of, arm) for arm in both}
     years = tuple(sorted({int(one) for arm in both for one in paid[arm]["year"].tolist()}))
     if not len(both[Arm.COMPARISON]["person"]):
@@ -49,13 +53,12 @@ def effect(viewer: Viewer, code: str, day: date | None = None, *, year: int | No
     splits = [(int((v > 0).sum()), len(v)) for v in values.values()]
     if any(whole < of.least or 0 < yes < of.least or 0 < whole - yes < of.least for yes, whole in splits):
         return EffectCard(_about(year), year, years, refused=too_few(of.least))
-    return _card(both, values, splits, year, years, of.least)
+    return _card(tuple(_balance(both, former, of.least)), values, splits, year, years)
 
 
-def _card(both, values, splits, year: int, years: tuple[int, ...], least: int) -> EffectCard:
+def _card(alike: tuple[Balance, ...], values, splits, year: int, years: tuple[int, ...]) -> EffectCard:
     (yes, whole), (yes_others, others) = splits
     earned, employment = means(values[Arm.SUPPORTED], values[Arm.COMPARISON]), gap(yes, whole, yes_others, others)
-    alike = tuple(_balance(both[Arm.SUPPORTED], both[Arm.COMPARISON], least))
     words = (_words_of_earnings(earned, year), _words_of_work(employment, year), _words_of_balance(alike))
     return EffectCard(_about(year), year, years, earned, share(yes, whole), share(yes_others, others), employment, alike, words)
 
@@ -67,20 +70,23 @@ def _earned(people: frame.Frame, paid: frame.Frame, year: int) -> np.ndarray:
     return np.asarray([found.get(person, 0) for person in people["person"].tolist()], float) / 100
 
 
-def _balance(one: frame.Frame, other: frame.Frame, least: int):
-    """What both groups were at the start: age, schooling, earnings before, and shares of yes; nothing of fewer than the least."""
+def _balance(now: dict[str, frame.Frame], former: dict[str, frame.Frame], least: int) -> Iterator[Balance]:
+    """What both groups were at the start: age, schooling, earnings before, and shares of yes, special ones of the `former` day;
+    nothing of fewer than the least."""
     numbers = {
         "age": _("Age at entry"),
         "education": _("Education (ISCED level)"),
         "earnings_before": _("Earnings in the year before entry"),
     }
     for name, label in numbers.items():
-        values = [_numbers(side[name]) / (100 if name == "earnings_before" else 1) for side in (one, other)]  # money is kept in cents
+        cents = 100 if name == "earnings_before" else 1  # money is kept in cents
+        values = [_numbers(now[arm][name]) / cents for arm in Arm.values]
         if all(len(v) >= least for v in values):
             yield balance(label, *values)
     shares = {"minority": _("Of a minority"), "foreign_background": _("Foreign background"), "disability": _("With a disability")}
     for name, label in shares.items():
-        values = [np.asarray([v == "yes" for v in side[name].tolist() if v in ("yes", "no")], float) for side in (one, other)]
+        sides = [(former if name in SPECIAL_TRAITS else now)[arm][name].tolist() for arm in Arm.values]
+        values = [np.asarray([v == "yes" for v in side if v in ("yes", "no")], float) for side in sides]
         if all(may_be_told(len(v), int(v.sum()), least) for v in values):
             yield balance(label, *values)
 

@@ -6,9 +6,10 @@ from datetime import date
 import ibis
 import numpy as np
 
+from vieta.base.periods import half_year_end
 from vieta.base.viewer import Viewer
 from vieta.enrolments.choices import Arm
-from vieta.indicators.access import Reach, reach
+from vieta.indicators.access import Reach, reach, tells_special
 from vieta.indicators.engine import Engine, Question, engine
 from vieta.outcomes.choices import WORK_KINDS
 
@@ -46,6 +47,11 @@ class Asked:
 def asked(viewer: Viewer, code: str, day: date | None) -> Asked:
     """What a viewer may ask of a programme, or NotFound; a day to come becomes today."""
     return Asked(reach(viewer, code), min(day or viewer.today, viewer.today))
+
+
+def settled(viewer: Viewer, of: Asked) -> Asked:
+    """The same as of the last half-year's end, unless special data of any day are open to the viewer (decision 19)."""
+    return of if tells_special(viewer, of.reach) else Asked(of.reach, half_year_end(of.day))
 
 
 def people(of: Asked, arm: str = Arm.SUPPORTED) -> Frame:
@@ -133,6 +139,7 @@ def _jobs(counter: Engine, of: Asked, arm: str) -> ibis.Table:
 def _stays(counter: Engine, of: Asked, arm: str) -> ibis.Table:
     """Each enrolment of the arm with the person it belongs to, merged files followed."""
     rows, merges = counter.ledger.tables["enrolments"], counter.ledger.tables["merges"]
+    merges = merges.filter(merges.retracted_at.isnull())
     rows = rows.filter(rows.programme_id == of.reach.programme.pk, rows.arm == arm).select("enrolment_id", "person_id")
     rows = rows.left_join(merges.select("person_id", one="into_id"), "person_id")
     rows = rows.select("enrolment_id", "person_id", "one").left_join(merges.select(one="person_id", two="into_id").view(), "one")
@@ -142,6 +149,15 @@ def _stays(counter: Engine, of: Asked, arm: str) -> ibis.Table:
 def days_between(first: np.ndarray, last: np.ndarray) -> np.ndarray:
     """Whole days from one column of days to another."""
     return (last.astype("datetime64[D]") - first.astype("datetime64[D]")).astype(int)
+
+
+def months_later(days: np.ndarray, months: int) -> np.ndarray:
+    """A column of days so many months later; the last day of a shorter month."""
+    days = days.astype("datetime64[D]")
+    first = days.astype("datetime64[M]")
+    month = first + np.timedelta64(months, "M")
+    last = (month + np.timedelta64(1, "M")).astype("datetime64[D]") - np.timedelta64(1, "D")
+    return np.minimum(month.astype("datetime64[D]") + (days - first.astype("datetime64[D]")), last)
 
 
 def known(column: np.ndarray) -> np.ndarray:

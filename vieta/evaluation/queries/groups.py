@@ -8,15 +8,13 @@ import numpy as np
 from django.utils.translation import gettext as _
 
 from vieta.base.codes import Gender
-from vieta.base.periods import half_year_end
 from vieta.base.small_groups import may_be_told
 from vieta.base.viewer import Viewer
-from vieta.indicators.access import tells_special
 
 from ..choices import Group, Outcome
 from ..rules.shares import Range, gap, share
 from . import frame
-from .frame import Asked, days_between, known
+from .frame import Asked, known, months_later
 from .words import About, between_points, points, too_few
 
 HORIZONS = (6, 12, 18)
@@ -55,24 +53,25 @@ def gaps(viewer: Viewer, code: str, day: date | None = None, *, outcome: str = O
     Groups by special data are told as of the last half-year's end: two days beside each other could tell of whom it is so.
     """
     of = frame.asked(viewer, code, day)
-    settled = of if tells_special(viewer, of.reach) else frame.asked(viewer, code, half_year_end(of.day))
+    settled = frame.settled(viewer, of)
     lived = {one: cohort(frame.people(one), one, outcome, months) for one in (of, settled)}
     rows = tuple(_gap(group, *lived[settled if group in SPECIAL else of], of.least) for group in Group)
     return GroupsCard(_about(outcome, months), str(Outcome(outcome).label), months, rows)
 
 
 def cohort(people: frame.Frame, of: Asked, outcome: str, months: int) -> tuple[frame.Frame, np.ndarray]:
-    """Those who entered so many months ago or earlier, and to whom of them it happened within that time: all had the same time."""
-    ago = days_between(people["entered_on"], np.full(len(people["person"]), of.today))
-    length = round(months * 30.4375)
-    chosen = ago >= length
+    """Those who entered so many months ago or earlier, and to whom of them it happened within that time: all had the same time.
+
+    Whole months lead from one half-year's end to another, so that no choice of months tells of a day between them.
+    """
+    chosen = months_later(people["entered_on"], months) <= of.today
     if outcome == Outcome.JOB:
         chosen &= people["labour"] != "employed"
     people = {name: column[chosen] for name, column in people.items()}
     on = people["job_on" if outcome == Outcome.JOB else "result_on"].astype("datetime64[D]")
     entered = people["entered_on"].astype("datetime64[D]")
     happened = known(on) & (on >= entered)
-    happened[happened] &= days_between(entered[happened], on[happened]) <= length
+    happened[happened] &= on[happened] <= months_later(entered[happened], months)
     return people, happened
 
 

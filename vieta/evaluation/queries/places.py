@@ -48,8 +48,11 @@ class PlacesCard:
 def places(
     viewer: Viewer, code: str, day: date | None = None, *, by: str = Places.PROVIDER, outcome: str = Outcome.JOB, months: int = 12
 ) -> PlacesCard:
-    """Compares providers, regions or municipalities by an outcome within so many months, adjusted for who their people are."""
-    of = frame.asked(viewer, code, day)
+    """Compares providers, regions or municipalities by an outcome within so many months, adjusted for who their people are.
+
+    What is expected rests on special data too, so it is told as of the last half-year's end like groups by them (see groups.gaps).
+    """
+    of = frame.settled(viewer, frame.asked(viewer, code, day))
     people, happened = cohort(frame.people(of), of, outcome, months)
     where = _numbers(people[by])
     people = {name: column[where > 0] for name, column in people.items()}
@@ -151,5 +154,6 @@ def _about(outcome: str, months: int) -> About:
             _("People differ in more than was recorded: health, courage, the local labour market. What is left is a question to ask, not a verdict."),
             _("Each thing adjusted for needs ten people with the rarer answer (Peduzzi 1996); what the numbers do not bear is left out."),
             _("Places, never workers or people, are compared."),
+            _("To whoever may not read disability in the files all of this is told as of the last half-year's end."),
         ),
     )  # fmt: skip

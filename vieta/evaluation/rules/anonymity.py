@@ -58,7 +58,7 @@ def drawn_from(rows: Sequence[Mapping], k: int, seed: int) -> list[Mapping]:
     stand alone, by taking a file from what was released of everybody (a sample, as statistical offices give out microdata:
     Hundepool et al., Statistical Disclosure Control, 2012, ch. 3)."""
     kept = list(range(len(rows)))
-    Random(seed).shuffle(kept)  # noqa: S311  the seed is drawn for this once and kept nowhere
+    Random(seed).shuffle(kept)  # noqa: S311  the seed is drawn with the server's key
     return [rows[n] for n in sorted(kept[max(k, -(-len(rows) // 10)) :])]
 
 
@@ -77,7 +77,7 @@ def anonymous(rows: Sequence[Mapping], telling: Mapping[str, int], k: int, seed:
     groups = _groups(columns, k, int(LEFT_OUT_AT_MOST * len(rows)))
     steps = {int(n): group.steps for group in groups for n in group.rows}
     kept = sorted(steps)
-    Random(seed).shuffle(kept)  # noqa: S311  the seed is drawn for this once and kept nowhere
+    Random(seed).shuffle(kept)  # noqa: S311  the seed is drawn with the server's key
     made = tuple(_told(rows[n], steps[n], number, telling) for number, n in enumerate(kept, start=1))
     alike = Counter(tuple(row[name] for name in telling) for row in made)
     return Anonymous(made, len(rows) - len(kept), min(alike.values()))

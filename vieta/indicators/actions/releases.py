@@ -13,7 +13,7 @@ from vieta.programmes.models import Programme
 
 from ..models import Release
 from ..queries.safe import months_due, span
-from ..queries.to_release import released, to_release
+from ..queries.to_release import released, seal_of_look, to_release
 from ..rules import month_end_before, seal
 
 
@@ -35,7 +35,7 @@ def release(*, by: Viewer, at: datetime, code: str, day: date, reason: str = "",
     if same and not reason.strip():
         raise Refused(_("The figures of this day were released. Say why they are released again."), field="reason")
     made = to_release(by, programme, day, others)
-    if seen and seen != seal(made.figures):
+    if seen and seen != seal_of_look(made.figures):
         raise Refused(_("Records have changed since you looked: other figures would be shown now. Look at them below."), field="day")
     if same and _values(same[-1].figures) == _values(made.figures):
         raise Refused(_("No figure that is shown has changed since the last release of this day."), field="day")

@@ -181,10 +181,11 @@ def _fill_facts():
     yield f'INSERT INTO follow_ups SELECT {values} FROM "in_follow-ups" {joined} WHERE x.asked_on IS NOT NULL'
     values = _columns(
         "attendances", attendance_id="row_number() OVER ()", activity_id="row_number() OVER ()", programme_id="g.programme_id", person_id="q.id", kind="x.kind",
-        state=_or("x.state", "held"), place_type=_or("x.place_type", ""), presence=_or("x.presence", "present"), held_on='x."on"::DATE',
+        place_type=_or("x.place_type", ""), presence=_or("x.presence", "present"), held_on='x."on"::DATE',
         minutes="coalesce(x.attended_minutes, x.minutes, '0')::BIGINT", recorded_at='x."on"::DATE', organisation_id="0",
     )  # fmt: skip
-    yield f'INSERT INTO attendances SELECT {values} FROM "in_activities" x JOIN persons q ON q.person = x.person {_PROGRAMME_OF.format("x")}'
+    there = f'"in_activities" x JOIN persons q ON q.person = x.person {_PROGRAMME_OF.format("x")}'
+    yield f"INSERT INTO attendances SELECT {values} FROM {there} WHERE {_or('x.state', 'held')} <> 'cancelled'"
 
 
 def _or(column: str, word: str) -> str:

@@ -2,8 +2,10 @@
 
 import hashlib
 import shutil
+import time
 from pathlib import Path
 
+import duckdb
 from django.conf import settings
 
 from vieta.audit.models import Entry
@@ -11,6 +13,7 @@ from vieta.audit.models import Entry
 from .tables import TABLES
 
 WORTH_KEEPING = 50_000  # facts; fewer are read from the database in no time
+_ABANDONED = 24 * 60 * 60  # seconds
 Mark = tuple[int, str]
 
 
@@ -30,20 +33,34 @@ def lay_down(connection, mark: Mark | None) -> None:
         return
     fresh.rename(place)
     for old in (*home.iterdir(), *home.parent.iterdir()):
-        if old not in (place, home):
+        if old not in (place, home) and not _still_written(old):
             shutil.rmtree(old, ignore_errors=True)
 
 
 def take_up(connection) -> Mark | None:
-    """Fills the tables from the newest files whose trail entry is in this database; None where there are none."""
-    home = _home()
-    for place in sorted(home.glob("*-*"), key=lambda p: p.name, reverse=True) if home.exists() else ():
-        number, _sep, mark = place.name.partition("-")
-        if number.isdecimal() and Entry.objects.filter(pk=int(number), hash=mark).exists():
-            for name in TABLES:
-                connection.execute(f"INSERT INTO {name} SELECT * FROM read_parquet('{_quoted(place / name)}.parquet')")
-            return int(number), mark
+    """Fills the tables from the newest files whose trail entry is in this database; None where there are none, or where they
+    cannot be read whole: another worker may have put newer ones in their place."""
+    marks = [
+        (int(number), mark) for number, _sep, mark in (place.name.partition("-") for place in _home().glob("*-*")) if number.isdecimal()
+    ]
+    for number, mark in sorted(marks, reverse=True):
+        if Entry.objects.filter(pk=number, hash=mark).exists():
+            place = _home() / f"{number}-{mark}"
+            try:
+                for name in TABLES:
+                    connection.execute(f"INSERT INTO {name} SELECT * FROM read_parquet('{_quoted(place / name)}.parquet')")
+            except duckdb.Error:
+                return None
+            return number, mark
     return None
+
+
+def _still_written(place: Path) -> bool:
+    """Whether another worker is at these files; what it left behind goes after a day."""
+    try:
+        return place.suffix == ".fresh" and place.stat().st_mtime > time.time() - _ABANDONED
+    except FileNotFoundError:
+        return False
 
 
 def _home() -> Path:

@@ -3,18 +3,20 @@
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import pyarrow as pa
 from django.db import connection
-from django.db.models import CharField, DateTimeField, F, Model, QuerySet
+from django.db.models import Case, CharField, DateTimeField, F, Model, QuerySet, Value, When
 from django.db.models.expressions import RawSQL
-from django.db.models.functions import Cast, Greatest
+from django.db.models.functions import Cast, Coalesce, Greatest
 
+from vieta.activities.choices import State
 from vieta.activities.models import Activity, Attendance
 from vieta.enrolments.models import Enrolment, EntryTrait, Event, GroundHeld, SupportedOrganisation
 from vieta.mentoring.models import Duo, DuoEvaluation, DuoEvent, DuoMeeting, Mentorship, MentorshipEvent, Task, Wish
 from vieta.outcomes.models import FollowUp, Outcome
-from vieta.people.models import Person
+from vieta.people.models import Merge
 from vieta.plans.choices import Answer
 from vieta.plans.models import PlanVersion, Rating
 from vieta.programmes.models import Partner, Programme
@@ -34,7 +36,7 @@ class Source:
     """
 
     model: type[Model]
-    paths: dict[str, str] = field(default_factory=dict)
+    paths: dict[str, Any] = field(default_factory=dict)
     ids: dict[str, str] = field(default_factory=dict)
     only: dict[str, object] = field(default_factory=dict)
 
@@ -49,11 +51,15 @@ class Source:
         return Cast(plain, CharField()) if kind in (DAY, MOMENT) else plain
 
 
+def _as_held(of: str = "") -> dict[str, Any]:
+    """An activity that took place says so also when that was taken back since, and from the moment on at which it was said."""
+    told = When(**{f"{of}held_at__isnull": False}, then=Value(State.HELD))
+    return {"state": Case(told, default=F(f"{of}state")), "recorded_at": Coalesce(f"{of}held_at", f"{of}recorded_at")}
+
+
 _FILE = {"enrolment": "enrolment_id", "person": "enrolment__person_id", "programme": "enrolment__programme_id"}
 _AGREED = Greatest("person_agreed_at", "worker_agreed_at")
-_OF_ACTIVITY = {
-    n: f"activity__{n}" for n in ("programme_id", "organisation_id", "region_id", "municipality_id", "kind", "state", "place_type")
-}
+_OF_ACTIVITY = {n: f"activity__{n}" for n in ("programme_id", "organisation_id", "region_id", "municipality_id", "kind", "place_type")}
 _OF_DUO = {
     "enrolment": "duo__enrolment_id", "person": "duo__enrolment__person_id", "programme": "duo__programme_id",
 }  # fmt: skip
@@ -62,7 +68,7 @@ _OF_MENTOR = {"programme": "mentorship__programme_id"}
 
 SOURCES: dict[str, Source] = {
     "programmes": Source(Programme, {"programme_id": "pk"}, {"programme": "pk"}),
-    "merges": Source(Person, {"person_id": "pk", "into_id": "merged_into_id"}, {"person": "pk"}, {"merged_into__isnull": False}),
+    "merges": Source(Merge, {"recorded_at": "merged_at", "retracted_at": "parted_at"}, {"person": "person_id"}),
     "enrolments": Source(
         Enrolment,
         {"enrolment_id": "pk", "region_category": "region__category"},
@@ -73,7 +79,7 @@ SOURCES: dict[str, Source] = {
     "grounds": Source(GroundHeld, {"fact_id": "pk", "ground": "ground__code"}, _FILE),
     "plans": Source(
         PlanVersion,
-        {"version_id": "pk", "enrolment_id": "plan__enrolment_id", "recorded_at": _AGREED},  # type: ignore[dict-item]
+        {"version_id": "pk", "enrolment_id": "plan__enrolment_id", "recorded_at": _AGREED},
         {"enrolment": "plan__enrolment_id", "person": "plan__enrolment__person_id", "programme": "plan__enrolment__programme_id"},
         {"active_on__isnull": False},
     ),
@@ -91,9 +97,13 @@ SOURCES: dict[str, Source] = {
         {"attendance_id": "pk", "held_on": "on"} | _OF_ACTIVITY,
         {"person": "person_id", "activity": "activity_id", "programme": "activity__programme_id"},
     ),
-    "activities": Source(Activity, {"activity_id": "pk", "held_on": "on"}, {"activity": "pk", "programme": "programme_id"}),
+    "activities": Source(
+        Activity,
+        {"activity_id": "pk", "held_on": "on", "retracted_at": "cancelled_at"} | _as_held(),
+        {"activity": "pk", "programme": "programme_id"},
+    ),
     # a wish is written anew as the person's words change; that they wait is known since they wait
-    "wishes": Source(Wish, {"wish_id": "pk", "recorded_at": Cast("waiting_since", DateTimeField())}, _FILE),  # type: ignore[dict-item]
+    "wishes": Source(Wish, {"wish_id": "pk", "recorded_at": Cast("waiting_since", DateTimeField())}, _FILE),
     "duos": Source(
         Duo,
         {"duo_id": "pk", "region_id": "enrolment__region_id"},
@@ -103,7 +113,8 @@ SOURCES: dict[str, Source] = {
     "duo_meetings": Source(
         DuoMeeting,
         {"meeting_id": "pk", "held_on": "activity__on", "retracted_at": "taken_back_at"}
-        | {n: f"activity__{n}" for n in ("state", "minutes", "recorded_at")}
+        | {"minutes": "activity__minutes"}
+        | _as_held("activity__")
         | _DUO,
         _OF_DUO | {"activity": "activity_id"},
     ),

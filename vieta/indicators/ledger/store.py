@@ -18,7 +18,7 @@ from .tables import TABLES, unbound
 _SQL = {"int64": "BIGINT", "string": "VARCHAR", "date": "DATE", "timestamp": "TIMESTAMP"}
 _RELEASES = tuple(f"indicators.{deed}" for deed in ("release", "make_public", "take_back", "fill_ledger"))
 # Deeds about these never change a row of the ledger.
-_ELSEWHERE = ("reports.", "accounts.", "documents.", "audit.", "mfa.", *_RELEASES)
+_ELSEWHERE = ("reports.", "evaluation.", "accounts.", "documents.", "audit.", "mfa.", *_RELEASES)
 _MANY = 20_000
 _DESCRIBED = "organisations.describe"
 # Deeds about a programme's rules, its partners and what it supports: no person's record changes.

@@ -9,7 +9,7 @@ ID, WORD, DAY, MOMENT = "int64", "string", "date", "timestamp"
 
 TABLES: dict[str, dict[str, str]] = {
     "programmes": {"programme_id": ID, "code": WORD, "intensive_rule": WORD, "short_support_minutes": ID, "result_kinds": WORD, "stable_months": ID},
-    "merges": {"person_id": ID, "into_id": ID, "merged_at": MOMENT},
+    "merges": {"person_id": ID, "into_id": ID, "recorded_at": MOMENT, "retracted_at": MOMENT},
     "enrolments": {
         "enrolment_id": ID,
         "person_id": ID,
@@ -77,7 +77,6 @@ TABLES: dict[str, dict[str, str]] = {
         "municipality_id": ID,
         "person_id": ID,
         "kind": WORD,
-        "state": WORD,
         "place_type": WORD,
         "presence": WORD,
         "held_on": DAY,
@@ -94,6 +93,7 @@ TABLES: dict[str, dict[str, str]] = {
         "state": WORD,
         "held_on": DAY,
         "recorded_at": MOMENT,
+        "retracted_at": MOMENT,
     },
     "wishes": {"wish_id": ID, "enrolment_id": ID, "waiting_since": DAY, "withdrawn_on": DAY, "recorded_at": MOMENT},
     "duos": {

@@ -10,7 +10,6 @@ from ibis import _
 
 from vieta.activities.choices import SUPPORT_KINDS, Presence
 from vieta.activities.choices import Kind as ActivityKind
-from vieta.activities.choices import State as ActivityState
 from vieta.enrolments.choices import Asked, Moment, Trait
 from vieta.outcomes.choices import FAMILY_KINDS, SOCIAL_KINDS, SOFT_KINDS, WORK_KINDS
 from vieta.outcomes.choices import Kind as OutcomeKind
@@ -83,7 +82,7 @@ def _people_ever(stays: ibis.Table, met: ibis.Table) -> ibis.Table:
 # Facts that stand -----------------------------------------------------------------------------------------------------
 def _as_one(rows: ibis.Table, tables: dict[str, ibis.Table], asking: Asking) -> ibis.Table:
     """Rows with `person`: merged duplicates are one person (a merge into somebody merged later is followed twice)."""
-    merges = tables["merges"].filter(_.merged_at <= asking.known)
+    merges = tables["merges"].filter(_.recorded_at <= asking.known, _.retracted_at.isnull() | (_.retracted_at > asking.known))
     onward = merges.select(into_id="person_id", into_two="into_id")
     into = beside(merges.select("person_id", "into_id"), onward, by=("into_id",))
     rows = beside(rows, into.select("person_id", into_one=ibis.coalesce(_.into_two, _.into_id)), by=("person_id",))
@@ -139,9 +138,9 @@ def _people(stays: ibis.Table) -> ibis.Table:
 
 # Meetings -------------------------------------------------------------------------------------------------------------
 def _met(tables, asking) -> ibis.Table:
-    """Everybody's presence in outreach and at support that was not called off."""
+    """Everybody's presence in outreach and at support."""
     rows = standing(_kept_to(tables["attendances"], asking), asking, "held_on")
-    rows = rows.filter((rows.presence == Presence.PRESENT) & (rows.state != ActivityState.CANCELLED))
+    rows = rows.filter(rows.presence == Presence.PRESENT)
     rows = rows.filter(rows.kind.isin((ActivityKind.OUTREACH, *SUPPORT_KINDS)))
     return _as_one(rows.select("person_id", *MET), tables, asking).drop("person_id")
 

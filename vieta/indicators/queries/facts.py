@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from vieta.activities.choices import SUPPORT_KINDS, Presence
 from vieta.activities.choices import Kind as ActivityKind
-from vieta.activities.choices import State as ActivityState
 from vieta.activities.models import Attendance
 from vieta.base.periods import days_after
 from vieta.base.viewer import Viewer
@@ -22,7 +21,7 @@ from vieta.outcomes.choices import BETTER_KINDS, HARD_KINDS
 from vieta.outcomes.models import FollowUp, Outcome
 from vieta.people.access import live_grants
 from vieta.people.choices import Level
-from vieta.people.models import Person
+from vieta.people.models import Merge
 from vieta.plans.models import PlanVersion
 
 from .. import access
@@ -60,7 +59,7 @@ class Gathering:
         counted_on: frozenset[date] = frozenset(),
     ):  # fmt: skip
         self.viewer, self.how, self.day, self.reach, self.known, self.counted_on = viewer, how, day, reach, known, counted_on
-        self.people = [person_id, *Person.objects.filter(merged_into_id=person_id).values_list("pk", flat=True)]
+        self.people = [person_id, *_joined(person_id, known)]
         stays = Enrolment.objects.filter(reach.sees(), programme=reach.programme, person_id__in=self.people, arm=how.arm)
         self.stays = dict(stays.values_list("pk", "provider__name"))
         self.files = _open(enrolments.visible_to(viewer, Level.FILE), self.stays)
@@ -159,7 +158,7 @@ class Gathering:
         rows = Attendance.objects.filter(
             self.reach.sees("activity__", "organisation_id"), person_id__in=self.people, activity__programme=self.reach.programme, activity__kind__in=kinds
         )  # fmt: skip
-        rows = self._stood(rows).filter(presence=Presence.PRESENT, on__lte=self.day).exclude(activity__state=ActivityState.CANCELLED)
+        rows = self._stood(rows).filter(presence=Presence.PRESENT, on__lte=self.day)
         return [
             self._plain(
                 "meeting", a.activity.get_kind_display(), _("%(minutes)s minutes") % {"minutes": a.minutes} if a.minutes else "", a.enrolment_id, a.on,
@@ -190,6 +189,14 @@ class Gathering:
         if row["stay"] not in self.read_by_somebody:
             return _("What it says is closed to everybody: access to this file has ended. %(provider)s answers for it.") % where
         return _("What it says is closed to you: the file is read by the case team and by those at %(provider)s who read files.") % where
+
+
+def _joined(person_id: int, known: datetime | None) -> QuerySet:
+    """Whose files were taken for this person's at a moment."""
+    merges, standing = Merge.objects.filter(into_id=person_id), Q(parted_at__isnull=True)
+    if known is not None:
+        merges, standing = merges.filter(merged_at__lte=known), standing | Q(parted_at__gt=known)
+    return merges.filter(standing).values_list("person_id", flat=True)
 
 
 def _open(visible, ids) -> set[int]:

@@ -213,16 +213,15 @@ def parts(viewer: Viewer, code: str, by: str, day: date | None = None, *, known:
     return Parts(tuple(names), tuple(rows), tuple(part_of(by, key) for key in kept))
 
 
-def declined(viewer: Viewer, code: str) -> tuple[int, int]:
-    """How many times a special characteristic was declined in what the viewer sees, and how often no name, document or register tells who asked."""
+def declined(viewer: Viewer, code: str) -> tuple[int, int] | None:
+    """How many times a special characteristic was declined in what the viewer sees, and how often no name, document or register
+    tells who asked; None for whom special data are closed (decision 19)."""
     reach = access.reach(viewer, code)
+    if not access.tells_special(viewer, reach):
+        return None
     rows = EntryTrait.objects.filter(
-        enrolment__programme=reach.programme, trait__in=SPECIAL_TRAITS, asked=Asked.DECLINED, retracted_at__isnull=True
-    )
-    if reach.providers is not None:
-        rows = rows.filter(enrolment__provider_id__in=reach.providers)
-    if reach.regions is not None:
-        rows = rows.filter(enrolment__region_id__in=reach.regions)
+        reach.sees("enrolment__"), enrolment__programme=reach.programme, trait__in=SPECIAL_TRAITS, asked=Asked.DECLINED, retracted_at__isnull=True
+    )  # fmt: skip
     no_trace = Q(recorded_by__isnull=True, certified_by__isnull=True, document__isnull=True)
     no_trace &= ~Q(source__in=(Source.DOCUMENT, Source.REGISTER))
     found = rows.aggregate(all=Count_("pk"), nobody=Count_("pk", filter=no_trace))

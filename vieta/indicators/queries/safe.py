@@ -26,7 +26,8 @@ from ..rules import older_half_years, percent, release_days, seal
 class SafeRow:
     """A measure as a funder may see it: values by column, None where hidden, whichever reason hides it.
 
-    `last` is the value shown last before, and `last_on` its day, where the present one is hidden.
+    `last` is the value shown last before, and `last_on` its day, where the present one is hidden. What is not `told` before it is
+    released says only which values will be shown: those are 0.
     """
 
     code: str
@@ -36,6 +37,7 @@ class SafeRow:
     percent: Decimal | None = None
     last: int | None = None
     last_on: date | None = None
+    told: bool = True
 
     @property
     def stage(self) -> bool:

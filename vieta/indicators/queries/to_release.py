@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
+from django.utils.crypto import salted_hmac
 
 from vieta.accounts.access import in_force
 from vieta.accounts.roles import ROLES
@@ -18,11 +19,11 @@ from vieta.programmes.access import opened_by
 from vieta.programmes.models import Cycle, Partner, Programme, Region
 from vieta.programmes.queries import targets_on
 
-from .. import proofs
+from .. import access, proofs
 from ..disclosure import Answer, Protected, Told, protect_all
 from ..engine import Question
 from ..linked import COLUMNS, DIMENSIONS, WHOLE, cell, counted, linked, owned, part_of, places, progress_of
-from ..measures import ESF_PLUS
+from ..measures import ESF_PLUS, MEASURES
 from ..models import Release
 from ..rules import seal
 from .safe import SafeRow, days_released, half_years_left, months_due, named, progress_rows, table_rows
@@ -46,7 +47,8 @@ class Preview:
     """What a release of a day would show to whom: `readers` are organisations, `parts` regions, providers and cycles with their
     names, `tables` the common indicators of each part and of the whole.
 
-    `shown` and `hidden` count the figures of all tables.
+    `shown` and `hidden` count the figures of all tables. Special data that are closed to the viewer are told by the release
+    only, since looks beside each other would tell of single people (decision 19).
     `seal` is that of the figures: whoever releases says by it what they saw.
     """
 
@@ -58,6 +60,11 @@ class Preview:
     shown: int
     hidden: int
     seal: str
+
+    @property
+    def untold(self) -> bool:
+        """Whether some numbers are told by the release only."""
+        return any(not row.told for rows in (self.progress, *self.tables.values()) for row in rows)
 
     @property
     def indicators(self) -> tuple[SafeRow, ...]:
@@ -73,11 +80,30 @@ def release_preview(viewer: Viewer, code: str, day: date) -> Preview:
         raise NotFound(f"{code} {day}")
     figures = to_release(viewer, programme, day, released(programme)).figures
     progress, tables = progress_rows(figures, Release.objects.filter(programme=programme).defer("counted", "proofs")), figures["tables"]
+    special = access.tells_special(viewer, access.Reach(programme))
     values = [value for row in progress for value in row.values] + [value for t in tables.values() for some in t.values() for value in some]
     hidden = values.count(None)
-    shown = {part: table_rows(tables, part) for part in tables}
+    shown = {part: _looked_at(table_rows(tables, part), special) for part in tables}
     readers, parts = _readers(viewer, programme), named(figures["parts"])
-    return Preview(day, readers, parts, progress, shown, len(values) - hidden, hidden, seal(figures))
+    return Preview(day, readers, parts, _looked_at(progress, special), shown, len(values) - hidden, hidden, seal_of_look(figures))
+
+
+def _looked_at(rows: Iterable[SafeRow], special: bool) -> tuple[SafeRow, ...]:
+    """Rows as they may be read before they are released."""
+    return tuple(row if special or not _is_special(row.code) else _untold(row) for row in rows)
+
+
+def _is_special(code: str) -> bool:
+    return code not in MEASURES or MEASURES[code].special
+
+
+def _untold(row: SafeRow) -> SafeRow:
+    return SafeRow(row.code, row.name, tuple(None if value is None else 0 for value in row.values), row.target, told=False)
+
+
+def seal_of_look(figures: dict) -> str:
+    """A seal from which nobody can try out what was not told."""
+    return salted_hmac("vieta.indicators.look", seal(figures)).hexdigest()
 
 
 def released(programme: Programme) -> list[Release]:

@@ -15,7 +15,7 @@ from vieta.base.viewer import Permission, Viewer
 
 from ..access import visible_to
 from ..choices import Channel, Level
-from ..models import Person, SearchKey
+from ..models import Merge, Person, SearchKey
 from ..rules import Known, search_words, sort_name
 
 # What may be said of somebody and corrected later; everything else about a person has a deed of its own.
@@ -86,6 +86,7 @@ def merge(*, by: Viewer, at: datetime, keep: Person, repeated: Person, reason: s
         raise Refused(_("Other contacts were joined into this one. Part them first."), field="repeated")
     repeated.merged_into, repeated.merged_at, repeated.merge_reason = keep, at, reason.strip()
     repeated.save(update_fields=["merged_into", "merged_at", "merge_reason"])
+    Merge.objects.create(person=repeated, into=keep, merged_at=at)
     record(by=by, at=at, deed="people.merge", thing=repeated, person_id=keep.pk, repeated=repeated.pk)
     return keep
 
@@ -98,6 +99,7 @@ def part(*, by: Viewer, at: datetime, repeated: Person) -> Person:
     kept = repeated.merged_into_id
     repeated.merged_into, repeated.merged_at, repeated.merge_reason = None, None, ""
     repeated.save(update_fields=["merged_into", "merged_at", "merge_reason"])
+    Merge.objects.filter(person=repeated, parted_at__isnull=True).update(parted_at=at)
     record(by=by, at=at, deed="people.part", thing=repeated, person_id=repeated.pk, kept=kept)
     return repeated
 

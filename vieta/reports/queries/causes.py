@@ -1,7 +1,7 @@
 """The facts of some people that were recorded or taken back between two states of knowledge, each in words and masked for the viewer."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -19,7 +19,7 @@ from vieta.enrolments.rules import in_words
 from vieta.indicators.measures import Measure
 from vieta.outcomes.models import FollowUp, Outcome
 from vieta.people.choices import Level
-from vieta.people.models import Person
+from vieta.people.models import Merge
 from vieta.plans.models import PlanVersion
 
 from ..choices import Why
@@ -81,13 +81,14 @@ class Causes:
 
     def __init__(self, viewer: Viewer, between: Between, people: Collection[int]):
         self.between, self._words = between, dict[str, str]()
-        joined = dict(Person.objects.filter(merged_into__in=list(people)).values_list("pk", "merged_into_id"))
-        whose = {number: joined.get(number, number) for number in (*people, *joined)}
+        some = list(people)
+        merges = list(Merge.objects.filter(Q(into__in=some) | Q(person__in=some)).order_by("merged_at", "pk"))
+        whose = {one.person_id: one.into_id for one in merges} | {number: number for number in some}
         stays = dict(Enrolment.objects.filter(programme_id=between.programme_id, person_id__in=list(whose)).values_list("pk", "person_id"))
         self._open, self._open_special = _opened(viewer, Level.FILE, stays), _opened(viewer, Level.SPECIAL, stays)
         self.special = {whose[stays[stay]] for stay in self._open_special}  # whose special characteristics the viewer may read
         self._told: dict[int, list[Told]] = defaultdict(list)
-        for person, told in (*self._facts(stays), *self._plans(stays), *self._meetings(whose), *self._merges(joined)):
+        for person, told in (*self._facts(stays), *self._plans(stays), *self._meetings(whose), *self._merges(merges)):
             self._told[whose.get(person, person)].append(told)
 
     def why(self, person: int, measure: Measure | None) -> str:
@@ -97,7 +98,7 @@ class Causes:
         key, why, place = why_of([one.heard for one in meant], self.between.first, {f"event-{since}", f"event-{Moment.ENTERED}"})
         if key not in self._words:
             label = str(Why(why).label)
-            self._words[key] = label if place < 0 or why == Why.JOINED else f"{words_of(meant[place].row)[0]}: {label}"
+            self._words[key] = label if place < 0 or why in (Why.JOINED, Why.PARTED) else f"{words_of(meant[place].row)[0]}: {label}"
         return key
 
     def words(self, key: str) -> str:
@@ -167,10 +168,12 @@ class Causes:
             heard = Heard(frozenset({"meeting", "support"}), f"meeting-{one.activity.kind}", one.retracted_at is not None, one.on)
             yield one.person_id, Told(one, one.enrolment_id, heard, one.recorded_by, one.retracted_at or one.recorded_at)
 
-    def _merges(self, joined: dict[int, int]) -> Iterator[tuple[int, Told]]:
-        for person in Person.objects.filter(pk__in=list(joined), merged_at__gt=self.between.since):
-            if person.merged_at is not None:
-                yield joined[person.pk], Told(person, None, Heard(frozenset({"merge"}), "merge", False, None), None, person.merged_at)
+    def _merges(self, merges: Sequence[Merge]) -> Iterator[tuple[int, Told]]:
+        for one in merges:
+            for moment, back in ((one.merged_at, False), (one.parted_at, True)):
+                if moment is not None and self.between.holds(moment):
+                    told = Told(one, None, Heard(frozenset({"merge"}), "merge", back, None), None, moment)
+                    yield from ((number, told) for number in (one.person_id, one.into_id))
 
 
 def _opened(viewer: Viewer, level: Level, stays: Collection[int]) -> set[int]:
@@ -204,4 +207,6 @@ def words_of(row) -> tuple[str, str]:
         return str(row.activity.get_kind_display()), str(row.get_presence_display())
     if isinstance(row, PlanVersion):
         return _("Plan agreed by both"), ""
-    return (_("Two files of one person joined"), "") if isinstance(row, Person) else (str(row.get_moment_display()), "")
+    if isinstance(row, Merge):
+        return str(Why.PARTED.label if row.parted_at else Why.JOINED.label), ""
+    return str(row.get_moment_display()), ""

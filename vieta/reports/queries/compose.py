@@ -6,7 +6,7 @@ from datetime import date, datetime
 from vieta.base.periods import days_after
 from vieta.base.viewer import Viewer
 from vieta.indicators import queries as indicators
-from vieta.indicators.access import reach
+from vieta.indicators.access import reach, tells_special
 from vieta.programmes import queries as programmes
 
 from ..layouts import DEFAULT, layout
@@ -20,15 +20,16 @@ COUNTED = ("headline", "others", "indicators", "obligations")
 
 
 def composed(
-    viewer: Viewer, code: str, day: date, *, known: datetime | None = None, contract: str = "", layout_code: str = DEFAULT
-) -> dict:
+    viewer: Viewer, code: str, day: date, *, known: datetime | None = None, contract: str = "", layout_code: str = DEFAULT, every: bool = True
+) -> dict:  # fmt: skip
     """Everything a report says, as plain values: whose programme, targets and actuals, common indicators, obligations, money.
 
-    A report of a part names the part, and says nothing of the money, which is the whole programme's.
+    A report of a part names the part, and says nothing of the money, which is the whole programme's. Not `every` measure is
+    counted for a look that freezes nothing (decision 19).
     """
     scope = reach(viewer, code)
     frozen = scope_of(viewer, scope.programme)
-    card, programme = indicators.figures(viewer, code, day, known=known, every=True), programmes.programme(viewer, code)
+    card, programme = indicators.figures(viewer, code, day, known=known, every=every), programmes.programme(viewer, code)
     chosen, span = layout(layout_code), days_after(day, 1)
     obliged = [row for row in indicators.obligations(viewer, code, day, known=known) if contract in ("", row.contract)]
     money = programmes.money(viewer, code, until_on=span, known=known)
@@ -44,7 +45,7 @@ def composed(
         "rules": rules_of(viewer, code),
         "headline": [_plain(row) for row in card.headline],
         "others": [_plain(row) for row in card.others],
-        "indicators": [_indicator(row) for row in indicators.indicators(viewer, code, day, known=known, pack=chosen.pack, every=True)],
+        "indicators": [_indicator(row) for row in indicators.indicators(viewer, code, day, known=known, pack=chosen.pack, every=every)],
         "obligations": [_plain(row) for row in obliged],
         "shares": [{"funder": s.funder, "percent": str(s.percent), "cents": s.cents} for s in money.shares if scope.whole],
         "cost_cents": money.cents if scope.whole else 0,
@@ -63,11 +64,11 @@ def rules_of(viewer: Viewer, code: str) -> dict:
 
 
 def counted_again(viewer: Viewer, row: Report, known: datetime | None) -> dict:
-    """A report's figures counted again, as known at a moment or now, in the part of the programme that it is of."""
-    number = row.contract.number if row.contract else ""
-    return composed(
-        as_prepared(viewer, row), row.programme.code, row.as_of, known=known, contract=number, layout_code=row.layout or DEFAULT
-    )
+    """A report's figures counted again in the part of the programme that it is of: as known at a moment, or now without the
+    special data that are closed to the viewer."""
+    number, counting = row.contract.number if row.contract else "", as_prepared(viewer, row)
+    every = known is not None or tells_special(viewer, reach(counting, row.programme.code))
+    return composed(counting, row.programme.code, row.as_of, known=known, contract=number, layout_code=row.layout or DEFAULT, every=every)
 
 
 def unlike(then: dict, now: dict) -> list[str]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from vieta.base.refusal import NotFound
 from vieta.base.viewer import Viewer
 from vieta.indicators import queries as indicators
+from vieta.indicators.access import reach, tells_special
 
 from ..access import opened_by
 from ..choices import Way
@@ -107,7 +108,8 @@ def moves(viewer: Viewer, report_id: int, code: str, against_id: int | None, ste
 
 
 class _Two:
-    """Two states of a report's figures, the earlier one first, counted as far as whoever prepared it sees."""
+    """Two states of a report's figures, the earlier one first, counted as far as whoever prepared it sees; what is known now,
+    without the special data that are closed to the viewer (decision 19)."""
 
     def __init__(self, viewer: Viewer, report_id: int, against_id: int | None):
         first = opened_by(viewer, report_id)
@@ -118,7 +120,8 @@ class _Two:
             first, second = second, first
         self.first, self.second, self.counting = first, second, as_prepared(viewer, first)
         self.day, self.until = second.as_of if second else first.as_of, second.prepared_at if second else None
-        self.names = _measures(first)
+        open_ = second is not None or tells_special(viewer, reach(self.counting, first.programme.code))
+        self.names = {code: name for code, name in _measures(first).items() if open_ or not _special(code)}
         days: tuple[date, date] = (first.as_of, self.day)
         self.between = Between(first.programme_id, first.prepared_at, self.until, min(days), max(days))
         self.numbers: dict[str, tuple[int, int]] = {}
@@ -133,8 +136,7 @@ class _Two:
 
     def told(self, code: str, moved: Mapping[int, Ends], causes: Causes) -> Moved:
         """How many moved in one measure and why, without those whose special characteristic is closed."""
-        counted = how(code)
-        special = counted is None or counted.special
+        counted, special = how(code), _special(code)
         seen = {person: ends for person, ends in moved.items() if not special or person in causes.special}
         why = {person: causes.why(person, counted) for person in seen}
         columns = _columns()
@@ -156,6 +158,11 @@ def _measures(report: Report) -> dict[str, tuple[str, str]]:
     """The measures of a report that count people, by code: the code that people know, and the name."""
     rows = [*report.figures["headline"], *report.figures["others"], *report.figures["indicators"]]
     return {row["code"]: (row.get("shown_code", ""), row["name"]) for row in rows if how(row["code"])}
+
+
+def _special(code: str) -> bool:
+    counted = how(code)
+    return counted is None or counted.special
 
 
 def _columns() -> dict[str | None, str]:

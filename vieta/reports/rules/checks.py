@@ -254,6 +254,7 @@ _RECORDS = {
     ),
     "P14": _odd(
         ("unemployed-after-entry", gettext_lazy("Unemployed since a day after entry."), ""),
+        ("unemployed-as-a-child", gettext_lazy("Unemployed since a day before turning 15."), ""),
         ("since-without-status", gettext_lazy("Has a day since when unemployed, but was not unemployed at entry."), ""),
         ("long-term-too-short", gettext_lazy("Counts as long-term unemployed without the months that the rule asks for."), ""),
     ),

@@ -47,7 +47,7 @@ def why_of(heard: Sequence[Heard], first: date, chiefly: Collection[str] = ()) -
 
 def _why(same: Sequence[Heard], first: date) -> Why:
     if same[0].about == "merge":
-        return Why.JOINED
+        return Why.PARTED if same[-1].back else Why.JOINED
     back = {one.back for one in same}
     if back == {True}:
         return Why.BACK

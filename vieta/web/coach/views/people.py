@@ -155,7 +155,8 @@ def enquiry_new(request: HttpRequest) -> HttpResponseBase:
 
 def _enquiry_form(request: HttpRequest, programme_id: int, person: Any, *, alike: bool) -> EnquiryForm:
     providers = queries.providers_for(request.viewer, programme_id)
-    initial = {"on": request.viewer.today, "provider": str(providers[0].id) if providers else ""}
+    home = next((str(one.id) for one in providers if one.id == request.viewer.organisation_id), "")  # else somebody says whose it is
+    initial = {"on": request.viewer.today, "provider": home}
     return EnquiryForm(
         request.POST or None, initial=initial, providers=providers, municipalities=queries.municipalities_for(programme_id),
         known=person is not None, alike=alike,

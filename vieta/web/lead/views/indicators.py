@@ -25,7 +25,7 @@ def esf(request, code):
     by = (form.is_valid() and form.cleaned_data["by"]) or ""
     missing = queries.incomplete(request.viewer, code, form.day)
     listed(request, "indicators.incomplete", [person.person_id for person in missing if person.name])
-    declined, unasked = queries.declined(request.viewer, code)
+    declined, unasked = queries.declined(request.viewer, code) or (0, 0)
     parts = queries.parts(request.viewer, code, by, form.day) if by else None
     answer = page(
         request, "lead/esf.html", card, title=_("Indicators"), **as_of(request, code, form),
