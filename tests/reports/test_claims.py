@@ -9,6 +9,9 @@ from tests import cast as the_cast
 from vieta.accounts.models import Assignment
 from vieta.activities.models import Activity, Attendance
 from vieta.base.refusal import NotFound, Refused
+from vieta.base.viewer import system
+from vieta.enrolments.models import Event
+from vieta.people import actions as people
 from vieta.programmes import actions as programmes
 from vieta.programmes import queries as programme_queries
 from vieta.programmes.models import Cost, FundingShare, Period
@@ -203,6 +206,34 @@ def test_one_person_in_two_programmes_of_other_funders_and_in_two_places_at_a_ti
     assert meets.kind == "One person in two places at a time"
     Activity.objects.filter(programme=other).update(starts_at=time(11, 0))
     assert queries.funded_twice(cast.farid, "gent") == []
+
+
+def test_a_person_whose_files_were_joined_is_charged_once(cast, act, world, price, talk):
+    one, other = world.enrol(entered=DAY), world.enrol(entered=date(2021, 3, 2))
+    Event.objects.filter(moment="entered").update(recorded_by=cast.accounts["bram"].pk)
+    person, hour = price(kind="person", name="Person"), price(kind="group-hour", name="Hour of a group")
+    first = talk(one, kind="group")
+    for agreed in (person, hour):
+        actions.claim_units(**act, unit_cost_id=agreed.pk, last_on=DAY)
+    people.merge(by=system("x", the_cast.TODAY), at=the_cast.NOW, keep=other.person, repeated=one.person, reason="The same.")
+    again = Attendance.objects.get(pk=first.pk)
+    again.pk, again.person_id, again.enrolment = None, other.person_id, other
+    again.save()  # both files stood on the list of that day
+    for agreed in (person, hour):
+        assert queries.claimable(cast.farid, "gent", agreed.pk, date(2021, 3, 16)) == []
+
+
+def test_a_person_charged_by_two_files_joined_since_is_found(cast, act, world, price):
+    one, other = world.enrol(entered=DAY), world.enrol(entered=date(2021, 3, 2))
+    Event.objects.filter(moment="entered").update(recorded_by=cast.accounts["bram"].pk)
+    agreed = price(kind="person", name="Person")
+    for last_on in (DAY, date(2021, 3, 2)):
+        actions.claim_units(**act, unit_cost_id=agreed.pk, last_on=last_on)
+    assert queries.funded_twice(cast.farid, "gent") == []
+    people.merge(by=system("x", the_cast.TODAY), at=the_cast.NOW, keep=other.person, repeated=one.person, reason="The same.")
+    [twice] = queries.funded_twice(cast.farid, "gent")
+    assert (twice.kind, twice.reference, twice.on) == ("The same person charged twice", other.person.reference, DAY)
+    assert twice.words == "charged in claims 1, 2"
 
 
 # Prizes and grants -------------------------------------------------------------------------------------------------------
