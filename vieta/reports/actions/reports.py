@@ -16,7 +16,7 @@ from ..access import may_prepare, may_renew, may_withdraw, opened_by, successor
 from ..choices import GONE, Severity, State
 from ..layouts import DEFAULT, layouts
 from ..models import Finding, Report
-from ..queries.compose import composed
+from ..queries.compose import composed, layout_of
 from ..queries.faults import case, former_of
 from ..queries.scope import as_prepared
 from ..rules import CHECKS, Case, checksum, part_of, run
@@ -33,7 +33,7 @@ def prepare(
 
     Refused for a day to come, before the programme began, without the right to prepare, for somebody else's contract and for
     a layout not in force; a correction names a signed report not corrected yet, keeps its day, contract, layout and part, and says why.
-    `again` is a report prepared anew, whose part is kept too.
+    `again` is a report prepared anew, whose part is kept too. Both keep the layout as it was frozen, in force or not.
     """
     scope = reach(by, code)
     programme = Programme.objects.select_for_update().get(pk=scope.programme.pk)
@@ -46,9 +46,8 @@ def prepare(
     counting = as_prepared(by, same) if same else by
     _has_been(by, programme, as_of)
     contract, layout = _contract(scope, contract_id), layout or DEFAULT
-    if layout not in layouts(by.today):
-        raise Refused(_("Choose one of the layouts listed."), field="layout")
-    figures = composed(counting, code, as_of, known=at, contract=contract.number if contract else "", layout_code=layout)
+    laid_out = layout_of(same) if same else _layout(by, layout)
+    figures = composed(counting, code, as_of, known=at, contract=contract.number if contract else "", laid_out=laid_out)
     number = (Report.objects.filter(programme=programme).aggregate(last=Max("number"))["last"] or 0) + 1
     report = Report.objects.create(
         programme=programme, contract=contract, number=number, as_of=as_of, note=note, figures=figures, checksum=checksum(figures),
@@ -122,6 +121,12 @@ def _contract(scope: Reach, contract_id: int | None) -> Contract | None:
     if contract is None:
         raise Refused(_("Choose one of the contracts listed."), field="contract_id")
     return contract
+
+
+def _layout(by: Viewer, code: str) -> dict:
+    if (found := layouts(by.today).get(code)) is None:
+        raise Refused(_("Choose one of the layouts listed."), field="layout")
+    return found.plain()
 
 
 def _check(by: Viewer, at: datetime, report: Report, figures: dict) -> None:

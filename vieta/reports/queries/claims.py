@@ -307,15 +307,15 @@ def _charged_twice(programme: Programme, joined: dict[int, int]) -> list[Twice]:
     rows = ClaimedUnit.objects.filter(claim__withdrawn_at__isnull=True).select_related("claim__programme", "person__merged_into")
     by_record: dict[tuple, list[ClaimedUnit]] = {}
     for row in rows.order_by("pk"):
-        where = row.activity_id is None and row.claim.programme_id
-        by_record.setdefault((row.activity_id, where, joined.get(row.person_id, row.person_id)), []).append(row)
+        where, person = row.activity_id is None and row.claim.programme_id, row.person_id and joined.get(row.person_id, row.person_id)
+        by_record.setdefault((row.activity_id, where, person), []).append(row)
     found = []
     for units in by_record.values():
         if len(units) > 1 and any(one.claim.programme_id == programme.pk for one in units):
             first, words = units[0], _("charged in claims %(claims)s") % {"claims": ", ".join(str(one.claim.number) for one in units)}
             kind = _("The same hour charged twice") if first.activity_id else _("The same person charged twice")
-            person = first.person and (first.person.merged_into or first.person)
-            found.append(Twice(kind, person.reference if person else "", first.on, words))
+            file = first.person and (first.person.merged_into or first.person)
+            found.append(Twice(kind, file.reference if file else "", first.on, words))
     return found
 
 

@@ -1,5 +1,6 @@
 """The composing of the figures that a report freezes, and counting them again as they were known."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date, datetime
 
@@ -20,16 +21,17 @@ COUNTED = ("headline", "others", "indicators", "obligations")
 
 
 def composed(
-    viewer: Viewer, code: str, day: date, *, known: datetime | None = None, contract: str = "", layout_code: str = DEFAULT
+    viewer: Viewer, code: str, day: date, *, known: datetime | None = None, contract: str = "", laid_out: Mapping | None = None
 ) -> dict:
     """Everything a report says, as plain values: whose programme, targets and actuals, common indicators, obligations, money.
 
-    A report of a part names the part, and says nothing of the money, which is the whole programme's.
+    `laid_out` is the layout as it is frozen. A report of a part names the part, and says nothing of the money, which is the whole
+    programme's.
     """
     scope = reach(viewer, code)
     frozen = scope_of(viewer, scope.programme)
     card, programme = indicators.figures(viewer, code, day, known=known, every=True), programmes.programme(viewer, code)
-    chosen, span = layout(layout_code), days_after(day, 1)
+    chosen, span = laid_out or layout(DEFAULT).plain(), days_after(day, 1)
     obliged = [row for row in indicators.obligations(viewer, code, day, known=known) if contract in ("", row.contract)]
     money = programmes.money(viewer, code, until_on=span, known=known)
     return {
@@ -40,11 +42,11 @@ def composed(
         "period": period_code(day),
         "known_at": known.isoformat() if known else "",
         "contract": contract,
-        "layout": chosen.plain(),
+        "layout": chosen,
         "rules": rules_of(viewer, code),
         "headline": [_plain(row) for row in card.headline],
         "others": [_plain(row) for row in card.others],
-        "indicators": [_indicator(row) for row in indicators.indicators(viewer, code, day, known=known, pack=chosen.pack, every=True)],
+        "indicators": [_indicator(row) for row in indicators.indicators(viewer, code, day, known=known, pack=chosen.get("pack", ""), every=True)],
         "obligations": [_plain(row) for row in obliged],
         "shares": [{"funder": s.funder, "percent": str(s.percent), "cents": s.cents} for s in money.shares if scope.whole],
         "cost_cents": money.cents if scope.whole else 0,
@@ -65,9 +67,12 @@ def rules_of(viewer: Viewer, code: str) -> dict:
 def counted_again(viewer: Viewer, row: Report, known: datetime | None) -> dict:
     """A report's figures counted again, as known at a moment or now, in the part of the programme that it is of."""
     number = row.contract.number if row.contract else ""
-    return composed(
-        as_prepared(viewer, row), row.programme.code, row.as_of, known=known, contract=number, layout_code=row.layout or DEFAULT
-    )
+    return composed(as_prepared(viewer, row), row.programme.code, row.as_of, known=known, contract=number, laid_out=layout_of(row))
+
+
+def layout_of(row: Report) -> dict:
+    """The layout a report was frozen with: its file may have changed since, or be gone."""
+    return row.figures.get("layout") or layout(row.layout).plain()
 
 
 def unlike(then: dict, now: dict) -> list[str]:
