@@ -90,7 +90,7 @@ def test_a_withdrawn_cost_leaves_the_sums_and_stays_readable(finance):
     cost = actions.record_cost(by=finance.farid, at=NOW, code="gent", on=TODAY, what="Rooms", cents=100)
     actions.withdraw_cost(by=finance.farid, at=NOW, code="gent", cost_id=cost.pk, reason="Paid twice")
     money = queries.money(finance.farid, "gent")
-    assert (money.cents, [c.withdrawn_reason for c in money.costs]) == (0, ["Paid twice"])
+    assert (money.cents, queries.cost(finance.farid, "gent", cost.pk).withdrawn_reason) == (0, "Paid twice")
     with pytest.raises(NotFound):
         actions.withdraw_cost(by=finance.farid, at=NOW, code="gent", cost_id=cost.pk, reason="Again")
 
