@@ -122,6 +122,8 @@ def programmes_with_figures(viewer: Viewer) -> list[tuple[str, str]]:
 def figures(viewer: Viewer, code: str, day: date | None = None, *, known: datetime | None = None, every: bool = False) -> Figures:
     """Targets and actuals of a programme on a day; former days keep the targets that were in force then (S1-21, S1-22).
 
+    Whoever sees a part sees no targets: they are promised for the whole programme.
+
     `every` measure, whoever asks, is for reports alone (decision 19).
     """
     reach, day = access.reach(viewer, code), day or viewer.today
@@ -135,9 +137,9 @@ def figures(viewer: Viewer, code: str, day: date | None = None, *, known: dateti
     hows = hows if every else {how.code: how for how in access.told(viewer, reach, hows.values())}
     first = [name for name in first if name in hows]
     counts = engine().counts(reach.asks(day, known), hows.values())[None]
-    cards = {name: _actual(hows[name], counts, targets.get(name)) for name in [*first, *hows]}
+    cards = {name: _actual(hows[name], counts, targets.get(name) if reach.whole else None) for name in [*first, *hows]}
     others = tuple(card for name, card in cards.items() if name not in first and not _empty_comparison(hows[name], card))
-    return Figures(programme.pk, code, programme.name, day, tuple(cards[name] for name in first), others, reach.providers is None)
+    return Figures(programme.pk, code, programme.name, day, tuple(cards[name] for name in first), others, reach.whole)
 
 
 def _empty_comparison(how: Measure, card: Actual) -> bool:

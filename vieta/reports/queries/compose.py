@@ -25,8 +25,8 @@ def composed(
 ) -> dict:
     """Everything a report says, as plain values: whose programme, targets and actuals, common indicators, obligations, money.
 
-    `laid_out` is the layout as it is frozen. A report of a part names the part, and says nothing of the money, which is the whole
-    programme's.
+    `laid_out` is the layout as it is frozen. A report of a part names the part, and says nothing of targets and money, which are
+    the whole programme's.
     """
     scope = reach(viewer, code)
     frozen = scope_of(viewer, scope.programme)

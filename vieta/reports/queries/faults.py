@@ -55,6 +55,7 @@ def case(viewer: Viewer, code: str, day: date, known: datetime, figures: dict, *
         caps={row["code"]: _cap(row["code"]) for row in rows},
         leavers=next((row["value"] for row in (*figures["headline"], *figures["others"]) if row["code"] == "left"), None),
         promises=[_promise(row) for row in figures["headline"]],
+        part=not records.reach.whole,
         percents=[Decimal(share["percent"]) for share in figures["shares"]],
         uneven=programmes.uneven_costs(viewer, code) if records.reach.whole else (),
         unpaid=without_cost(records.reach),
