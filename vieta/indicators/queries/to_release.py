@@ -7,15 +7,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
-
-from vieta.accounts.access import in_force
-from vieta.accounts.roles import ROLES
+from vieta.accounts.queries import houses_with
 from vieta.base.refusal import NotFound
 from vieta.base.viewer import Permission, Viewer
 from vieta.organisations.models import Organisation
 from vieta.programmes.access import opened_by
-from vieta.programmes.models import Cycle, Partner, Programme, Region
+from vieta.programmes.models import Cycle, Programme, Region
 from vieta.programmes.queries import targets_on
 
 from .. import proofs
@@ -76,7 +73,7 @@ def release_preview(viewer: Viewer, code: str, day: date) -> Preview:
     values = [value for row in progress for value in row.values] + [value for t in tables.values() for some in t.values() for value in some]
     hidden = values.count(None)
     shown = {part: table_rows(tables, part) for part in tables}
-    readers, parts = _readers(viewer, programme), named(figures["parts"])
+    readers, parts = houses_with(Permission.SEE_SAFE_FIGURES, programme, viewer.today), named(figures["parts"])
     return Preview(day, readers, parts, progress, shown, len(values) - hidden, hidden, seal(figures))
 
 
@@ -110,15 +107,6 @@ def to_release(viewer: Viewer, programme: Programme, day: date, others: Sequence
     figures = _figures(answer, {str(name) for name in found.shown}, names, targets, [row for row in others if row.day <= day])
     rows = [*others, Release(day=day, number=1 + len(same))]
     return ToRelease(figures, told, proofs.written(found.worlds, rows, [*answers, answer]), half_year)
-
-
-def _readers(viewer: Viewer, programme: Programme) -> tuple[str, ...]:
-    """The organisations whose people read this programme's releases today, by name."""
-    roles = [code for code, role in ROLES.items() if Permission.SEE_SAFE_FIGURES in role.permissions]
-    parts = [programme.lead_id, *Partner.objects.filter(programme=programme).order_by().values_list("organisation_id", flat=True)]
-    everywhere = Q(programme__isnull=True) & (Q(organisation__isnull=True) | Q(organisation__in=parts))
-    rows = in_force(viewer.today).filter(Q(programme=programme) | everywhere, role__in=roles, account__is_active=True)
-    return tuple(sorted({name or "" for name in rows.order_by().values_list("account__organisation__name", flat=True)} - {""}))
 
 
 def _sealed(row: Release) -> list[str]:
