@@ -5,7 +5,7 @@ import json
 import pytest
 
 from tests.cast import NOW
-from tests.jobs.test_transfer import FRAME, JOB
+from tests.jobs.test_transfer import FOLDER, FRAME, JOB, lay
 from vieta.jobs.transfer.bringing import bring_in
 from vieta.programmes.models import Programme
 
@@ -20,6 +20,8 @@ pytestmark = pytest.mark.django_db
     ],
 )
 def test_a_rule_that_cannot_be_is_named_and_nothing_is_written(tmp_path, rules, told):
+    for file, lines in FOLDER.items():
+        lay(tmp_path / file, lines)
     (tmp_path / "programme.json").write_text(json.dumps(FRAME | {"rules": rules}))
     assert [str(p) for p in bring_in(tmp_path, by=JOB, at=NOW, write=True).problems] == [told]
     assert not Programme.objects.exists()

@@ -96,6 +96,14 @@ def test_a_withdrawn_cost_leaves_the_sums_and_stays_readable(finance):
         actions.withdraw_cost(by=finance.farid, at=NOW, code="gent", cost_id=cost.pk, reason="Again")
 
 
+@pytest.mark.parametrize("reason", ["", " ", "y" * 301])
+def test_a_cost_is_withdrawn_with_a_reason_that_can_be_kept(finance, reason):
+    cost = actions.record_cost(by=finance.farid, at=NOW, code="gent", on=TODAY, what="Rooms", cents=100)
+    with pytest.raises(Refused):
+        actions.withdraw_cost(by=finance.farid, at=NOW, code="gent", cost_id=cost.pk, reason=reason)
+    assert queries.money(finance.farid, "gent").cents == 100
+
+
 @given(st.integers(1, 10**12), st.lists(st.integers(1, 9999), min_size=1, max_size=5))
 def test_parts_always_sum_to_the_cost(cents, weights):
     whole = sum(weights)

@@ -104,3 +104,16 @@ def test_the_list_of_reports_costs_the_same_however_many(cast, django_assert_max
     prepare(cast)
     with django_assert_max_num_queries(len(one)):
         assert len(queries.reports(cast.farid, "gent")) == 3
+
+
+def test_reasons_that_cannot_be_kept_are_refused(cast, sofia, untargeted):
+    who = {"by": cast.viewer("sofia"), "at": the_cast.NOW, "report_id": untargeted.pk}
+    warning = untargeted.findings.get(check_id="P19")
+    for reason in ("", " ", "y" * 501):
+        with pytest.raises(Refused):
+            actions.note_reason(**who, finding_id=warning.pk, reason=reason)
+        with pytest.raises(Refused):
+            actions.send_back(**who, reason=reason)
+    untargeted.refresh_from_db()
+    warning.refresh_from_db()
+    assert (untargeted.state, untargeted.returned_reason, warning.reason) == ("prepared", "", "")

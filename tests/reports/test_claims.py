@@ -83,8 +83,9 @@ def test_a_claim_taken_back_frees_its_units_and_its_cost(cast, act, price, talk)
     agreed = price()
     talk()
     claim = actions.claim_units(**act, unit_cost_id=agreed.pk, last_on=the_cast.TODAY)
-    with pytest.raises(Refused):
-        actions.withdraw_claim(**act, claim_id=claim.pk, reason=" ")
+    for reason in (" ", "y" * 301):
+        with pytest.raises(Refused):
+            actions.withdraw_claim(**act, claim_id=claim.pk, reason=reason)
     actions.withdraw_claim(**act, claim_id=claim.pk, reason="Charged to the wrong month.")
     assert programme_queries.money(cast.farid, "gent").cents == 0
     assert len(queries.claimable(cast.farid, "gent", agreed.pk, date(2021, 3, 16))) == 1

@@ -85,6 +85,8 @@ def test_findings_and_the_error_rate_with_its_interval(cast, sampled):
     with pytest.raises(Refused) as refusal:
         actions.judge(by=sofia, at=the_cast.NOW, sample_id=sample.pk, record_id=records[0].pk, verdict="error", remark=" ")
     assert refusal.value.field == "remark"
+    with pytest.raises(Refused):
+        actions.judge(by=sofia, at=the_cast.NOW, sample_id=sample.pk, record_id=records[0].pk, verdict="error", remark="y" * 501)
     for n, one in enumerate(records):
         verdict = "error" if n == 0 else "flawed" if n == 1 else "sound"
         actions.judge(by=sofia, at=the_cast.NOW, sample_id=sample.pk, record_id=one.pk, verdict=verdict, remark="No paper lies there.")

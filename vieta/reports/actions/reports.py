@@ -7,7 +7,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from vieta.audit.actions import record
-from vieta.base.refusal import NotFound, Refused
+from vieta.base.refusal import NotFound, Refused, fitting
 from vieta.base.viewer import Permission, Viewer
 from vieta.indicators.access import Reach, reach
 from vieta.programmes.models import Contract, Programme
@@ -103,6 +103,7 @@ def _corrected(by: Viewer, programme: Programme, corrects_id: int | None, reason
         raise Refused(_("There is a correction of this report already."))
     if not reason.strip():
         raise Refused(_("Say what this corrects and why."), field="correction_reason")
+    fitting(Report(correction_reason=reason.strip()), "correction_reason")
     return report
 
 
@@ -167,6 +168,7 @@ def note_reason(*, by: Viewer, at: datetime, report_id: int, finding_id: int, re
     if not reason.strip():
         raise Refused(_("Say why this may stand."), field="reason")
     finding.reason, finding.noted_at, finding.noted_by_id = reason.strip(), at, by.account_id
+    fitting(finding, "reason")
     finding.save(update_fields=["reason", "noted_at", "noted_by"])
     record(by=by, at=at, deed="reports.note_reason", thing=finding, programme_id=report.programme_id, check=finding.check_id)
     return finding
@@ -202,7 +204,8 @@ def send_back(*, by: Viewer, at: datetime, report_id: int, reason: str) -> Repor
     report = _waiting(by, report_id)
     if not reason.strip():
         raise Refused(_("Say what has to be mended."), field="reason")
-    report.state, report.returned_reason = State.RETURNED, reason
+    report.state, report.returned_reason = State.RETURNED, reason.strip()
+    fitting(report, "returned_reason")
     report.save(update_fields=["state", "returned_reason"])
     record(by=by, at=at, deed="reports.send_back", thing=report, programme_id=report.programme_id)
     return report
