@@ -17,7 +17,7 @@ from ..choices import GONE, Severity, State
 from ..layouts import DEFAULT, layouts
 from ..models import Finding, Report
 from ..queries.compose import composed, layout_of
-from ..queries.faults import case, former_of
+from ..queries.faults import case, former_of, same_fault
 from ..queries.scope import as_prepared
 from ..rules import CHECKS, Case, checksum, part_of, run
 
@@ -33,7 +33,8 @@ def prepare(
 
     Refused for a day to come, before the programme began, without the right to prepare, for somebody else's contract and for
     a layout not in force; a correction names a signed report not corrected yet, keeps its day, contract, layout and part, and says why.
-    `again` is a report prepared anew, whose part is kept too. Both keep the layout as it was frozen, in force or not.
+    `again` is a report prepared anew, whose part is kept too, and the reasons of warnings that are found again. Both keep the
+    layout as it was frozen, in force or not.
     """
     scope = reach(by, code)
     programme = Programme.objects.select_for_update().get(pk=scope.programme.pk)
@@ -54,7 +55,7 @@ def prepare(
         layout=layout, part=part_of(figures["scope"], programme.lead_id), corrects=corrected, correction_reason=correction_reason.strip(),
         prepared_at=at, prepared_by_id=by.account_id,
     )  # fmt: skip
-    _check(counting, at, report, figures)
+    _check(counting, at, report, figures, again)
     record(by=by, at=at, deed="reports.prepare", thing=report, programme_id=programme.pk, checksum=report.checksum, corrects=corrects_id)
     return report
 
@@ -130,8 +131,9 @@ def _layout(by: Viewer, code: str) -> dict:
     return found.plain()
 
 
-def _check(by: Viewer, at: datetime, report: Report, figures: dict) -> None:
-    """Runs the checks and keeps what they found with the report."""
+def _check(by: Viewer, at: datetime, report: Report, figures: dict, again: Report | None) -> None:
+    """Runs the checks and keeps what they found with the report; a warning found again keeps its reason, and who wrote it when."""
+    written = list(again.findings.filter(severity=Severity.WARNING).exclude(reason="").order_by("pk")) if again else []
     former = former_of(report)
     looked = case(
         by,
@@ -146,9 +148,14 @@ def _check(by: Viewer, at: datetime, report: Report, figures: dict) -> None:
         Finding(
             report=report, check_id=check.id, severity=breach.severity or check.severity, words=breach.words[:500], cells=list(breach.cells),
             people=list(breach.people[:LISTED]), number=len(breach.people),
+            **next((_reason(one) for one in written if same_fault(one, check, breach)), {}),
         )
         for check, breach in run(looked)
     )  # fmt: skip
+
+
+def _reason(one: Finding) -> dict:
+    return {"reason": one.reason, "noted_at": one.noted_at, "noted_by_id": one.noted_by_id}
 
 
 @transaction.atomic
