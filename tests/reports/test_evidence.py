@@ -109,6 +109,19 @@ def paper(cast):
     return document
 
 
+def test_which_documents_may_be_withdrawn_is_asked_once_for_all(cast, paper, django_assert_num_queries):
+    act, stay = {"by": cast.bram, "at": the_cast.NOW}, cast.world.enrolment.pk
+    more = [file_document(**act, enrolment_id=stay, name=f"{n}.pdf", file=ContentFile(b"%PDF-1.4\n%%EOF\n", f"{n}.pdf")) for n in range(2)]
+    asked = [(stay, paper.pk), *((stay, one.document_id) for one in more)]
+    bram = cast.bram
+    for some in (asked[:1], asked):
+        with django_assert_num_queries(2):
+            assert queries.withdrawable(bram, some) == {document for _stay, document in some}
+    assert queries.withdrawable(cast.bram, [(stay + 1, paper.pk), (stay, 999_999)]) == set()
+    for name in ("amina", "edda", "farid", "greta"):
+        assert queries.withdrawable(cast.viewer(name), asked) == set(), name
+
+
 def test_what_would_fall_is_seen_before_and_has_fallen_after(cast, paper):
     stay, person = cast.world.enrolment.pk, cast.world.amina.pk
     before = {one.code: one.falls for one in queries.on_document(cast.bram, stay, paper.pk).falling}
