@@ -49,6 +49,19 @@ def test_the_page_of_obligations_tells_of_the_own_region_only(cast, bound, clien
         assert closed not in page.text, closed
 
 
+def test_the_figures_of_the_own_region_are_told_as_a_part_beside_no_target_of_the_whole(cast, bound, client, as_of_the_cast):
+    card = queries.figures(bound, "gent")
+    assert not card.whole
+    assert [(row.code, row.target, row.percent) for row in card.headline] == [("reached", None, None), ("intensive", None, None)]
+    assert not any(trend.target for trend in queries.trends(bound, "gent"))
+    client.force_login(cast.accounts["chloe"], backend=BACKEND)
+    page = client.get(reverse("figures", args=["gent"])).text
+    assert "A part of the programme" in page
+    assert "1,500" not in page
+    whole = queries.figures(cast.farid, "gent")
+    assert (whole.whole, [row.target for row in whole.headline]) == (True, [1500, 920])
+
+
 def test_whoever_sees_the_whole_reads_of_every_region(cast, begun, south):
     assert [row.contract for row in queries.quotas(cast.farid, "gent", TODAY)] == ["C-1", "C-SOUTH"]
     assert [row.contract for row in queries.obligations(cast.farid, "gent", TODAY)] == ["C-1", "C-SOUTH"]

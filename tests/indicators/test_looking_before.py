@@ -8,11 +8,14 @@ from django.urls import reverse
 
 from tests import cast as the_cast
 from tests.indicators.released import confirmed
+from vieta.accounts.models import Account, Assignment
 from vieta.base.refusal import NotFound
 from vieta.indicators import actions, queries
 from vieta.indicators.models import Release
-from vieta.programmes.models import Region
+from vieta.organisations.models import Organisation
+from vieta.programmes.models import Partner, Region
 
+EARLY = date(2020, 2, 1)
 JUNE, DECEMBER, JANUARY, FEBRUARY = date(2020, 6, 30), date(2020, 12, 31), date(2021, 1, 31), date(2021, 2, 28)
 DUE, AGAIN, OLDER, ALL = (reverse(f"release{name}", args=["gent"]) for name in ("_due", "_again", "_older", "s"))
 WHY = "Six records were completed."
@@ -243,3 +246,25 @@ def test_every_part_that_would_be_shown_is_looked_at(cast, world, page):
 
 def test_the_lead_is_told_before_that_a_look_takes_its_time(cast, page, released):
     assert all("may take some seconds" in words(page.get(address)) for address in (ALL, AGAIN))
+
+
+def test_who_will_see_it_names_those_alone_who_can_read_it(cast, world):
+    w = cast.world
+
+    def reader(name: str, home: Organisation, **where) -> None:
+        account = Account.objects.create(username=name, name=name, organisation=home, profession="office")
+        Assignment.objects.create(account=account, role="funder", from_on=date(2020, 2, 1), **where)
+        cast.accounts[name] = account
+
+    auditors, ended = (Organisation.objects.create(code=name, name=name, kind="public", country="BE") for name in ("Auditors", "Ended"))
+    Partner.objects.create(
+        programme=w.programme, organisation=ended, role="funder", agreed_on=EARLY, from_on=EARLY, until_on=date(2021, 3, 1)
+    )
+    reader("of-the-funder", w.funder, organisation=w.funder)
+    reader("of-the-lead", w.lead, organisation=w.lead)
+    reader("of-one-whose-part-ended", ended, organisation=ended)
+    reader("of-the-provider", w.provider, organisation=w.provider)
+    reader("within-the-programme", auditors, organisation=auditors, programme=w.programme)
+    reads = {account.organisation.name for name, account in cast.accounts.items() if queries.safe_programmes(cast.viewer(name))}
+    assert reads == {"Auditors", w.funder.name, w.lead.name}
+    assert queries.release_preview(cast.farid, "gent", DECEMBER).readers == tuple(sorted(reads))

@@ -11,11 +11,13 @@ from django.urls import reverse
 from tests import cast as the_cast
 from tests.indicators.world import World
 from vieta.accounts.models import Account, Assignment
+from vieta.activities.models import Activity
 from vieta.base.refusal import NotFound, Refused
 from vieta.base.viewer import system
 from vieta.indicators import actions as indicators
 from vieta.indicators import queries
 from vieta.programmes import actions as programmes
+from vieta.programmes.models import Contract, Obligation, Region
 from vieta.reports import actions as reports
 from vieta.reports import queries as report_queries
 
@@ -127,6 +129,35 @@ def test_the_result_apart_from_positive_change_and_each_obligation_with_its_coun
     shown = [(row.name, row.counted, row.met) for row in queries.obligations(lead, "gent", day)]
     assert shown == [("persons", 60, True), ("results", 26, True), ("group", 2, False), ("statement", None, False)]
     assert [(q.persons, q.supported, q.included, str(q.share)) for q in queries.quotas(lead, "gent", day)] == [(60, 60, 26, "43.3")]
+
+
+@pytest.mark.mission("S3-22")
+def test_an_activity_without_a_region_counts_only_where_its_provider_has_one_contract(cast, world):
+    w = cast.world
+    contracts = [w.contract]
+    for n in (1, 2):
+        region = Region.objects.create(programme=w.programme, code=f"south-{n}", name=f"South {n}")
+        contracts.append(
+            Contract.objects.create(
+                programme=w.programme,
+                provider=w.provider,
+                region=region,
+                number=f"C-SOUTH-{n}",
+                signed_on=date(2020, 1, 20),
+                from_on=date(2021, 2, n),
+                until_on=date(2022, 2, 1),
+                persons=60,
+            )  # fmt: skip
+        )
+    for contract in contracts:
+        Obligation.objects.create(contract=contract, name="Talks", kind="individual", quantity=1, due_on=date(2021, 12, 1))
+    stay = world.enrol(entered=date(2021, 1, 4))
+    for day in (date(2021, 1, 5), date(2021, 2, 3), date(2021, 2, 4)):
+        world.support(stay, day=day, minutes=30)
+    Activity.objects.filter(on=date(2021, 2, 4)).update(region=contracts[1].region)
+    told = "1 more belongs to no contract: the provider had several in force on its day."
+    shown = [(row.contract, row.counted, row.met, row.note) for row in queries.obligations(cast.farid, "gent")]
+    assert shown == [("C-1", 1, True, told), ("C-SOUTH-1", 1, True, told), ("C-SOUTH-2", 0, False, told)]
 
 
 @pytest.mark.mission("S3-26")

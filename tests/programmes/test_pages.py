@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from tests.cast import BACKEND
+from tests.cast import BACKEND, NOW
 from vieta.accounts.models import Assignment
 from vieta.audit.models import Entry
 from vieta.organisations.models import Organisation, Speciality
@@ -119,6 +119,28 @@ def test_money_on_the_page(cast, lead):
     future = lead.post(reverse("cost_new", args=["gent"]), {"what": "Rooms", "cents": "100", **day("on", "2021-03-16")})
     assert future.status_code == 422
     assert Cost.objects.count() == 1
+
+
+def test_costs_are_shown_a_page_at_a_time_and_the_oldest_can_be_taken_out(cast, lead, django_assert_max_num_queries):
+    w, share = cast.world, FundingShare.objects.order_by("pk")[0]
+    rows = Cost.objects.bulk_create(
+        Cost(programme=w.programme, on=date(2021, 1, 1), what=f"Cost {n}", cents=n, recorded_at=NOW) for n in range(501)
+    )
+    CostPart.objects.bulk_create(CostPart(cost=cost, share=share, cents=cost.cents) for cost in rows)
+    address, oldest = reverse("money", args=["gent"]), reverse("cost_withdraw", args=["gent", rows[0].pk])
+    with django_assert_max_num_queries(30):
+        first = lead.get(address).text
+    assert "1–50 of 501" in first
+    assert oldest not in first
+    assert oldest in lead.get(address, {"page": "11"}).text
+    assert lead.get(oldest).status_code == 200
+    assert lead.post(oldest, {"reason": "Paid twice."}).status_code == 302
+    last = lead.get(address, {"page": "11"}).text
+    assert "Taken out" in last
+    assert "Paid twice." in last
+    assert oldest not in last
+    assert "Take out" not in last
+    assert lead.get(oldest).status_code == 404
 
 
 def test_registering_and_changing_an_organisation(cast, lead):

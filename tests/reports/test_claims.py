@@ -9,6 +9,9 @@ from tests import cast as the_cast
 from vieta.accounts.models import Assignment
 from vieta.activities.models import Activity, Attendance
 from vieta.base.refusal import NotFound, Refused
+from vieta.base.viewer import system
+from vieta.enrolments.models import Event
+from vieta.people import actions as people
 from vieta.programmes import actions as programmes
 from vieta.programmes import queries as programme_queries
 from vieta.programmes.models import Cost, FundingShare, Period
@@ -80,8 +83,9 @@ def test_a_claim_taken_back_frees_its_units_and_its_cost(cast, act, price, talk)
     agreed = price()
     talk()
     claim = actions.claim_units(**act, unit_cost_id=agreed.pk, last_on=the_cast.TODAY)
-    with pytest.raises(Refused):
-        actions.withdraw_claim(**act, claim_id=claim.pk, reason=" ")
+    for reason in (" ", "y" * 301):
+        with pytest.raises(Refused):
+            actions.withdraw_claim(**act, claim_id=claim.pk, reason=reason)
     actions.withdraw_claim(**act, claim_id=claim.pk, reason="Charged to the wrong month.")
     assert programme_queries.money(cast.farid, "gent").cents == 0
     assert len(queries.claimable(cast.farid, "gent", agreed.pk, date(2021, 3, 16))) == 1
@@ -124,7 +128,10 @@ def test_a_partner_reads_sums_and_no_units(cast, act, price, talk, client, as_of
     about = {"organisation": cast.world.provider, "programme": cast.world.programme, "from_on": date(2020, 2, 1)}
     Assignment.objects.create(account=cast.accounts["chloe"], role="coordinator", **about)
     money = programme_queries.money(cast.viewer("chloe"), "gent")
-    assert (money.cents, money.costs, money.whole) == (3375, (), False)
+    assert (money.cents, money.whole) == (3375, False)
+    assert not programme_queries.costs(cast.viewer("chloe"), "gent").exists()
+    with pytest.raises(NotFound):
+        programme_queries.cost(cast.viewer("chloe"), "gent", Cost.objects.get().pk)
     with pytest.raises(NotFound):
         programme_queries.unit_costs(cast.viewer("chloe"), "gent")
     client.force_login(cast.accounts["chloe"], backend=the_cast.BACKEND)
@@ -203,6 +210,34 @@ def test_one_person_in_two_programmes_of_other_funders_and_in_two_places_at_a_ti
     assert meets.kind == "One person in two places at a time"
     Activity.objects.filter(programme=other).update(starts_at=time(11, 0))
     assert queries.funded_twice(cast.farid, "gent") == []
+
+
+def test_a_person_whose_files_were_joined_is_charged_once(cast, act, world, price, talk):
+    one, other = world.enrol(entered=DAY), world.enrol(entered=date(2021, 3, 2))
+    Event.objects.filter(moment="entered").update(recorded_by=cast.accounts["bram"].pk)
+    person, hour = price(kind="person", name="Person"), price(kind="group-hour", name="Hour of a group")
+    first = talk(one, kind="group")
+    for agreed in (person, hour):
+        actions.claim_units(**act, unit_cost_id=agreed.pk, last_on=DAY)
+    people.merge(by=system("x", the_cast.TODAY), at=the_cast.NOW, keep=other.person, repeated=one.person, reason="The same.")
+    again = Attendance.objects.get(pk=first.pk)
+    again.pk, again.person_id, again.enrolment = None, other.person_id, other
+    again.save()  # both files stood on the list of that day
+    for agreed in (person, hour):
+        assert queries.claimable(cast.farid, "gent", agreed.pk, date(2021, 3, 16)) == []
+
+
+def test_a_person_charged_by_two_files_joined_since_is_found(cast, act, world, price):
+    one, other = world.enrol(entered=DAY), world.enrol(entered=date(2021, 3, 2))
+    Event.objects.filter(moment="entered").update(recorded_by=cast.accounts["bram"].pk)
+    agreed = price(kind="person", name="Person")
+    for last_on in (DAY, date(2021, 3, 2)):
+        actions.claim_units(**act, unit_cost_id=agreed.pk, last_on=last_on)
+    assert queries.funded_twice(cast.farid, "gent") == []
+    people.merge(by=system("x", the_cast.TODAY), at=the_cast.NOW, keep=other.person, repeated=one.person, reason="The same.")
+    [twice] = queries.funded_twice(cast.farid, "gent")
+    assert (twice.kind, twice.reference, twice.on) == ("The same person charged twice", other.person.reference, DAY)
+    assert twice.words == "charged in claims 1, 2"
 
 
 # Prizes and grants -------------------------------------------------------------------------------------------------------

@@ -169,6 +169,9 @@ def test_a_correction_keeps_the_day_and_says_why(cast, world, signed, later, sof
     with pytest.raises(Refused) as refusal:
         actions.prepare(by=later(), at=LATER, code="gent", as_of=first.as_of, corrects_id=first.pk, correction_reason=" ")
     assert refusal.value.field == "correction_reason"
+    with pytest.raises(Refused) as refusal:
+        actions.prepare(by=later(), at=LATER, code="gent", as_of=first.as_of, corrects_id=first.pk, correction_reason="y" * 501)
+    assert refusal.value.field == "correction_reason"
     world.enrol(entered=date(2021, 3, 1), traits=world.WHOLE, at=LATER)
     ledger.forget()
     why = "One entry of March was recorded late."

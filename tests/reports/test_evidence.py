@@ -85,6 +85,8 @@ def test_findings_and_the_error_rate_with_its_interval(cast, sampled):
     with pytest.raises(Refused) as refusal:
         actions.judge(by=sofia, at=the_cast.NOW, sample_id=sample.pk, record_id=records[0].pk, verdict="error", remark=" ")
     assert refusal.value.field == "remark"
+    with pytest.raises(Refused):
+        actions.judge(by=sofia, at=the_cast.NOW, sample_id=sample.pk, record_id=records[0].pk, verdict="error", remark="y" * 501)
     for n, one in enumerate(records):
         verdict = "error" if n == 0 else "flawed" if n == 1 else "sound"
         actions.judge(by=sofia, at=the_cast.NOW, sample_id=sample.pk, record_id=one.pk, verdict=verdict, remark="No paper lies there.")
@@ -105,6 +107,19 @@ def paper(cast):
     change = Change("employment", DAY, contract_kind="permanent", employer="Care home", source="document", document_id=document.pk)
     record_outcome(**act, enrolment_id=stay, change=change)
     return document
+
+
+def test_which_documents_may_be_withdrawn_is_asked_once_for_all(cast, paper, django_assert_num_queries):
+    act, stay = {"by": cast.bram, "at": the_cast.NOW}, cast.world.enrolment.pk
+    more = [file_document(**act, enrolment_id=stay, name=f"{n}.pdf", file=ContentFile(b"%PDF-1.4\n%%EOF\n", f"{n}.pdf")) for n in range(2)]
+    asked = [(stay, paper.pk), *((stay, one.document_id) for one in more)]
+    bram = cast.bram
+    for some in (asked[:1], asked):
+        with django_assert_num_queries(2):
+            assert queries.withdrawable(bram, some) == {document for _stay, document in some}
+    assert queries.withdrawable(cast.bram, [(stay + 1, paper.pk), (stay, 999_999)]) == set()
+    for name in ("amina", "edda", "farid", "greta"):
+        assert queries.withdrawable(cast.viewer(name), asked) == set(), name
 
 
 def test_what_would_fall_is_seen_before_and_has_fallen_after(cast, paper):

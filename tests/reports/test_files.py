@@ -1,12 +1,13 @@
 """A report as a file: in the order and words of its layout, harmless in a spreadsheet, and on paper for everybody."""
 
+import argparse
 import csv
 import importlib
 import io
 import json
 import re
 import zlib
-from datetime import date
+from datetime import date, timedelta
 from zipfile import ZipFile
 
 import pytest
@@ -15,8 +16,10 @@ from django.urls import reverse
 from tests import cast as the_cast
 from vieta.base.refusal import NotFound, Refused
 from vieta.base.text import neutral
+from vieta.jobs.commands import check
+from vieta.jobs.failure import Failure
 from vieta.programmes import actions as programmes
-from vieta.reports import layouts, sheets
+from vieta.reports import actions, layouts, queries, sheets
 from vieta.reports.rules import checksum
 
 EVIL = ('=HYPERLINK("http://evil")', "+1+1", "-2+3", "@SUM(A1)", "\t=1")
@@ -132,15 +135,51 @@ def test_a_new_authority_is_a_new_file(cast, prepare, settings, tmp_path):
     assert next(sheets.tables(report.figures))[0] == "Bereik"  # frozen with the report
 
 
+@pytest.fixture
+def own(settings, tmp_path):
+    """Lays a file into the server's own folder of layouts: the shipped one with other values, or whatever is written."""
+    settings.VAR = tmp_path
+    (tmp_path / "report-layouts").mkdir()
+
+    def laid(text: str = "", **more):
+        path = tmp_path / "report-layouts" / "own.json"
+        path.write_text(text or json.dumps(layouts.layout("esf-plus").plain() | {"code": "own"} | more))
+        return path
+
+    return laid
+
+
 @pytest.mark.parametrize(
     "wrong", ['{"code": "x"}', "{", '{"code": "A B", "name": "", "authority": "", "from_on": "2020-01-01", "parts": []}']
 )
-def test_a_file_that_is_no_layout_is_told(settings, tmp_path, wrong):
-    settings.VAR = tmp_path
-    (tmp_path / "report-layouts").mkdir()
-    (tmp_path / "report-layouts" / "own.json").write_text(wrong)
-    with pytest.raises(layouts.Wrong, match="own.json"):
-        layouts.layouts()
+def test_a_file_that_is_no_layout_is_left_out_and_told(prepare, own, wrong):
+    own(wrong)
+    assert "esf-plus" in layouts.layouts()
+    assert prepare().layout == "esf-plus"
+    with pytest.raises(Failure, match="own.json"):
+        check.run(argparse.Namespace(deploy=False))
+
+
+def test_a_signed_report_is_read_and_counted_again_without_the_file_of_its_layout(cast, signed, page, own):
+    file = own()
+    report = signed(layout="own")
+    file.unlink()
+    assert page("farid", report).status_code == 200
+    assert queries.counting_again(cast.farid, report.pk).identical
+    own("{")
+    assert page("farid", report).status_code == 200
+
+
+def test_a_report_whose_layout_has_ended_is_corrected_and_prepared_anew(cast, signed, own):
+    own(until_on="2021-04-01")
+    report, later, at = signed(layout="own"), cast.viewer("farid", date(2021, 4, 2)), the_cast.NOW + timedelta(days=18)
+    about = {"by": later, "at": at, "code": "gent", "as_of": report.as_of}
+    with pytest.raises(Refused):
+        actions.prepare(**about, layout="own")
+    correction = actions.prepare(**about, corrects_id=report.pk, correction_reason="Somebody was missing.")
+    again = actions.prepare_anew(by=later, at=at, report_id=correction.pk)
+    for one in (correction, again):
+        assert (one.layout, one.figures["layout"]) == ("own", report.figures["layout"])
 
 
 def test_layouts_are_in_force_from_a_day():

@@ -14,7 +14,8 @@ from vieta.indicators.queries.facts import _outcome_words
 from vieta.indicators.queries.indicators import Indicator
 from vieta.outcomes.models import Outcome
 from vieta.programmes import actions as programmes
-from vieta.programmes.models import CostPart, Period, UnitCost
+from vieta.programmes.models import CostPart, Period, Target, UnitCost
+from vieta.reports import actions
 from vieta.reports.models import Finding
 
 
@@ -93,6 +94,25 @@ def test_a_warning_with_its_reason_waits_for_nothing(cast, client, page, untarge
     shown = page("farid", untargeted).text
     assert "Warning: may stand" in shown
     assert "needs a reason" not in shown
+
+
+def test_a_report_prepared_anew_takes_the_reasons_over_where_the_check_still_warns(cast, client, page, sofia, untargeted):
+    Target.objects.filter(measure="reached").delete()
+    first = actions.prepare_anew(by=cast.farid, at=the_cast.NOW, report_id=untargeted.pk)
+    for one in first.findings.filter(check_id="P19"):
+        why = f"The council sets that of {one.cells[0]} in June."
+        actions.note_reason(by=cast.viewer("sofia"), at=the_cast.NOW, report_id=first.pk, finding_id=one.pk, reason=why)
+    programmes.set_target(by=cast.farid, at=the_cast.NOW, code="gent", period=1, measure="reached", value=5, due_on=date(2021, 12, 31))
+    later = the_cast.NOW + timedelta(hours=1)
+    anew = actions.prepare_anew(by=cast.farid, at=later, report_id=first.pk)
+    [kept] = anew.findings.filter(check_id="P19")
+    told = ("The council sets that of intensive in June.", cast.accounts["sofia"].pk, the_cast.NOW)
+    assert (kept.cells, kept.reason, kept.noted_by_id, kept.noted_at) == (["intensive"], *told)
+    assert "Taken over from the report before" not in page("farid", first).text
+    assert "Taken over from the report before" in page("farid", anew).text
+    actions.note_reason(by=cast.farid, at=later, report_id=anew.pk, finding_id=kept.pk, reason="It is set in July.")
+    assert "Taken over from the report before" not in page("farid", anew).text
+    actions.sign(by=cast.viewer("sofia"), at=later, report_id=anew.pk)
 
 
 # The form ----------------------------------------------------------------------------------------------------------------

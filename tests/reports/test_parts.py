@@ -120,6 +120,13 @@ def test_a_report_of_a_part_names_it_everywhere_and_leaves_the_money_out(houses,
     assert json.loads(client.get(reverse("report_file", args=[report.pk, "json"])).content)["part"] == [houses.world.other.name]
 
 
+def test_a_report_of_a_part_tells_no_target_of_the_whole_and_asks_for_none(houses, prepare):
+    part, whole = prepare(by=houses.viewer("pia")), prepare()
+    assert [(row["code"], row["target"]) for row in part.figures["headline"]] == [("reached", None), ("intensive", None)]
+    assert [(row["code"], row["target"]) for row in whole.figures["headline"]] == [("reached", 1500), ("intensive", 920)]
+    assert not part.findings.filter(check_id="P19").exists()
+
+
 def test_a_correction_and_a_report_prepared_anew_stay_of_their_part(houses, prepare):
     report = prepare(by=houses.viewer("pia"))
     Assignment.objects.create(account=houses.accounts["pia"], role="lead", programme=houses.world.programme, from_on=date(2020, 2, 1))

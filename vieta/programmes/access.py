@@ -16,6 +16,7 @@ FOR_THE_LEAD = frozenset(
     {Permission.SET_UP, Permission.MANAGE_MONEY, Permission.PREPARE_REPORT, Permission.SIGN_REPORT, Permission.READ_NAMES}
 )
 FOR_FUNDERS = frozenset({Permission.SEE_SAFE_FIGURES})
+SEES_MONEY = (Permission.MANAGE_MONEY, Permission.SET_UP, Permission.SEE_FIGURES)
 
 
 def in_force(today: date) -> QuerySet[Partner]:
@@ -71,8 +72,7 @@ def may_set_up(viewer: Viewer, programme: Programme) -> bool:
 
 def sees_whole(viewer: Viewer, programme: Programme) -> bool:
     """Whether all of a programme's money is open to this viewer and not only its sums: at the lead, and in no region only."""
-    opening = (Permission.MANAGE_MONEY, Permission.SET_UP, Permission.SEE_FIGURES)
-    scopes = (scope for permission in opening for scope in viewer.scopes(permission) if scope.programme_id in (None, programme.pk))
+    scopes = (scope for permission in SEES_MONEY for scope in viewer.scopes(permission) if scope.programme_id in (None, programme.pk))
     return any(scope.organisation_id in (None, programme.lead_id) and not scope.region_id for scope in scopes)
 
 

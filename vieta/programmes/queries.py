@@ -1,15 +1,17 @@
 """Named questions about programmes."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import Count, F, Prefetch, Q, Sum
+from django.db.models import Count, F, Prefetch, Q, QuerySet, Sum, prefetch_related_objects
 
 from vieta.base.periods import days_after
+from vieta.base.refusal import NotFound
 from vieta.base.viewer import Permission, Viewer
 
-from .access import is_lead, may_set_up, opened_by, sees_whole, visible_to
+from .access import SEES_MONEY, is_lead, may_set_up, opened_by, sees_whole, visible_to
 from .choices import Headline
 from .models import (
     RULES,
@@ -116,10 +118,9 @@ class CostCard:
 
 @dataclass(frozen=True)
 class MoneyCard:
-    """Shares, costs and their sums; the single costs are there only where all of the programme's money is open (`whole`)."""
+    """Shares and the sums of the costs; the single costs are open only where all of the programme's money is (`whole`)."""
 
     shares: tuple[ShareCard, ...]
-    costs: tuple[CostCard, ...]
     cents: int
     whole: bool
 
@@ -234,10 +235,9 @@ def teams(viewer: Viewer, code: str) -> list[Team]:
 
 
 def money(viewer: Viewer, code: str, *, until_on: date | None = None, known: datetime | None = None) -> MoneyCard:
-    """Shares and costs with what each funder carries, to the cent; up to a day (exclusive) and as known at a moment when given."""
-    row = opened_by(viewer, code, Permission.MANAGE_MONEY, Permission.SET_UP, Permission.SEE_FIGURES)
-    whole = sees_whole(viewer, row)
-    costs = Cost.objects.filter(programme=row).prefetch_related("parts__share__funder").order_by("-on", "-id")
+    """Shares and what each funder carries, to the cent; up to a day (exclusive) and as known at a moment when given."""
+    row = opened_by(viewer, code, *SEES_MONEY)
+    costs = Cost.objects.filter(programme=row)
     if until_on:
         costs = costs.filter(on__lt=until_on)
     standing = _standing(costs, known)
@@ -245,10 +245,30 @@ def money(viewer: Viewer, code: str, *, until_on: date | None = None, known: dat
     shares = FundingShare.objects.filter(programme=row).select_related("funder").order_by("position", "id")
     return MoneyCard(
         tuple(ShareCard(s.funder.name, s.percent, carried.get(s.pk, 0)) for s in shares),
-        tuple(_cost(c) for c in costs[:500]) if whole else (),
         sum(carried.values()),
-        whole,
+        sees_whole(viewer, row),
     )
+
+
+def costs(viewer: Viewer, code: str) -> QuerySet[Cost]:
+    """A programme's costs, those taken out too, to be shown by `cost_cards`; none to whoever sees only their sums."""
+    row = opened_by(viewer, code, *SEES_MONEY)
+    return Cost.objects.filter(programme=row) if sees_whole(viewer, row) else Cost.objects.none()
+
+
+def cost_cards(rows: Iterable[Cost]) -> list[CostCard]:
+    """Some costs with what each funder carries of them. Three statements, however many there are."""
+    found = list(rows)
+    prefetch_related_objects(found, "parts__share__funder")
+    return [_cost(row) for row in found]
+
+
+def cost(viewer: Viewer, code: str, cost_id: int) -> CostCard:
+    """One cost, however old, or NotFound."""
+    row = costs(viewer, code).filter(pk=cost_id).first()
+    if row is None:
+        raise NotFound(f"cost {cost_id}")
+    return _cost(row)
 
 
 def _standing(rows, known: datetime | None):
@@ -260,7 +280,7 @@ def _standing(rows, known: datetime | None):
 
 def uneven_costs(viewer: Viewer, code: str) -> list[str]:
     """The standing costs whose parts do not sum to them, by name: none, unless rows were changed beside the deeds (P21)."""
-    row = opened_by(viewer, code, Permission.MANAGE_MONEY, Permission.SET_UP, Permission.SEE_FIGURES)
+    row = opened_by(viewer, code, *SEES_MONEY)
     costs = Cost.objects.filter(programme=row, withdrawn_at__isnull=True).annotate(sum=Sum("parts__cents"))
     return list(costs.exclude(sum=F("cents")).order_by("pk").values_list("what", flat=True))
 
@@ -297,7 +317,7 @@ class AwardCard:
 
 def awards(viewer: Viewer, code: str, *, until_on: date | None = None, known: datetime | None = None) -> list[AwardCard]:
     """Prizes and grants with what was spent from them, the latest first; up to a day (exclusive) and as known when given."""
-    row = opened_by(viewer, code, Permission.MANAGE_MONEY, Permission.SET_UP, Permission.SEE_FIGURES)
+    row = opened_by(viewer, code, *SEES_MONEY)
     found, spent = Award.objects.filter(programme=row).select_related("branch").order_by("-received_on", "-id"), Spending.objects.all()
     if until_on:
         found, spent = _standing(found.filter(received_on__lt=until_on), known), spent.filter(on__lt=until_on)

@@ -7,6 +7,8 @@ from decimal import Decimal
 
 from vieta.base.money import split_cents
 
+LEAST_HIDDEN = 3  # figures of fewer persons are never shown: of two, each would know of the other
+
 
 @dataclass(frozen=True)
 class Span:

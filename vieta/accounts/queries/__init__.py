@@ -13,7 +13,7 @@ from .colleagues import (
     who_may_join,
 )
 from .trail import Look, reads_of, trail
-from .viewers import Signature, demo_account, has_second_factor, names_of, sees_special, signatures_of, viewer_of
+from .viewers import Signature, demo_account, has_second_factor, houses_with, names_of, sees_special, signatures_of, viewer_of
 
 __all__ = [
     "AccountCard",
@@ -33,6 +33,7 @@ __all__ = [
     "demo_account",
     "find_colleagues",
     "has_second_factor",
+    "houses_with",
     "names_of",
     "places",
     "profession_choices",

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from allauth.mfa.models import Authenticator
+from django.db.models import Q
 
 from vieta.base.viewer import Held, Permission, Scope, Viewer
 from vieta.programmes.access import opened_by_parts
+from vieta.programmes.models import Partner, Programme
 
 from ..access import in_force
 from ..models import Account, Assignment
@@ -56,6 +58,26 @@ def _held(row: Assignment, today: date) -> Iterator[Held]:
         if rest := permissions - OF_AN_ORGANISATION:
             for programme_id, allowed in opened_by_parts(place.organisation_id, rest, today).items():
                 yield Held(row.role, allowed, Scope(place.organisation_id, programme_id))
+
+
+def houses_with(permission: Permission, programme: Programme, today: date) -> tuple[str, ...]:
+    """The organisations whose people a permission is open to in a programme today, by name: by their roles as a viewer holds them.
+
+    One statement, and two more for each role of a whole organisation that has or had a part there.
+    """
+    parts = [programme.lead_id, *Partner.objects.filter(programme=programme).order_by().values_list("organisation_id", flat=True)]
+    everywhere = Q(programme__isnull=True) & (Q(organisation__isnull=True) | Q(organisation__in=parts))
+    roles = [code for code, role in ROLES.items() if permission in role.permissions]
+    rows = in_force(today).filter(Q(programme=programme) | everywhere, role__in=roles, account__is_active=True).order_by()
+    open_to = {
+        row.account.organisation.name
+        for row in rows.select_related("account__organisation")
+        for held in _held(row, today)
+        if row.account.organisation
+        and permission in held.permissions
+        and (held.scope == Scope() or held.scope.programme_id == programme.pk)
+    }
+    return tuple(sorted(open_to))
 
 
 def sees_special(viewer: Viewer) -> bool:

@@ -12,7 +12,7 @@ from .choosing import (
     takes_in_programmes,
 )
 from .entry import EntryCard, GroundCard, MissingCard, NoticeCard, TraitCard, admission_explained, entry_card, quota_warning
-from .file import EventCard, FiledCard, Overview, document_for, documents, events, identity, may_open, open_part, overview
+from .file import EventCard, FiledCard, Overview, document_for, documents, events, identity, may_open, open_documents, open_part, overview
 from .lacking import LackingCard, lacking
 from .listing import PersonRow, colleagues_with_cases, people_cards, people_list, waiting_enquiries
 from .supported import SupportedCard, may_support, supported_organisations
@@ -53,6 +53,7 @@ __all__ = [
     "lacking",
     "may_handle_unequal",
     "may_open",
+    "open_documents",
     "open_part",
     "may_support",
     "municipalities_for",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from vieta.accounts.choices import Profession
@@ -16,7 +16,7 @@ from vieta.documents.models import Document
 from vieta.people.choices import Channel, Level
 from vieta.people.models import FiledDocument
 
-from ..access import CAUSE, may_see_special, opened_by, visible_to
+from ..access import CAUSE, opened_by, visible_to
 from ..choices import LeftBecause, State
 from ..models import Enrolment, Event
 
@@ -165,8 +165,8 @@ def _names(ids: set[int | None]) -> dict[int | None, str]:
 def documents(viewer: Viewer, enrolment_id: int) -> list[FiledCard]:
     """The documents of a file, the newest first; what is closed to this viewer shows only that it is there. Four statements."""
     row = opened_by(viewer, enrolment_id)
-    filed = list(_filed(row).select_related("document").order_by("-filed_at", "-id"))
-    open_ids = set(_open(viewer, row).values_list("document_id", flat=True))
+    filed = list(_filed().filter(cause_id=row.pk).select_related("document").order_by("-filed_at", "-id"))
+    open_ids = set(open_documents(viewer).filter(cause_id=row.pk).values_list("document_id", flat=True))
     names = _names({one.filed_by for one in filed})
     return [_filed_card(one, names.get(one.filed_by, ""), one.document_id in open_ids) for one in filed]
 
@@ -174,22 +174,23 @@ def documents(viewer: Viewer, enrolment_id: int) -> list[FiledCard]:
 def document_for(viewer: Viewer, enrolment_id: int, document_id: int) -> tuple[Document, int]:
     """One document this viewer may open in this file, with the person it is about; else NotFound."""
     row = opened_by(viewer, enrolment_id)
-    filed = _open(viewer, row).filter(document_id=document_id).select_related("document").first()
+    filed = open_documents(viewer).filter(cause_id=row.pk, document_id=document_id).select_related("document").first()
     if filed is None:
         raise NotFound(f"document {document_id}")
     return filed.document, row.person_id
 
 
-def _filed(row: Enrolment) -> QuerySet[FiledDocument]:
-    return FiledDocument.objects.filter(cause=CAUSE, cause_id=row.pk, document__withdrawn_at__isnull=True)
-
-
-def _open(viewer: Viewer, row: Enrolment) -> QuerySet[FiledDocument]:
-    level = Level.SPECIAL if may_see_special(viewer, row) else Level.FILE
+def open_documents(viewer: Viewer) -> QuerySet[FiledDocument]:
+    """The documents of files (`cause_id` is the stay) that this viewer may open."""
+    opens, special = (Exists(visible_to(viewer, level).filter(pk=OuterRef("cause_id"))) for level in (Level.FILE, Level.SPECIAL))
     mine = Q(profession="") | Q(profession=viewer.profession) | Q(filed_by=viewer.account_id)
     if viewer.person_id is not None or viewer.job:
         mine = Q()
-    return _filed(row).filter(mine, level__lte=level)
+    return _filed().filter(opens, mine, Q(level__lte=Level.FILE) | Q(special))
+
+
+def _filed() -> QuerySet[FiledDocument]:
+    return FiledDocument.objects.filter(cause=CAUSE, document__withdrawn_at__isnull=True)
 
 
 def _filed_card(one: FiledDocument, by: str, may_open: bool) -> FiledCard:

@@ -56,7 +56,7 @@ def across(viewer: Viewer, measure: str, day: date | None = None) -> Across:
     """The exact number over all programmes whose whole figures the viewer sees, on a day."""
     how, day = MEASURES[measure if measure in MEASURES_ACROSS else "supported"], day or viewer.today
     reaches = [access.reach(viewer, programme.code) for programme in access.programmes_with_figures(viewer)]
-    asked = {reach.programme: reach.asks(day) for reach in reaches if reach.providers is None and reach.regions is None}
+    asked = {reach.programme: reach.asks(day) for reach in reaches if reach.whole}
     persons = engine().persons_across([*asked.values()], how)
     parts = tuple(Part(one.code, one.name, day, number) for one, number in zip(asked, persons.each, strict=True))
     return Across(how.code, str(how.name), parts, persons.total, persons.several)

@@ -1,10 +1,12 @@
 """Exact figures: targets and actuals on a day, their course, the funnel, the common indicators, obligations of contracts."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from vieta.activities.choices import Kind as ActivityKind
 from vieta.base.periods import months_after
@@ -20,6 +22,7 @@ from ..rules import is_met, percent
 from .places import labels_of, part_of
 
 HEADLINE = ("reached", "intensive", "supported", "included")
+KINDS = {ObligationKind.INDIVIDUAL.value: ActivityKind.CONSULTATION.value, ObligationKind.GROUP.value: ActivityKind.GROUP.value}
 FUNNEL_BY = ("place_type", "provider_id", "region_id", "municipality_id")
 
 
@@ -80,7 +83,10 @@ class Breakdown:
 
 @dataclass(frozen=True)
 class ObligationCard:
-    """One thing a contract asks for, the count behind it and whether it is met in full."""
+    """One thing a contract asks for, the count behind it and whether it is met in full.
+
+    `note` is what was stated with a document, or what could not be counted.
+    """
 
     id: int
     contract: str
@@ -116,6 +122,8 @@ def programmes_with_figures(viewer: Viewer) -> list[tuple[str, str]]:
 def figures(viewer: Viewer, code: str, day: date | None = None, *, known: datetime | None = None, every: bool = False) -> Figures:
     """Targets and actuals of a programme on a day; former days keep the targets that were in force then (S1-21, S1-22).
 
+    Whoever sees a part sees no targets: they are promised for the whole programme.
+
     `every` measure, whoever asks, is for reports alone (decision 19).
     """
     reach, day = access.reach(viewer, code), day or viewer.today
@@ -129,9 +137,9 @@ def figures(viewer: Viewer, code: str, day: date | None = None, *, known: dateti
     hows = hows if every else {how.code: how for how in access.told(viewer, reach, hows.values())}
     first = [name for name in first if name in hows]
     counts = engine().counts(reach.asks(day, known), hows.values())[None]
-    cards = {name: _actual(hows[name], counts, targets.get(name)) for name in [*first, *hows]}
+    cards = {name: _actual(hows[name], counts, targets.get(name) if reach.whole else None) for name in [*first, *hows]}
     others = tuple(card for name, card in cards.items() if name not in first and not _empty_comparison(hows[name], card))
-    return Figures(programme.pk, code, programme.name, day, tuple(cards[name] for name in first), others, reach.providers is None)
+    return Figures(programme.pk, code, programme.name, day, tuple(cards[name] for name in first), others, reach.whole)
 
 
 def _empty_comparison(how: Measure, card: Actual) -> bool:
@@ -195,7 +203,7 @@ def obligations(viewer: Viewer, code: str, day: date | None = None, *, known: da
         "contract__provider", "contract__region", "document"
     )
     people = engine().counts(reach.asks(day, known), ["supported", "included"], "contract_id")
-    held = engine().held(reach.programme.pk, day, [ActivityKind.CONSULTATION, ActivityKind.GROUP], known)
+    held = _by_contract(reach.programme.pk, engine().held(reach.programme.pk, day, [ActivityKind.CONSULTATION, ActivityKind.GROUP], known))
     return [_obligation(row, people, held, day) for row in rows.order_by("contract__from_on", "contract_id", "id")]
 
 
@@ -215,35 +223,51 @@ def quotas(viewer: Viewer, code: str, day: date | None = None) -> list[QuotaCard
     return cards
 
 
-def _obligation(row: Obligation, people: dict, held: list[dict], day: date) -> ObligationCard:
-    counted = _counted(row, people, held)
+def _by_contract(programme_id: int, held: list[dict]) -> tuple[Counter, Counter]:
+    """By kind and contract: how many activities are of it, and how many may be of another one too, so that they count for none.
+
+    An activity is of its provider's contract in force on its day, in its region where it has one.
+    """
+    contracts, sure, unsure = list(Contract.objects.filter(programme=programme_id)), Counter[tuple](), Counter[tuple]()
+    for line in held:
+        found = [
+            one.pk
+            for one in contracts
+            if line["organisation_id"] == one.provider_id
+            and line["region_id"] in (None, one.region_id)
+            and one.from_on <= line["held_on"] < one.until_on
+        ]
+        for number in found:
+            (sure if len(found) == 1 else unsure)[line["kind"], number] += line["number"]
+    return sure, unsure
+
+
+def _obligation(row: Obligation, people: dict, held: tuple[Counter, Counter], day: date) -> ObligationCard:
+    sure, unsure = held
+    counted, unplaced = _counted(row, people, sure), unsure[KINDS.get(row.kind), row.contract_id]
     stated = row.stated_on is not None and row.stated_on <= day
     met = stated if counted is None else is_met(counted, row.quantity)
-    contract = row.contract
+    contract, words = (
+        row.contract,
+        ngettext(
+            "%(number)s more belongs to no contract: the provider had several in force on its day.",
+            "%(number)s more belong to no contract: the provider had several in force on their days.",
+            unplaced,
+        ),
+    )
     return ObligationCard(
         row.pk, contract.number, contract.provider.name, contract.region.name, row.name, row.get_kind_display(), row.quantity, counted,
-        row.due_on, met, row.statement if stated else "",
+        row.due_on, met, words % {"number": unplaced} if unplaced else row.statement if stated else "",
     )  # fmt: skip
 
 
-def _counted(row: Obligation, people: dict, held: list[dict]) -> int | None:
+def _counted(row: Obligation, people: dict, held: Counter) -> int | None:
     """The number an obligation is judged by; None when it is stated with a document instead."""
     measures = {ObligationKind.PERSONS: "supported", ObligationKind.RESULTS: "included"}
-    kinds = {ObligationKind.INDIVIDUAL: ActivityKind.CONSULTATION, ObligationKind.GROUP: ActivityKind.GROUP}
     if row.kind in measures:
         found = people.get(row.contract_id)
         return found[measures[ObligationKind(row.kind)]].total if found else 0
-    if row.kind not in kinds:
-        return None
-    contract = row.contract
-    return sum(
-        line["number"]
-        for line in held
-        if line["kind"] == kinds[ObligationKind(row.kind)]
-        and line["organisation_id"] == contract.provider_id
-        and line["region_id"] in (None, contract.region_id)
-        and contract.from_on <= line["held_on"] < contract.until_on
-    )
+    return held[KINDS[row.kind], row.contract_id] if row.kind in KINDS else None
 
 
 def days_offered(viewer: Viewer, code: str) -> list[tuple[str, date]]:

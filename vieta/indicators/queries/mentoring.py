@@ -104,7 +104,7 @@ def mentoring_quality(viewer: Viewer, code: str, day: date | None = None) -> Qua
     by = engine().counts(asked, (*CODES, *PEOPLE), "provider_id")
     names: dict[object, str] = dict(Organisation.objects.filter(pk__in=[key for key in by if key]).values_list("pk", "name"))
     branches = [_branch(names.get(key, _("Not recorded")), found) for key, found in by.items() if _anything(found)]
-    whole, safe = reach.providers is None and reach.regions is None, reach.programme.safe_threshold
+    whole, safe = reach.whole, reach.programme.safe_threshold
     spent = _spent(reach.programme.pk, day) if whole and viewer.may(Permission.SEE_FIGURES, programme_id=reach.programme.pk) else None
     begun = counts["duo-formed"].total
     return Quality(

@@ -7,16 +7,20 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+<<<<<<< HEAD
 from django.db.models import Q
 from django.utils.crypto import salted_hmac
 
 from vieta.accounts.access import in_force
 from vieta.accounts.roles import ROLES
+=======
+from vieta.accounts.queries import houses_with
+>>>>>>> wt-r
 from vieta.base.refusal import NotFound
 from vieta.base.viewer import Permission, Viewer
 from vieta.organisations.models import Organisation
 from vieta.programmes.access import opened_by
-from vieta.programmes.models import Cycle, Partner, Programme, Region
+from vieta.programmes.models import Cycle, Programme, Region
 from vieta.programmes.queries import targets_on
 
 from .. import access, proofs
@@ -83,6 +87,7 @@ def release_preview(viewer: Viewer, code: str, day: date) -> Preview:
     special = access.tells_special(viewer, access.Reach(programme))
     values = [value for row in progress for value in row.values] + [value for t in tables.values() for some in t.values() for value in some]
     hidden = values.count(None)
+<<<<<<< HEAD
     shown = {part: _looked_at(table_rows(tables, part), special) for part in tables}
     readers, parts = _readers(viewer, programme), named(figures["parts"])
     return Preview(day, readers, parts, _looked_at(progress, special), shown, len(values) - hidden, hidden, seal_of_look(figures))
@@ -104,6 +109,11 @@ def _untold(row: SafeRow) -> SafeRow:
 def seal_of_look(figures: dict) -> str:
     """A seal from which nobody can try out what was not told."""
     return salted_hmac("vieta.indicators.look", seal(figures)).hexdigest()
+=======
+    shown = {part: table_rows(tables, part) for part in tables}
+    readers, parts = houses_with(Permission.SEE_SAFE_FIGURES, programme, viewer.today), named(figures["parts"])
+    return Preview(day, readers, parts, progress, shown, len(values) - hidden, hidden, seal(figures))
+>>>>>>> wt-r
 
 
 def released(programme: Programme) -> list[Release]:
@@ -136,15 +146,6 @@ def to_release(viewer: Viewer, programme: Programme, day: date, others: Sequence
     figures = _figures(answer, {str(name) for name in found.shown}, names, targets, [row for row in others if row.day <= day])
     rows = [*others, Release(day=day, number=1 + len(same))]
     return ToRelease(figures, told, proofs.written(found.worlds, rows, [*answers, answer]), half_year)
-
-
-def _readers(viewer: Viewer, programme: Programme) -> tuple[str, ...]:
-    """The organisations whose people read this programme's releases today, by name."""
-    roles = [code for code, role in ROLES.items() if Permission.SEE_SAFE_FIGURES in role.permissions]
-    parts = [programme.lead_id, *Partner.objects.filter(programme=programme).order_by().values_list("organisation_id", flat=True)]
-    everywhere = Q(programme__isnull=True) & (Q(organisation__isnull=True) | Q(organisation__in=parts))
-    rows = in_force(viewer.today).filter(Q(programme=programme) | everywhere, role__in=roles, account__is_active=True)
-    return tuple(sorted({name or "" for name in rows.order_by().values_list("account__organisation__name", flat=True)} - {""}))
 
 
 def _sealed(row: Release) -> list[str]:

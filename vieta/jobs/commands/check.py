@@ -1,4 +1,4 @@
-"""Check that settings, tables and keys fit together; --deploy asks what a public server must have."""
+"""Check that settings, tables, keys and the server's own layouts of reports fit together; --deploy asks what a public server must have."""
 
 import argparse
 
@@ -6,6 +6,7 @@ from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 
 from vieta.jobs.failure import Failure
+from vieta.reports.layouts import broken
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -17,4 +18,6 @@ def run(args: argparse.Namespace) -> int:
         call_command("check", deploy=args.deploy, fail_level="WARNING")
     except SystemCheckError as problem:
         raise Failure(str(problem)) from None
+    if wrong := broken():
+        raise Failure("\n".join(["these layouts of reports are left out:", *wrong]))
     return 0

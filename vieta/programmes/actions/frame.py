@@ -9,15 +9,16 @@ from django.utils.translation import gettext as _
 from vieta.audit.actions import record
 from vieta.base.names import code_of
 from vieta.base.periods import days_after
-from vieta.base.refusal import NotFound, Refused
+from vieta.base.refusal import NotFound, Refused, fitting
 from vieta.base.text import day_in_words
 from vieta.base.viewer import Permission, Viewer
 from vieta.organisations.models import Organisation
 
 from ..access import opened_by
-from ..choices import PartnerRole
+from ..choices import Headline, PartnerRole
 from ..models import RULES, Cycle, Municipality, Partner, Period, Programme, Region, Target, Team
 
+LISTS = ("result_kinds", "headline_measures")  # they may be empty
 WORDS = ("name", "summary", "fund", "operation", "specific_objective", "project_number", "visibility_text")
 
 
@@ -81,8 +82,13 @@ def describe(*, by: Viewer, at: datetime, code: str, words: Mapping[str, str]) -
 
 @transaction.atomic
 def set_rules(*, by: Viewer, at: datetime, code: str, rules: Mapping[str, object]) -> Programme:
-    """Sets the rules in force; every figure is counted anew by them, and the trail says who changed which when."""
-    programme = set_up(by, code)
+    """Sets the rules in force; every figure is counted anew by them, and the trail says who changed which when.
+
+    Refused for a rule or a figure at the head that there is none of, and for figures shown of fewer than three persons.
+    """
+    programme, first = set_up(by, code), rules.get("headline_measures", ())
+    if not isinstance(first, list | tuple) or any(one not in Headline.values for one in first):
+        raise Refused(_("Choose figures from the list."), "headline_measures")
     before = {key: getattr(programme, key) for key in rules if key in RULES}
     _set(programme, rules, RULES)
     told(by, at, "set_rules", programme, programme, before=before, after=dict(rules))
@@ -94,6 +100,7 @@ def _set(programme: Programme, values: Mapping, allowed: tuple[str, ...]) -> Non
         raise Refused(_("A programme has no “%(what)s”.") % {"what": ", ".join(sorted(unknown))})
     for key, value in values.items():
         setattr(programme, key, value)
+    fitting(programme, *(key for key in values if key not in LISTS))
     programme.save(update_fields=list(values))
 
 

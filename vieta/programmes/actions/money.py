@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
-from vieta.base.refusal import NotFound, Refused
+from vieta.base.refusal import NotFound, Refused, fitting
 from vieta.base.text import day_in_words
 from vieta.base.viewer import Permission, Viewer
 from vieta.organisations.models import Organisation
@@ -78,12 +78,13 @@ def record_cost(*, by: Viewer, at: datetime, code: str, on: date, what: str, cen
 
 @transaction.atomic
 def withdraw_cost(*, by: Viewer, at: datetime, code: str, cost_id: int, reason: str) -> Cost:
-    """Takes a cost out of the sums with a reason; it stays readable."""
+    """Takes a cost out of the sums; it stays readable. Refused without a reason."""
     programme = _books(by, code)
     cost = Cost.objects.select_for_update().filter(programme=programme, pk=cost_id, withdrawn_at__isnull=True).first()
     if cost is None:
         raise NotFound(f"cost {cost_id}")
-    cost.withdrawn_at, cost.withdrawn_reason = at, reason
+    cost.withdrawn_at, cost.withdrawn_reason = at, _said(reason)
+    fitting(cost, "withdrawn_reason")
     cost.save(update_fields=["withdrawn_at", "withdrawn_reason"])
     told(by, at, "withdraw_cost", cost, programme)
     return cost
@@ -180,12 +181,17 @@ def withdraw_spending(*, by: Viewer, at: datetime, code: str, spending_id: int, 
     spending = row.first()
     if spending is None:
         raise NotFound(f"spending {spending_id}")
-    if not reason.strip():
-        raise Refused(_("Say why."), "reason")
-    spending.withdrawn_at, spending.withdrawn_reason = at, reason.strip()
+    spending.withdrawn_at, spending.withdrawn_reason = at, _said(reason)
+    fitting(spending, "withdrawn_reason")
     spending.save(update_fields=["withdrawn_at", "withdrawn_reason"])
     told(by, at, "withdraw_spending", spending, programme)
     return spending
+
+
+def _said(reason: str) -> str:
+    if not reason.strip():
+        raise Refused(_("Say why."), "reason")
+    return reason.strip()
 
 
 def _spent_on(by: Viewer, on: date, cents: int, field: str) -> None:

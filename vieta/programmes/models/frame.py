@@ -12,6 +12,7 @@ from vieta.base.privacy import Privacy
 from vieta.organisations.models import Organisation
 
 from ..choices import IntensiveRule
+from ..rules import LEAST_HIDDEN
 from .reference import Reference, ends_after_start
 
 # The rules in force figures are counted by: columns of a programme that its lead sets and an export carries.
@@ -67,10 +68,11 @@ class Programme(Reference):
     stable_months = models.PositiveIntegerField(default=3)
     result_kinds = models.JSONField(default=list)
     headline_measures = models.JSONField(default=list)
-    safe_threshold = models.PositiveIntegerField(default=5)
+    safe_threshold = models.PositiveIntegerField(default=5, validators=[MinValueValidator(LEAST_HIDDEN)])
 
     class Meta:
         ordering = ["name"]
+        constraints = [models.CheckConstraint(condition=models.Q(safe_threshold__gte=LEAST_HIDDEN), name="few_persons_stay_hidden")]
 
     def __str__(self):
         return self.name

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from vieta.audit.actions import record
-from vieta.base.refusal import NotFound, Refused
+from vieta.base.refusal import NotFound, Refused, fitting
 from vieta.base.viewer import Viewer
 from vieta.indicators import queries as indicators
 from vieta.people.models import Person
@@ -87,6 +87,7 @@ def judge(*, by: Viewer, at: datetime, sample_id: int, record_id: int, verdict: 
     if by.account_id in certifiers(sample.report.programme_id, one.person_id):
         raise Refused(_("You recorded or certified something of this person, so somebody else judges it."), field="verdict")
     one.verdict, one.remark, one.judged_at, one.judged_by_id = verdict, remark.strip(), at, by.account_id
+    fitting(one, "remark")
     one.save(update_fields=["verdict", "remark", "judged_at", "judged_by"])
     record(by=by, at=at, deed="reports.judge", thing=one, person_id=one.person_id, programme_id=sample.report.programme_id, verdict=verdict)
     return one

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from vieta.audit.actions import record
 from vieta.base.periods import days_after
-from vieta.base.refusal import NotFound, Refused
+from vieta.base.refusal import NotFound, Refused, fitting
 from vieta.base.viewer import Viewer
 from vieta.programmes.actions import record_cost, withdraw_cost
 from vieta.programmes.models import Cost
@@ -69,9 +69,10 @@ def withdraw_claim(*, by: Viewer, at: datetime, code: str, claim_id: int, reason
         raise NotFound(f"claim {claim_id}")
     if not reason.strip():
         raise Refused(_("Say why this claim is taken back."), field="reason")
+    row.withdrawn_at, row.withdrawn_reason = at, reason.strip()
+    fitting(row, "withdrawn_reason")
     if row.cost.withdrawn_at is None:
-        withdraw_cost(by=by, at=at, code=code, cost_id=row.cost_id, reason=reason.strip()[:300])
-    row.withdrawn_at, row.withdrawn_reason = at, reason.strip()[:300]
+        withdraw_cost(by=by, at=at, code=code, cost_id=row.cost_id, reason=row.withdrawn_reason)
     row.save(update_fields=["withdrawn_at", "withdrawn_reason"])
     record(by=by, at=at, deed="reports.withdraw_claim", thing=row, programme_id=programme.pk)
     return row

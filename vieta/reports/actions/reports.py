@@ -7,7 +7,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from vieta.audit.actions import record
-from vieta.base.refusal import NotFound, Refused
+from vieta.base.refusal import NotFound, Refused, fitting
 from vieta.base.viewer import Permission, Viewer
 from vieta.indicators.access import Reach, reach
 from vieta.programmes.models import Contract, Programme
@@ -16,8 +16,8 @@ from ..access import may_prepare, may_renew, may_withdraw, opened_by, successor
 from ..choices import GONE, Severity, State
 from ..layouts import DEFAULT, layouts
 from ..models import Finding, Report
-from ..queries.compose import composed
-from ..queries.faults import case, former_of
+from ..queries.compose import composed, layout_of
+from ..queries.faults import case, former_of, same_fault
 from ..queries.scope import as_prepared
 from ..rules import CHECKS, Case, checksum, part_of, run
 
@@ -33,7 +33,8 @@ def prepare(
 
     Refused for a day to come, before the programme began, without the right to prepare, for somebody else's contract and for
     a layout not in force; a correction names a signed report not corrected yet, keeps its day, contract, layout and part, and says why.
-    `again` is a report prepared anew, whose part is kept too.
+    `again` is a report prepared anew, whose part is kept too, and the reasons of warnings that are found again. Both keep the
+    layout as it was frozen, in force or not.
     """
     scope = reach(by, code)
     programme = Programme.objects.select_for_update().get(pk=scope.programme.pk)
@@ -46,16 +47,15 @@ def prepare(
     counting = as_prepared(by, same) if same else by
     _has_been(by, programme, as_of)
     contract, layout = _contract(scope, contract_id), layout or DEFAULT
-    if layout not in layouts(by.today):
-        raise Refused(_("Choose one of the layouts listed."), field="layout")
-    figures = composed(counting, code, as_of, known=at, contract=contract.number if contract else "", layout_code=layout)
+    laid_out = layout_of(same) if same else _layout(by, layout)
+    figures = composed(counting, code, as_of, known=at, contract=contract.number if contract else "", laid_out=laid_out)
     number = (Report.objects.filter(programme=programme).aggregate(last=Max("number"))["last"] or 0) + 1
     report = Report.objects.create(
         programme=programme, contract=contract, number=number, as_of=as_of, note=note, figures=figures, checksum=checksum(figures),
         layout=layout, part=part_of(figures["scope"], programme.lead_id), corrects=corrected, correction_reason=correction_reason.strip(),
         prepared_at=at, prepared_by_id=by.account_id,
     )  # fmt: skip
-    _check(counting, at, report, figures)
+    _check(counting, at, report, figures, again)
     record(by=by, at=at, deed="reports.prepare", thing=report, programme_id=programme.pk, checksum=report.checksum, corrects=corrects_id)
     return report
 
@@ -104,6 +104,7 @@ def _corrected(by: Viewer, programme: Programme, corrects_id: int | None, reason
         raise Refused(_("There is a correction of this report already."))
     if not reason.strip():
         raise Refused(_("Say what this corrects and why."), field="correction_reason")
+    fitting(Report(correction_reason=reason.strip()), "correction_reason")
     return report
 
 
@@ -124,8 +125,15 @@ def _contract(scope: Reach, contract_id: int | None) -> Contract | None:
     return contract
 
 
-def _check(by: Viewer, at: datetime, report: Report, figures: dict) -> None:
-    """Runs the checks and keeps what they found with the report."""
+def _layout(by: Viewer, code: str) -> dict:
+    if (found := layouts(by.today).get(code)) is None:
+        raise Refused(_("Choose one of the layouts listed."), field="layout")
+    return found.plain()
+
+
+def _check(by: Viewer, at: datetime, report: Report, figures: dict, again: Report | None) -> None:
+    """Runs the checks and keeps what they found with the report; a warning found again keeps its reason, and who wrote it when."""
+    written = list(again.findings.filter(severity=Severity.WARNING).exclude(reason="").order_by("pk")) if again else []
     former = former_of(report)
     looked = case(
         by,
@@ -140,9 +148,14 @@ def _check(by: Viewer, at: datetime, report: Report, figures: dict) -> None:
         Finding(
             report=report, check_id=check.id, severity=breach.severity or check.severity, words=breach.words[:500], cells=list(breach.cells),
             people=list(breach.people[:LISTED]), number=len(breach.people),
+            **next((_reason(one) for one in written if same_fault(one, check, breach)), {}),
         )
         for check, breach in run(looked)
     )  # fmt: skip
+
+
+def _reason(one: Finding) -> dict:
+    return {"reason": one.reason, "noted_at": one.noted_at, "noted_by_id": one.noted_by_id}
 
 
 @transaction.atomic
@@ -162,6 +175,7 @@ def note_reason(*, by: Viewer, at: datetime, report_id: int, finding_id: int, re
     if not reason.strip():
         raise Refused(_("Say why this may stand."), field="reason")
     finding.reason, finding.noted_at, finding.noted_by_id = reason.strip(), at, by.account_id
+    fitting(finding, "reason")
     finding.save(update_fields=["reason", "noted_at", "noted_by"])
     record(by=by, at=at, deed="reports.note_reason", thing=finding, programme_id=report.programme_id, check=finding.check_id)
     return finding
@@ -197,7 +211,8 @@ def send_back(*, by: Viewer, at: datetime, report_id: int, reason: str) -> Repor
     report = _waiting(by, report_id)
     if not reason.strip():
         raise Refused(_("Say what has to be mended."), field="reason")
-    report.state, report.returned_reason = State.RETURNED, reason
+    report.state, report.returned_reason = State.RETURNED, reason.strip()
+    fitting(report, "returned_reason")
     report.save(update_fields=["state", "returned_reason"])
     record(by=by, at=at, deed="reports.send_back", thing=report, programme_id=report.programme_id)
     return report

@@ -2,16 +2,18 @@
 
 A layout says which parts a report has in which order, which measures and columns each shows, under which headings, and how
 the funding is made visible. A new authority is a new file, not new code; what a report was laid out by is frozen with it.
+A file of the server's own that is broken is left out, and said by `vieta check`.
 """
 
 import json
+from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
 from django.conf import settings
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from vieta.base.refusal import NotFound
 
@@ -54,19 +56,20 @@ class Layout(BaseModel):
 
 
 class Wrong(Exception):
-    """A file of the server's own folder is no layout."""
+    """A file is no layout."""
 
 
 def layouts(day: date | None = None) -> dict[str, Layout]:
-    """The layouts in force on a day by code: those shipped, and those in the folder report-layouts beside the data."""
-    own = Path(settings.VAR) / "report-layouts"
-    found = dict(_shipped())
-    for path in sorted(own.glob("*.json")) if own.is_dir() else ():
-        layout = _read(path)
-        found[layout.code] = layout
+    """The layouts in force on a day by code: those shipped, and those in the folder report-layouts beside the data that can be read."""
+    found = _shipped() | {one.code: one for one in _own() if isinstance(one, Layout)}
     return {
         code: one for code, one in found.items() if day is None or (one.from_on <= day and (one.until_on is None or day < one.until_on))
     }
+
+
+def broken() -> list[str]:
+    """The files of the server's own folder that are no layout, each with what is wrong; `vieta check` says them."""
+    return [str(one) for one in _own() if isinstance(one, Wrong)]
 
 
 def layout(code: str, day: date | None = None) -> Layout:
@@ -83,8 +86,17 @@ def _shipped() -> dict[str, Layout]:
     return {one.code: one for one in read}
 
 
+def _own() -> Iterator[Layout | Wrong]:
+    folder = Path(settings.VAR) / "report-layouts"
+    for path in sorted(folder.glob("*.json")) if folder.is_dir() else ():
+        try:
+            yield _read(path)
+        except Wrong as wrong:
+            yield wrong
+
+
 def _read(path: Path) -> Layout:
     try:
         return Layout.model_validate(json.loads(path.read_text("utf-8")))
-    except (ValidationError, ValueError) as wrong:
+    except (OSError, ValueError) as wrong:
         raise Wrong(f"{path.name}: {wrong}") from wrong

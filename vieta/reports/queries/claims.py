@@ -124,10 +124,10 @@ def _attended(agreed: UnitCost, end: date) -> list[tuple[int | None, dict]]:
             activity__organisation_id=agreed.contract.provider_id, on__gte=agreed.contract.from_on, on__lt=agreed.contract.until_on
         )
         rows = rows.filter(Q(activity__region_id=agreed.contract.region_id) | Q(activity__region_id__isnull=True))
-    once, found, seen = agreed.kind in ONCE_AN_ACTIVITY, [], set()
-    taken = _taken(agreed, once)
+    once, joined, found, seen = agreed.kind in ONCE_AN_ACTIVITY, _joined(), [], set()
+    taken = _taken(agreed, once, joined)
     for row in rows.select_related("activity", "person").order_by("on", "activity_id", "pk"):
-        key = (row.activity_id, None if once else row.person_id)
+        key = (row.activity_id, None if once else joined.get(row.person_id, row.person_id))
         if key in seen or key in taken:
             continue
         seen.add(key)
@@ -145,29 +145,34 @@ def _unit(agreed: UnitCost, row: Attendance, once: bool) -> dict:
     }  # fmt: skip
 
 
-def _taken(agreed: UnitCost, once: bool) -> set[tuple[int | None, int | None]]:
-    """What a standing claim of any programme holds already: the same hour is not charged twice, by whichever price."""
+def _joined() -> dict[int, int]:
+    """The file that each file joined with another one belongs to."""
+    return dict(Person.objects.filter(merged_into__isnull=False).values_list("pk", "merged_into_id"))
+
+
+def _taken(agreed: UnitCost, once: bool, joined: dict[int, int]) -> set[tuple[int | None, int | None]]:
+    """What a standing claim of any programme holds already: the same hour is not charged twice, by whichever price or file."""
     rows = ClaimedUnit.objects.filter(claim__withdrawn_at__isnull=True, activity__programme=agreed.programme_id)
     pairs = set(rows.values_list("activity_id", "person_id"))
     whole = {activity for activity, person in pairs if person is None}
     if once:
         return {(activity, None) for activity, _person in pairs}
     present = Attendance.objects.filter(activity_id__in=whole).values_list("activity_id", "person_id")
-    return pairs | set(present)
+    return {(activity, joined.get(person, person)) for activity, person in pairs | set(present)}
 
 
 def _persons(agreed: UnitCost, end: date) -> list[tuple[int | None, dict]]:
-    """People whose first support began in these days; each once in a programme."""
+    """People whose first support began in these days; each once in a programme, joined files taken as one."""
     stays = Enrolment.objects.filter(programme=agreed.programme_id, arm=Arm.SUPPORTED, entered_on__isnull=False)
-    claimed = set(
-        ClaimedUnit.objects.filter(
-            claim__withdrawn_at__isnull=True, claim__programme=agreed.programme_id, claim__unit_cost__kind=UnitKind.PERSON
-        ).values_list("person_id", flat=True)
+    charged = ClaimedUnit.objects.filter(
+        claim__withdrawn_at__isnull=True, claim__programme=agreed.programme_id, claim__unit_cost__kind=UnitKind.PERSON
     )
+    joined = _joined()
+    claimed = {joined.get(person, person) for person in charged.values_list("person_id", flat=True)}
     entries = Event.objects.filter(enrolment__in=stays, moment=Moment.ENTERED, retracted_at__isnull=True)
     found, seen = [], set()
     for row in entries.select_related("enrolment__person").order_by("valid_on", "pk"):
-        person = row.enrolment.person.merged_into_id or row.enrolment.person_id
+        person = joined.get(row.enrolment.person_id, row.enrolment.person_id)
         if person in seen:
             continue
         seen.add(person)
@@ -273,16 +278,16 @@ def _card(row: Claim) -> ClaimCard:
 
 # Paid for twice ------------------------------------------------------------------------------------------------------
 def funded_twice(viewer: Viewer, code: str) -> list[Twice]:
-    """Hours charged in two claims, people at two programmes' activities at one time, and stays that overlap under other funders.
+    """Hours and people charged in two claims, people at two programmes' activities at one time, and stays that overlap under other funders.
 
     Another programme is named only to those who see its figures too.
     """
     programme = books(viewer, code)
     people = list(Enrolment.objects.filter(programme=programme).values_list("person_id", flat=True).distinct())
-    joined = dict(Person.objects.filter(merged_into__isnull=False).values_list("pk", "merged_into_id"))
+    joined = _joined()
     shared = _shared(programme, people, joined)
     references = dict(Person.objects.filter(pk__in=shared).values_list("pk", "reference"))
-    found = [*_charged_twice(programme), *_same_hours(viewer, programme, shared, joined, references)]
+    found = [*_charged_twice(programme, joined), *_same_hours(viewer, programme, shared, joined, references)]
     return sorted([*found, *_overlaps(viewer, programme, shared, joined, references)], key=lambda one: (one.kind, one.on, one.reference))
 
 
@@ -297,16 +302,20 @@ def _everyone(people: set[int], joined: dict[int, int]) -> list[int]:
     return [*people, *(part for part, whole in joined.items() if whole in people)]
 
 
-def _charged_twice(programme: Programme) -> list[Twice]:
-    rows = ClaimedUnit.objects.filter(claim__withdrawn_at__isnull=True, activity__isnull=False).select_related("claim__programme", "person")
+def _charged_twice(programme: Programme, joined: dict[int, int]) -> list[Twice]:
+    """What two standing claims hold: the hour of an activity, or a person whose support is paid for once in a programme."""
+    rows = ClaimedUnit.objects.filter(claim__withdrawn_at__isnull=True).select_related("claim__programme", "person__merged_into")
     by_record: dict[tuple, list[ClaimedUnit]] = {}
     for row in rows.order_by("pk"):
-        by_record.setdefault((row.activity_id, row.person_id), []).append(row)
+        where, person = row.activity_id is None and row.claim.programme_id, row.person_id and joined.get(row.person_id, row.person_id)
+        by_record.setdefault((row.activity_id, where, person), []).append(row)
     found = []
     for units in by_record.values():
         if len(units) > 1 and any(one.claim.programme_id == programme.pk for one in units):
-            words = _("charged in claims %(claims)s") % {"claims": ", ".join(str(one.claim.number) for one in units)}
-            found.append(Twice(_("The same hour charged twice"), units[0].person.reference if units[0].person else "", units[0].on, words))
+            first, words = units[0], _("charged in claims %(claims)s") % {"claims": ", ".join(str(one.claim.number) for one in units)}
+            kind = _("The same hour charged twice") if first.activity_id else _("The same person charged twice")
+            file = first.person and (first.person.merged_into or first.person)
+            found.append(Twice(kind, file.reference if file else "", first.on, words))
     return found
 
 

@@ -1,5 +1,6 @@
 """The composing of the figures that a report freezes, and counting them again as they were known."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date, datetime
 
@@ -20,17 +21,17 @@ COUNTED = ("headline", "others", "indicators", "obligations")
 
 
 def composed(
-    viewer: Viewer, code: str, day: date, *, known: datetime | None = None, contract: str = "", layout_code: str = DEFAULT, every: bool = True
+    viewer: Viewer, code: str, day: date, *, known: datetime | None = None, contract: str = "", laid_out: Mapping | None = None, every: bool = True
 ) -> dict:  # fmt: skip
     """Everything a report says, as plain values: whose programme, targets and actuals, common indicators, obligations, money.
 
-    A report of a part names the part, and says nothing of the money, which is the whole programme's. Not `every` measure is
-    counted for a look that freezes nothing (decision 19).
+    `laid_out` is the layout as it is frozen. A report of a part names the part, and says nothing of targets and money, which are
+    the whole programme's. Not `every` measure is counted for a look that freezes nothing (decision 19).
     """
     scope = reach(viewer, code)
     frozen = scope_of(viewer, scope.programme)
     card, programme = indicators.figures(viewer, code, day, known=known, every=every), programmes.programme(viewer, code)
-    chosen, span = layout(layout_code), days_after(day, 1)
+    chosen, span = laid_out or layout(DEFAULT).plain(), days_after(day, 1)
     obliged = [row for row in indicators.obligations(viewer, code, day, known=known) if contract in ("", row.contract)]
     money = programmes.money(viewer, code, until_on=span, known=known)
     return {
@@ -41,11 +42,11 @@ def composed(
         "period": period_code(day),
         "known_at": known.isoformat() if known else "",
         "contract": contract,
-        "layout": chosen.plain(),
+        "layout": chosen,
         "rules": rules_of(viewer, code),
         "headline": [_plain(row) for row in card.headline],
         "others": [_plain(row) for row in card.others],
-        "indicators": [_indicator(row) for row in indicators.indicators(viewer, code, day, known=known, pack=chosen.pack, every=every)],
+        "indicators": [_indicator(row) for row in indicators.indicators(viewer, code, day, known=known, pack=chosen.get("pack", ""), every=every)],
         "obligations": [_plain(row) for row in obliged],
         "shares": [{"funder": s.funder, "percent": str(s.percent), "cents": s.cents} for s in money.shares if scope.whole],
         "cost_cents": money.cents if scope.whole else 0,
@@ -68,7 +69,12 @@ def counted_again(viewer: Viewer, row: Report, known: datetime | None) -> dict:
     special data that are closed to the viewer."""
     number, counting = row.contract.number if row.contract else "", as_prepared(viewer, row)
     every = known is not None or tells_special(viewer, reach(counting, row.programme.code))
-    return composed(counting, row.programme.code, row.as_of, known=known, contract=number, layout_code=row.layout or DEFAULT, every=every)
+    return composed(counting, row.programme.code, row.as_of, known=known, contract=number, laid_out=layout_of(row), every=every)
+
+
+def layout_of(row: Report) -> dict:
+    """The layout a report was frozen with: its file may have changed since, or be gone."""
+    return row.figures.get("layout") or layout(row.layout).plain()
 
 
 def unlike(then: dict, now: dict) -> list[str]:

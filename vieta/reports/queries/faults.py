@@ -55,6 +55,7 @@ def case(viewer: Viewer, code: str, day: date, known: datetime, figures: dict, *
         caps={row["code"]: _cap(row["code"]) for row in rows},
         leavers=next((row["value"] for row in (*figures["headline"], *figures["others"]) if row["code"] == "left"), None),
         promises=[_promise(row) for row in figures["headline"]],
+        part=not records.reach.whole,
         percents=[Decimal(share["percent"]) for share in figures["shares"]],
         uneven=programmes.uneven_costs(viewer, code) if records.reach.whole else (),
         unpaid=without_cost(records.reach),
@@ -231,6 +232,7 @@ class FindingCard:
     reason: str
     noted_by: str
     noted_at: datetime | None
+    taken_over: bool  # the reason was written of the report in whose place this one was prepared
 
 
 @dataclass(frozen=True)
@@ -255,7 +257,7 @@ def checked(viewer: Viewer, report_id: int) -> Checked:
     behind = faces(viewer, row.programme_id, {person for one in found for person in one.people})
     telling = {person for one in found if _tells_special(one) for person in one.people}
     closed = telling.difference(special_open(viewer, row.programme_id, telling)) if telling else set()
-    cards = tuple(_card(one, behind, closed if _tells_special(one) else set()) for one in found)
+    cards = tuple(_card(one, row, behind, closed if _tells_special(one) else set()) for one in found)
     errors = sum(card.severity == Severity.ERROR for card in cards)
     unanswered = sum(card.severity == Severity.WARNING and not card.reason for card in cards)
     broken = {card.check_id for card in cards}
@@ -279,10 +281,10 @@ def mended_since(viewer: Viewer, report_id: int, at: datetime) -> frozenset[int]
         correction=row.corrects_id is not None,
     )
     still = run(looked)
-    return frozenset(one.pk for one in found if not any(_same(one, *breach) for breach in still))
+    return frozenset(one.pk for one in found if not any(same_fault(one, *breach) for breach in still))
 
 
-def _same(one: Finding, check: Check, breach: Breach) -> bool:
+def same_fault(one: Finding, check: Check, breach: Breach) -> bool:
     """Whether a breach is what was found then: of the same check and numbers, with somebody of those behind it."""
     alike = (check.id, list(breach.cells), breach.severity or check.severity) == (one.check_id, one.cells, one.severity)
     return alike and (not one.people or not set(one.people).isdisjoint(breach.people))
@@ -298,13 +300,14 @@ def _tells_special(one: Finding) -> bool:
     return one.check_id in TELL_SPECIAL or any(found.special for code in one.cells if (found := how(code)))
 
 
-def _card(one: Finding, behind: dict[int, Face], closed: set[int]) -> FindingCard:
+def _card(one: Finding, report: Report, behind: dict[int, Face], closed: set[int]) -> FindingCard:
     check = next(check for check in CHECKS if check.id == one.check_id)
     people = tuple(behind[person] for person in one.people if person in behind and person not in closed)
     return FindingCard(
         one.pk, one.check_id, str(check.name), check.basis, one.severity, _severity(one), one.words, tuple(one.cells), one.number,
         people, len(closed.intersection(one.people)), check.mending,
         str(Mending(check.mending).label), one.reason, one.noted_by.name if one.noted_by else "", one.noted_at,
+        one.noted_at is not None and one.noted_at < report.prepared_at,
     )  # fmt: skip
 
 

@@ -41,6 +41,7 @@ class Case:
     caps: Mapping[str, tuple[tuple[str, ...], bool]] = field(default_factory=dict)
     leavers: int | None = None
     promises: Sequence[Promise] = ()
+    part: bool = False
     percents: Sequence[Decimal] = ()
     uneven: Sequence[str] = ()
     unpaid: Sequence[int] = ()
@@ -202,7 +203,7 @@ def _p19(case: Case) -> Iterator[Breach]:
         cells = (one.code,) if one.code else ()
         if one.share is not None and one.share > 100:
             yield Breach(_("“%(name)s” is %(share)s %% of the whole it is part of.") % {"name": one.name, "share": one.share}, cells)
-        if not one.target:
+        if not one.target and not case.part:  # what a period promises, it promises for the whole programme
             yield Breach(_("“%(name)s” has no target in the period in force.") % {"name": one.name}, cells, severity=Severity.WARNING)
 
 

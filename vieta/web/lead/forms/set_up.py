@@ -22,6 +22,7 @@ from vieta.programmes.choices import (
     RestrictionKind,
     SpecialBasis,
 )
+from vieta.programmes.rules import LEAST_HIDDEN
 from vieta.web.lead.forms.organisations import TWO_LETTERS
 from vieta.web.parts import forms
 from vieta.web.parts.lists import shown
@@ -103,7 +104,7 @@ class RulesForm(ProgrammeForm):
     result_kinds = forms.Choices(label=_("Which outcomes count as a result?"), choices=[(kind.value, kind.label) for kind in HARD_KINDS])
     headline_measures = forms.Choices(label=_("Which figures stand first?"), choices=Headline.choices)
     safe_threshold = django.IntegerField(
-        label=_("Below how many persons is a figure hidden from funders and the public?"), min_value=3, max_value=100
+        label=_("Below how many persons is a figure hidden from funders and the public?"), min_value=LEAST_HIDDEN, max_value=100
     )
 
 
