@@ -88,8 +88,8 @@ def test_a_mid_term_evaluation_from_its_questions_to_what_was_done(crowd, cast, 
     assert [(one.standing, one.may_respond, one.addressee) for one in card.found] == [("waiting", True, "City of Gent")]
     with pytest.raises(Refused):
         actions.close(by=farid, at=AT, commission_id=row.pk)
-    actions.respond(by=farid, at=AT, finding_id=finding.pk, stance="agree", text="From spring on.", by_on=DAY - timedelta(days=1))
-    assert queries.finding(fund, finding.pk).late  # the funder sees that the promise is late
+    actions.respond(by=farid, at=AT, finding_id=finding.pk, stance="agree", text="From spring on.", by_on=DAY)
+    assert queries.finding(cast.viewer("greta", DAY + timedelta(days=1)), finding.pk).late  # the funder sees that the promise is late
     actions.report(by=farid, at=AT, finding_id=finding.pk, state="begun", note="Three talks.")
     actions.report(by=farid, at=AT, finding_id=finding.pk, state="done", note="Twelve employers.")
     one = queries.finding(fund, finding.pk)
@@ -193,6 +193,7 @@ def test_an_evaluator_cannot_set_two_files_of_the_same_days_against_each_other(c
         ({"evaluator_id": "provider"}, "evaluator_id"),
         ({"evaluator_id": 0}, "evaluator_id"),
         ({"until_on": date(2020, 2, 1)}, "until_on"),
+        ({"from_on": date(2010, 1, 1), "until_on": date(2011, 1, 1)}, "from_on"),
         ({"due_on": DAY - timedelta(days=1)}, "due_on"),
         ({"title": "x" * 201}, "title"),
         ({"questions": ""}, "questions"),
@@ -223,6 +224,8 @@ def test_a_partner_answers_only_what_is_addressed_to_them(cast, farid, row):
     with pytest.raises(Refused) as refusal:
         actions.respond(by=chloe, at=AT, finding_id=theirs.pk, stance="agree", text="Yes.")
     assert refusal.value.field == "by_on"
+    with pytest.raises(Refused, match="still to come"):
+        actions.respond(by=chloe, at=AT, finding_id=theirs.pk, stance="agree", text="Yes.", by_on=DAY - timedelta(days=1))
     actions.respond(by=chloe, at=AT, finding_id=theirs.pk, stance="disagree", text="It would cost too much.")
     assert queries.finding(farid, theirs.pk).standing == "refused"
     with pytest.raises(Refused, match="has its response"):

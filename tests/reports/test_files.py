@@ -52,6 +52,19 @@ def test_text_that_begins_a_formula_is_harmless_in_every_sheet(report, evil):
     assert not any(b"<f>" in one or b"hyperlink" in one for one in sheets_)
 
 
+def test_a_file_says_which_report_it_is_and_whether_anybody_stands_for_it(cast, report, sofia, client, as_of_the_cast):
+    draft = taken(client, cast, report, "csv").decode()
+    assert "Number,1" in draft
+    assert "Prepared by,Farid" in draft
+    assert "Signed by" not in draft
+    assert "-report-1-draft.xlsx" in client.get(reverse("report_file", args=[report.pk, "xlsx"]))["Content-Disposition"]
+    actions.sign(by=cast.viewer("sofia"), at=the_cast.NOW, report_id=report.pk)
+    signed = taken(client, cast, report, "csv").decode()
+    assert f"Signed by,{sofia.name}" in signed
+    assert report.checksum in signed
+    assert "draft" not in client.get(reverse("report_file", args=[report.pk, "csv"]))["Content-Disposition"]
+
+
 def test_json_holds_the_frozen_figures_and_the_checksum_can_be_checked(cast, report, client, as_of_the_cast):
     figures = json.loads(taken(client, cast, report, "json"))
     assert figures == report.figures

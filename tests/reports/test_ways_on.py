@@ -147,3 +147,23 @@ def test_the_address_of_a_button_says_what_it_is_and_leads_back(client, page, un
     assert (answer.status_code, answer["Allow"]) == (405, "POST")
     assert "This address belongs to a button" in answer.text
     assert f'<a href="{reverse("report", args=[untargeted.pk])}">' in answer.text
+
+
+def test_who_prepared_a_report_is_told_that_it_was_sent_back_until_another_takes_its_place(cast, client, sent_back, as_of_the_cast):
+    client.force_login(cast.accounts["farid"], backend=the_cast.BACKEND)
+    assert "Report 1 was sent back to you" in client.get(reverse("programmes")).content.decode()
+    assert queries.sent_back(cast.viewer("sofia")) == []
+    actions.prepare_anew(by=cast.farid, at=NOW, report_id=sent_back.pk)
+    assert "was sent back to you" not in client.get(reverse("programmes")).content.decode()
+
+
+def test_a_correction_asked_for_in_a_second_tab_leads_to_the_first(cast, client, signed, as_of_the_cast):
+    report = signed()
+    client.force_login(cast.accounts["farid"], backend=the_cast.BACKEND)
+    form = reverse("report_correct", args=[report.pk])
+    sent = {"correction_reason": "One entry was recorded late."}
+    assert client.post(form, sent).status_code == 302
+    answer = client.post(form, sent, follow=True)
+    assert answer.redirect_chain == [(reverse("report", args=[report.pk]), 302)]
+    assert "There is a correction of this report already." in answer.content.decode()
+    assert type(report).objects.filter(corrects=report).count() == 1

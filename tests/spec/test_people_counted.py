@@ -22,7 +22,6 @@ def test_met_three_times_in_the_street_counts_once():
     [
         ({}, 1),
         ({"presence": "absent"}, 0),
-        ({"state": "cancelled"}, 0),
         ({"kind": "information"}, 0),
         ({"programme": 2}, 0),
         ({"retracted_at": datetime.fromisoformat("2021-04-01")}, 0),

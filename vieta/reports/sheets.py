@@ -81,6 +81,7 @@ Found = tuple[str, dict[str, str], list[Mapping]]
 def _identity(figures: dict, written: Written) -> Found:
     programme = figures["programme"]
     rows = [
+        *figures.get("standing", ()),
         (_("Programme"), programme["name"]),
         *((_("Part of the programme only"), name) for name in figures.get("part", ())),
         (_("Lead"), programme["lead"]),

@@ -13,6 +13,7 @@ from vieta.base.refusal import NotFound, Refused, fitting
 from vieta.base.viewer import Permission, Viewer
 from vieta.organisations.models import Organisation
 from vieta.programmes.access import opened_by as programme_opened_by
+from vieta.programmes.models import Period
 
 from .. import access
 from ..choices import SETTLED
@@ -30,7 +31,8 @@ def commission(
 ) -> Commission:
     """Asks an organisation to evaluate a programme over a period (S3-27).
 
-    Refused to who does not set the programme up, for an evaluator who leads or delivers it, a period without days or a day that has passed.
+    Refused to who does not set the programme up, for an evaluator who leads or delivers it, a period without days or in which the
+    programme does not run, or a day that has passed.
     """
     programme = programme_opened_by(by, code, Permission.SET_UP, lock=True)
     if not access.may_commission(by, programme):
@@ -42,6 +44,8 @@ def commission(
         raise Refused(_("Whoever leads or delivers the programme does not evaluate it."), field="evaluator_id")
     if until_on <= from_on:
         raise Refused(_("The period ends after it begins."), field="until_on")
+    if not Period.objects.filter(programme=programme, from_on__lt=until_on, until_on__gt=from_on).exists():
+        raise Refused(_("The programme does not run in this period."), field="from_on")
     if due_on < by.today:
         raise Refused(_("Choose a day that is still to come."), field="due_on")
     last = Commission.objects.filter(programme=programme).aggregate(last=Max("number"))["last"] or 0

@@ -87,6 +87,8 @@ def respond(*, by: Viewer, at: datetime, finding_id: int, stance: str, text: str
         raise Refused(_("Choose one of the answers listed."), field="stance")
     if stance != Stance.DISAGREE and by_on is None:
         raise Refused(_("By when will it be done?"), field="by_on")
+    if by_on is not None and by_on < by.today:
+        raise Refused(_("Choose a day that is still to come."), field="by_on")
     made = Response(
         finding=row,
         stance=stance,

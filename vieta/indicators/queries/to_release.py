@@ -7,15 +7,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-<<<<<<< HEAD
-from django.db.models import Q
 from django.utils.crypto import salted_hmac
 
-from vieta.accounts.access import in_force
-from vieta.accounts.roles import ROLES
-=======
 from vieta.accounts.queries import houses_with
->>>>>>> wt-r
 from vieta.base.refusal import NotFound
 from vieta.base.viewer import Permission, Viewer
 from vieta.organisations.models import Organisation
@@ -87,9 +81,8 @@ def release_preview(viewer: Viewer, code: str, day: date) -> Preview:
     special = access.tells_special(viewer, access.Reach(programme))
     values = [value for row in progress for value in row.values] + [value for t in tables.values() for some in t.values() for value in some]
     hidden = values.count(None)
-<<<<<<< HEAD
     shown = {part: _looked_at(table_rows(tables, part), special) for part in tables}
-    readers, parts = _readers(viewer, programme), named(figures["parts"])
+    readers, parts = houses_with(Permission.SEE_SAFE_FIGURES, programme, viewer.today), named(figures["parts"])
     return Preview(day, readers, parts, _looked_at(progress, special), shown, len(values) - hidden, hidden, seal_of_look(figures))
 
 
@@ -109,11 +102,6 @@ def _untold(row: SafeRow) -> SafeRow:
 def seal_of_look(figures: dict) -> str:
     """A seal from which nobody can try out what was not told."""
     return salted_hmac("vieta.indicators.look", seal(figures)).hexdigest()
-=======
-    shown = {part: table_rows(tables, part) for part in tables}
-    readers, parts = houses_with(Permission.SEE_SAFE_FIGURES, programme, viewer.today), named(figures["parts"])
-    return Preview(day, readers, parts, progress, shown, len(values) - hidden, hidden, seal(figures))
->>>>>>> wt-r
 
 
 def released(programme: Programme) -> list[Release]:

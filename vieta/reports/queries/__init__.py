@@ -20,6 +20,7 @@ from .reports import (
     replaced_by,
     report,
     reports,
+    sent_back,
     to_sign,
 )
 from .samples import RecordCard, SampleCard, may_draw, measures_offered, report_of_sample, sample, samples
@@ -74,6 +75,7 @@ __all__ = [
     "reports",
     "sample",
     "samples",
+    "sent_back",
     "to_sign",
     "withdrawable",
 ]

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils.translation import gettext as _
+
 from vieta.base.periods import days_after
 from vieta.base.viewer import Permission, Viewer
 from vieta.indicators.access import reach
@@ -55,6 +57,18 @@ class ReportCard:
     def told(self) -> dict:
         """The figures as files for people tell them: those of a part name it, also where it was not frozen with them."""
         return self.figures | {"part": self.part}
+
+    @property
+    def filed(self) -> dict:
+        """The same with which report it is and who stands for it, for files that are passed on alone."""
+        standing = [(_("Number"), str(self.number)), (_("State"), self.state_label), (_("Prepared by"), self.prepared_by)]
+        signed = [(_("Signed by"), self.signed_by), (_("Checksum"), self.checksum)] if self.signed_at else []
+        return self.told | {"standing": [*standing, *signed]}
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether nobody has signed it."""
+        return self.signed_at is None
 
 
 @dataclass(frozen=True)
@@ -120,6 +134,13 @@ def to_sign(viewer: Viewer) -> list[WaitingCard]:
         visible_to(viewer).filter(state=State.PREPARED).select_related("programme", "prepared_by").defer("figures").order_by("prepared_at")
     )
     return [WaitingCard(r.pk, r.number, r.programme.name, r.as_of, r.prepared_by.name) for r in rows if may_sign(viewer, r)]
+
+
+def sent_back(viewer: Viewer) -> list[WaitingCard]:
+    """The reports this viewer prepared that were sent back and have no other in their place yet, the latest first."""
+    rows = Report.objects.filter(state=State.RETURNED, prepared_by_id=viewer.account_id).select_related("programme", "prepared_by")
+    rows = rows.filter(pk__in=visible_to(viewer).values("pk")).defer("figures").order_by("-prepared_at")
+    return [WaitingCard(r.pk, r.number, r.programme.name, r.as_of, r.prepared_by.name) for r in rows if successor(r) is None]
 
 
 def may_prepare_in(viewer: Viewer, code: str) -> bool:

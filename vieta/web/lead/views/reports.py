@@ -139,6 +139,9 @@ def report_return(request, report_id):
 def report_correct(request, report_id):
     """Prepares a correction of a signed report: a report of its own that names the one it corrects."""
     card = queries.report(request.viewer, report_id)
+    if card.correcting or card.corrected_by:  # in another tab, perhaps, or by somebody else: the page says which
+        messages.error(request, _("There is a correction of this report already."))
+        return redirect("report", report_id)
     if not card.may_correct:
         raise Http404
     form = CorrectForm(request.POST if request.method == "POST" else None)
@@ -168,9 +171,11 @@ def report_file(request, report_id, kind):
         content, media_type = paper.pdf(request, card, queries.checked(request.viewer, report_id)), "application/pdf"
     elif kind in KINDS:
         make, media_type = KINDS[kind]
-        content = make(card.figures if kind == "json" else card.told)
+        content = make(card.figures if kind == "json" else card.filed)
     else:
         raise Http404
     answer = HttpResponse(content, content_type=media_type)
-    answer["Content-Disposition"] = f'attachment; filename="{card.programme_code}-report-{card.number}.{kind}"'
+    answer["Content-Disposition"] = (
+        f'attachment; filename="{card.programme_code}-report-{card.number}{"-draft" if card.is_draft else ""}.{kind}"'
+    )
     return answer

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from vieta.base.refusal import Refused
 from vieta.base.viewer import Permission
 from vieta.programmes import actions, queries
-from vieta.reports.queries import to_sign
+from vieta.reports.queries import sent_back, to_sign
 from vieta.web.lead.forms import set_up as forms_of
 from vieta.web.lead.programme import SEES, page
 from vieta.web.parts import forms
@@ -102,6 +102,7 @@ def programmes(request):
             "programmes": queries.programmes(request.viewer),
             "partners": queries.partner_counts(request.viewer),
             "to_sign": to_sign(request.viewer),
+            "sent_back": sent_back(request.viewer),
             "answers": any(request.viewer.may(p) for p in ANSWERS),
             "may_found": request.viewer.may(Permission.FOUND),
         },
