@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from tests import cast as the_cast
 from vieta.base.refusal import NotFound, Refused
+from vieta.enrolments.models import Event
 from vieta.programmes.models import Contract, Programme
 from vieta.reports import actions, queries
 from vieta.reports.models import Report
@@ -54,6 +55,17 @@ def test_numbers_run_on_and_a_checksum_tells_a_change(cast):
     first.figures["cost_cents"] = 1
     first.save()
     assert not queries.report(cast.farid, first.pk).intact
+
+
+@pytest.mark.parametrize("role", ["recorded_by", "certified_by"])
+def test_who_recorded_or_certified_what_a_report_rests_on_does_not_sign_it(cast, sofia, role):
+    report = prepare(cast)
+    fact = Event.objects.filter(enrolment=cast.world.enrolment).first()
+    Event.objects.filter(pk=fact.pk).update(**{role: sofia.pk})
+    with pytest.raises(Refused, match="You recorded or certified facts"):
+        actions.sign(by=cast.sofia, at=the_cast.NOW, report_id=report.pk)
+    Event.objects.filter(pk=fact.pk).update(**{role: None})
+    assert actions.sign(by=cast.sofia, at=the_cast.NOW, report_id=report.pk).state == "signed"
 
 
 @pytest.mark.parametrize(

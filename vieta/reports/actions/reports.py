@@ -18,6 +18,7 @@ from ..layouts import DEFAULT, layouts
 from ..models import Finding, Report
 from ..queries.compose import composed
 from ..queries.faults import case, former_of
+from ..queries.samples import vouched
 from ..queries.scope import as_prepared
 from ..rules import CHECKS, Case, checksum, part_of, run
 
@@ -171,13 +172,16 @@ def note_reason(*, by: Viewer, at: datetime, report_id: int, finding_id: int, re
 def sign(*, by: Viewer, at: datetime, report_id: int) -> Report:
     """Signs a prepared report; from then on nothing about it changes.
 
-    Refused to whoever prepared it (four eyes, P20), without the right to sign, when it does not wait for a signature, when its
-    figures no longer fit their checksum, while a check found an error, and while a warning has no reason.
+    Refused to whoever prepared it (four eyes, P20) or recorded or certified a fact of the programme's people, without the
+    right to sign, when it does not wait for a signature, when its figures no longer fit their checksum, while a check
+    found an error, and while a warning has no reason.
     """
     report = _waiting(by, report_id)
     four_eyes = next(check for check in CHECKS if check.id == "P20")
     for breach in four_eyes.breaches(Case(preparer=report.prepared_by_id, signer=by.account_id)):
         raise Refused(breach.words)
+    if by.account_id is not None and vouched(by.account_id, report.programme_id):
+        raise Refused(_("You recorded or certified facts that this report rests on. Somebody else signs it."))
     if checksum(report.figures) != report.checksum:
         raise Refused(_("The figures no longer fit the checksum. Prepare the report anew."))
     found = list(report.findings.all())
