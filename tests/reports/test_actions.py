@@ -1,6 +1,6 @@
 """Reports refuse what they should, on the page as in the action."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -97,6 +97,24 @@ def test_a_note_in_any_script_is_kept_and_shown_as_written(cast, client, as_of_t
     answer = client.post(reverse("report_new", args=["gent"]), {"as_of": "2021-03-01", "note": note})
     page = client.get(answer["Location"]).content.decode()
     assert "=SUM(A1) مرحبا é 🙂 &lt;b&gt;" in page
+
+
+def test_a_form_sent_twice_prepares_one_report(cast, client, as_of_the_cast, settings):
+    settings.DEMO = True
+    client.force_login(cast.accounts["farid"], backend=the_cast.BACKEND)
+
+    def send(**typed):
+        return client.post(reverse("report_new", args=["gent"]), {"as_of": "2021-03-01"} | typed)["Location"]
+
+    first = send()
+    assert send() == first
+    assert len({first, send(as_of="2021-03-02"), send(note="Another one.")}) == 3
+    about = {"by": cast.farid, "code": "gent", "as_of": date(2021, 3, 1)}
+    assert actions.prepare_once(at=the_cast.NOW + timedelta(minutes=2), **about).number == 4
+    with pytest.raises(NotFound):
+        actions.prepare_once(at=the_cast.NOW, **about | {"by": cast.greta})
+    actions.withdraw(by=cast.farid, at=the_cast.NOW, report_id=Report.objects.get(number=4).pk)
+    assert actions.prepare_once(at=the_cast.NOW + timedelta(minutes=2), **about).number == 5
 
 
 def test_differences_name_what_moved():

@@ -1,6 +1,6 @@
 """Reports: prepare, prepare anew, withdraw, note the reason of a warning, sign by another, send back, correct."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Max
@@ -12,7 +12,7 @@ from vieta.base.viewer import Permission, Viewer
 from vieta.indicators.access import Reach, reach
 from vieta.programmes.models import Contract, Programme
 
-from ..access import may_prepare, may_renew, may_withdraw, opened_by, successor
+from ..access import in_programme, may_prepare, may_renew, may_withdraw, opened_by, successor
 from ..choices import GONE, Severity, State
 from ..layouts import DEFAULT, layouts
 from ..models import Finding, Report
@@ -23,6 +23,7 @@ from ..queries.scope import as_prepared
 from ..rules import CHECKS, Case, checksum, part_of, run
 
 LISTED = 200  # people kept by number with a finding
+SENT_TWICE = timedelta(minutes=1)
 
 
 @transaction.atomic
@@ -59,6 +60,20 @@ def prepare(
     _check(counting, at, report, figures)
     record(by=by, at=at, deed="reports.prepare", thing=report, programme_id=programme.pk, checksum=report.checksum, corrects=corrects_id)
     return report
+
+
+@transaction.atomic
+def prepare_once(
+    *, by: Viewer, at: datetime, code: str, as_of: date, contract_id: int | None = None, note: str = "", layout: str = ""
+) -> Report:
+    """Prepares a report as `prepare` does; asked for the very same within a minute, it gives the one that waits already.
+
+    So a form sent twice makes one report.
+    """
+    Programme.objects.select_for_update().filter(code=code).first()
+    mine = in_programme(by, code).filter(prepared_by_id=by.account_id, prepared_at__gt=at - SENT_TWICE, state=State.PREPARED, corrects=None)
+    same = mine.filter(as_of=as_of, contract_id=contract_id, note=note, layout=layout or DEFAULT).order_by("number").last()
+    return same or prepare(by=by, at=at, code=code, as_of=as_of, contract_id=contract_id, note=note, layout=layout)
 
 
 @transaction.atomic
