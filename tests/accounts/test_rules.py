@@ -53,8 +53,15 @@ def test_every_incompatible_pair_clashes_both_ways(pair):
     assert clash(Term(other, 1, JAN), [Term(one, 1, JAN)]) == one
 
 
+@pytest.mark.parametrize("keeper", ["outreach", "intake", "coach", "specialist", "coordinator", "mentor"])
+@pytest.mark.parametrize("judge", ["signatory", "finance", "funder"])
+def test_who_signs_or_pays_records_no_facts(judge, keeper):
+    assert clash(Term(judge, 1, JAN), [Term(keeper, None, JAN)]) == keeper
+    assert clash(Term(judge, 1, JAN), [Term(keeper, 2, JAN)]) is None
+
+
 def test_other_pairs_do_not_clash():
-    assert clash(Term("coach", 1, JAN), [Term("coordinator", 1, JAN), Term("outreach", 1, JAN)]) is None
+    assert clash(Term("coach", 1, JAN), [Term("coordinator", 1, JAN), Term("outreach", 1, JAN), Term("lead", 1, JAN)]) is None
 
 
 def test_a_role_that_reads_files_is_never_a_funders():

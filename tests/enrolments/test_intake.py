@@ -188,6 +188,23 @@ def test_the_lead_sees_names_only_where_the_agreement_says_so(w):
     assert not to_lead.filter(cause_id=first.pk).exists()
 
 
+def test_a_house_whose_part_has_ended_admits_nobody_and_tells_the_lead_no_name(w):
+    from vieta.programmes.models import Partner
+
+    first, second = zieme.ask(w, 1), zieme.ask(w, 2)
+    Partner.objects.filter(organisation=w.provider).update(names_to_lead=True, until_on=date(2021, 3, 1))
+    with pytest.raises(Refused, match="does not provide support in the programme on that day") as refused:
+        zieme.let_in(w, first, on=date(2021, 3, 1))
+    assert refused.value.field == "on"
+    zieme.let_in(w, second, on=date(2021, 2, 28))  # written down late
+    assert not Grant.objects.filter(organisation=w.lead).exists()
+    with pytest.raises(Refused, match="does not provide support in the programme on that day"):
+        actions.begin_support(by=w.by(), at=zieme.NOW, enrolment_id=second.pk, on=date(2021, 3, 1))
+    actions.begin_support(by=w.by(), at=zieme.NOW, enrolment_id=second.pk, on=date(2021, 2, 28))
+    with pytest.raises(Refused, match="does not provide support"):
+        actions.correct_day(by=w.by(), at=zieme.NOW, enrolment_id=second.pk, moment="entered", on=date(2021, 3, 1), reason="x")
+
+
 def test_strangers_find_nothing_to_decide(w):
     enrolment = zieme.ask(w)
     with pytest.raises(NotFound):

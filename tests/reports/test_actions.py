@@ -1,7 +1,7 @@
 """Reports refuse what they should, on the page as in the action."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from html import unescape
 
 import pytest
@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from tests import cast as the_cast
 from vieta.base.refusal import NotFound, Refused
+from vieta.enrolments.models import Event
 from vieta.programmes.models import Contract, Programme
 from vieta.reports import actions, queries
 from vieta.reports.models import Report
@@ -58,6 +59,17 @@ def test_numbers_run_on_and_a_checksum_tells_a_change(cast):
     assert not queries.report(cast.farid, first.pk).intact
 
 
+@pytest.mark.parametrize("role", ["recorded_by", "certified_by"])
+def test_who_recorded_or_certified_what_a_report_rests_on_does_not_sign_it(cast, sofia, role):
+    report = prepare(cast)
+    fact = Event.objects.filter(enrolment=cast.world.enrolment).first()
+    Event.objects.filter(pk=fact.pk).update(**{role: sofia.pk})
+    with pytest.raises(Refused, match="You recorded or certified facts"):
+        actions.sign(by=cast.sofia, at=the_cast.NOW, report_id=report.pk)
+    Event.objects.filter(pk=fact.pk).update(**{role: None})
+    assert actions.sign(by=cast.sofia, at=the_cast.NOW, report_id=report.pk).state == "signed"
+
+
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
@@ -88,6 +100,24 @@ def test_a_note_in_any_script_is_kept_and_shown_as_written(cast, client, as_of_t
     answer = client.post(reverse("report_new", args=["gent"]), {"as_of": "2021-03-01", "note": note})
     page = client.get(answer["Location"]).content.decode()
     assert "=SUM(A1) مرحبا é 🙂 &lt;b&gt;" in page
+
+
+def test_a_form_sent_twice_prepares_one_report(cast, client, as_of_the_cast, settings):
+    settings.DEMO = True
+    client.force_login(cast.accounts["farid"], backend=the_cast.BACKEND)
+
+    def send(**typed):
+        return client.post(reverse("report_new", args=["gent"]), {"as_of": "2021-03-01"} | typed)["Location"]
+
+    first = send()
+    assert send() == first
+    assert len({first, send(as_of="2021-03-02"), send(note="Another one.")}) == 3
+    about = {"by": cast.farid, "code": "gent", "as_of": date(2021, 3, 1)}
+    assert actions.prepare_once(at=the_cast.NOW + timedelta(minutes=2), **about).number == 4
+    with pytest.raises(NotFound):
+        actions.prepare_once(at=the_cast.NOW, **about | {"by": cast.greta})
+    actions.withdraw(by=cast.farid, at=the_cast.NOW, report_id=Report.objects.get(number=4).pk)
+    assert actions.prepare_once(at=the_cast.NOW + timedelta(minutes=2), **about).number == 5
 
 
 def test_differences_name_what_moved():

@@ -9,10 +9,14 @@ from django.urls import reverse
 from tests import cast as the_cast
 from tests.reports.test_checks import DAY
 from vieta.base.refusal import NotFound, Refused
-from vieta.enrolments.actions import file_document
+from vieta.enrolments.actions import file_document, record_traits
+from vieta.enrolments.models import EntryTrait
+from vieta.enrolments.rules import Answer
 from vieta.indicators import queries as indicators
+from vieta.indicators.measures import MEASURES
 from vieta.outcomes.actions import Change, record_outcome
-from vieta.people.models import Person
+from vieta.people.choices import Level
+from vieta.people.models import Grant, Person
 from vieta.reports import actions, queries
 from vieta.reports.models import Sample
 from vieta.reports.rules import drawn
@@ -72,8 +76,6 @@ def test_who_prepared_or_certified_does_not_audit(cast, sampled):
     about = {"at": the_cast.NOW, "sample_id": sample.pk, "record_id": one.pk, "verdict": "sound"}
     with pytest.raises(Refused):
         actions.judge(by=cast.farid, **about)
-    from vieta.enrolments.models import EntryTrait
-
     EntryTrait.objects.filter(enrolment__person=one.person).update(certified_by=cast.accounts["sofia"].pk)
     with pytest.raises(Refused, match="somebody else judges"):
         actions.judge(by=cast.viewer("sofia"), **about)
@@ -147,6 +149,28 @@ def test_nobody_else_withdraws(cast, paper, name):
         queries.on_document(cast.viewer(name), **about)
     with pytest.raises(NotFound):
         actions.withdraw_document(by=cast.viewer(name), at=the_cast.NOW, **about, reason="It is mine.")
+
+
+def test_a_special_fact_stays_closed_to_who_reads_no_special_data(cast, world, paper, client, as_of_the_cast):
+    w = cast.world
+    about = {"enrolment_id": w.enrolment.pk, "document_id": paper.pk}
+    answers = {trait: Answer(value) for trait, value in world.WHOLE.items()}
+    answers["minority"] = Answer("yes", source="document", document_id=paper.pk)
+    record_traits(by=cast.bram, at=the_cast.NOW, enrolment_id=w.enrolment.pk, answers=answers)
+    assert "EECO15" in {one.code for one in queries.on_document(cast.bram, **about).falling}
+
+    Grant.objects.filter(account=cast.accounts["bram"]).update(level=Level.FILE)
+    what = queries.on_document(cast.bram, **about)
+    assert [(fact.value, fact.closed) for fact in what.facts] == [("", True), ("Care home", False)]
+    assert not {one.code for one in what.falling} & {code for code, how in MEASURES.items() if how.special}
+    with pytest.raises(Refused, match="reads special data"):
+        actions.withdraw_document(by=cast.bram, at=the_cast.NOW, **about, reason="It is somebody else's.")
+    client.force_login(cast.accounts["bram"], backend=the_cast.BACKEND)
+    address = reverse("document_withdraw", args=[w.enrolment.pk, paper.pk])
+    assert "closed to you" in client.get(address).content.decode()
+    answer = client.post(address, {"reason": "It is somebody else's."})
+    assert (answer.status_code, "reads special data" in answer.content.decode()) == (422, True)
+    assert EntryTrait.objects.filter(trait="minority", retracted_at__isnull=True).exists()
 
 
 def test_on_the_page(cast, paper, client, as_of_the_cast):

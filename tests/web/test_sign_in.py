@@ -167,6 +167,24 @@ def test_guessing_a_password_is_locked_in_words(client):
     assert sign_in(client, "greta").status_code == 302, "others at the same address are let in"
 
 
+def test_the_lock_counts_one_account_however_its_name_is_spelled(client):
+    spellings = ("farid", "Farid", " farid", "FARID ", "fariD\u00a0")
+    for spelling in spellings:
+        answer = sign_in(client, spelling, "wrong")
+    assert answer.status_code == 429
+    for spelling in spellings:
+        assert sign_in(client, spelling).status_code == 429
+    assert not signed_in(client)
+
+
+def test_signing_in_starts_the_count_anew(client):
+    for _again in range(2):
+        for n in range(4):
+            sign_in(client, "FARID", f"wrong {n}")
+        assert sign_in(client, "Farid").status_code == 302
+        client.logout()
+
+
 def test_the_lock_keeps_no_password_and_no_code(client):
     from axes.models import AccessAttempt
 

@@ -113,19 +113,17 @@ class Participant(Role):
 ROLES: dict[str, type[Role]] = {role.code: role for role in Role.__subclasses__()}
 ROLE_CHOICES = [(code, role.name) for code, role in ROLES.items()]
 # Who certifies may not be who benefits; who signs may not be who prepares; who pays may not be who delivers.
+RECORDING = frozenset({P.REACH_OUT, P.TAKE_IN, P.COACH, P.COORDINATE, P.MENTOR})
+SIGNS_OR_PAYS = (Signatory, Finance, Funder)
 INCOMPATIBLE: frozenset[frozenset[str]] = frozenset(
     frozenset(pair)
     for pair in (
-        ("signatory", "coordinator"),
+        *((one.code, other.code) for one in SIGNS_OR_PAYS for other in ROLES.values() if other.permissions & RECORDING),
         ("signatory", "lead"),
         ("signatory", "finance"),
         ("signatory", "funder"),
-        ("funder", "coach"),
-        ("funder", "coordinator"),
         ("funder", "lead"),
         ("funder", "finance"),
-        ("funder", "specialist"),
-        ("funder", "intake"),
         ("administrator", "protection"),
     )
 )

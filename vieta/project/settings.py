@@ -206,6 +206,7 @@ AXES_LOCKOUT_PARAMETERS = "vieta.web.public.sign_in.lockout_parameters"
 AXES_LOCKOUT_TEMPLATE = "429.html"
 AXES_RESET_ON_SUCCESS = True
 AXES_USERNAME_FORM_FIELD = "username"
+AXES_USERNAME_CALLABLE = "vieta.web.public.sign_in.counted_name"
 AXES_SENSITIVE_PARAMETERS = ["login", "code", "csrfmiddlewaretoken"]
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False

@@ -13,7 +13,8 @@ from vieta.base.rows import lay_down
 from vieta.base.viewer import Viewer
 from vieta.people.choices import GrantPurpose, Level, NoticeForm
 from vieta.people.models import Grant, NoticeGiven, Person
-from vieta.programmes.models import Partner, Programme
+from vieta.programmes.access import in_force
+from vieta.programmes.models import Programme
 
 from ..access import CAUSE
 from ..choices import TAKEN_STATES, Arm, Asked, Moment, State
@@ -197,7 +198,7 @@ def _notices(pairs: Pairs, by: Viewer, at: datetime) -> Iterator[dict]:
 
 
 def _grants(pairs: Pairs, by: Viewer, at: datetime) -> Iterator[dict]:
-    leads = _leads_who_see_names({e.programme_id for _row, e in pairs})
+    leads = _leads_who_see_names({e.programme_id for _row, e in pairs}, by.today)
     for row, e in pairs:
         common = {
             "person_id": e.person_id, "programme_id": e.programme_id, "cause": CAUSE, "cause_id": e.pk, "from_on": e.enquired_on,
@@ -213,11 +214,10 @@ def _grants(pairs: Pairs, by: Viewer, at: datetime) -> Iterator[dict]:
             yield dict(organisation_id=lead_id, purpose=GrantPurpose.AGREEMENT, level=Level.IDENTITY, **common)
 
 
-def _leads_who_see_names(programme_ids: set[int]) -> dict[tuple[int, int], int]:
+def _leads_who_see_names(programme_ids: set[int], today: date) -> dict[tuple[int, int], int]:
     leads = dict(Programme.objects.filter(pk__in=programme_ids).order_by().values_list("pk", "lead_id"))
-    parts = (
-        Partner.objects.filter(programme_id__in=programme_ids, names_to_lead=True).order_by().values_list("programme_id", "organisation_id")
-    )
+    agreed = in_force(today).filter(programme_id__in=programme_ids, names_to_lead=True)
+    parts = agreed.order_by().values_list("programme_id", "organisation_id")
     return {
         (programme_id, organisation_id): leads[programme_id]
         for programme_id, organisation_id in parts

@@ -9,6 +9,8 @@ from vieta.audit.actions import record
 from vieta.base.refusal import NotFound, Refused
 from vieta.base.viewer import Permission, Viewer
 from vieta.people.choices import Level
+from vieta.programmes.access import in_force
+from vieta.programmes.choices import PartnerRole
 from vieta.programmes.models import Contract, Period
 
 from ..access import opened_by
@@ -52,6 +54,13 @@ def not_to_come(on: date, by: Viewer, field: str = "on") -> None:
     """Nothing is recorded for a day to come."""
     if on > by.today:
         raise Refused(_("This day is still to come."), field=field)
+
+
+def provides(programme_id: int, provider_id: int, on: date, field: str = "on") -> None:
+    """Refused for an organisation that has no part as a provider on that day: not yet, or no longer."""
+    parts = in_force(on).filter(programme_id=programme_id, organisation_id=provider_id)
+    if not parts.filter(role__in=(PartnerRole.PROVIDER, PartnerRole.LEAD)).exists():
+        raise Refused(_("This organisation does not provide support in the programme on that day."), field=field)
 
 
 def contracts_of(enrolment: Enrolment) -> list[Contract]:

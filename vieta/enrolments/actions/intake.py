@@ -16,15 +16,15 @@ from vieta.people.choices import GrantPurpose, Level
 from vieta.people.models import NoticeGiven, Person
 from vieta.people.queries import LookAlike, look_alikes
 from vieta.people.rules import Known
-from vieta.programmes.choices import PartnerRole
-from vieta.programmes.models import Contract, Municipality, Partner, Programme, Purpose, Region
+from vieta.programmes.access import in_force
+from vieta.programmes.models import Contract, Municipality, Programme, Purpose, Region
 
 from ..access import CAUSE, works_in
 from ..choices import TAKEN_STATES, Moment, State
 from ..models import CaseTeamMember, Enrolment
 from ..rules import REFUSED_MONTHS, quota_words
 from .entry import GroundGiven, carry_over, hold, judge
-from .frame import contracts_of, happened, inside_the_days, not_to_come, opened, require, told, written
+from .frame import contracts_of, happened, inside_the_days, not_to_come, opened, provides, require, told, written
 from .team import join
 
 
@@ -64,7 +64,7 @@ def enquire(
     has an open enrolment in the programme.
     """
     programme = _programme(by, programme_id)
-    _provides(programme, provider_id, on)
+    provides(programme.pk, provider_id, on, "provider")
     not_to_come(on, by)
     region_id = _place(programme, region_id, municipality_id)
     if person_id is None:
@@ -100,12 +100,6 @@ def _programme(by: Viewer, programme_id: int) -> Programme:
     if programme is None or by.person_id is not None:
         raise NotFound(f"programme {programme_id}")
     return programme
-
-
-def _provides(programme: Programme, provider_id: int, on: date) -> None:
-    parts = Partner.objects.filter(programme=programme, organisation_id=provider_id, role__in=(PartnerRole.PROVIDER, PartnerRole.LEAD))
-    if not any(holds_on(on, part.from_on, part.until_on) for part in parts.order_by("id")):
-        raise Refused(_("This organisation does not provide support in the programme on that day."), field="provider")
 
 
 def _place(programme: Programme, region_id: int | None, municipality_id: int | None) -> int | None:
@@ -176,13 +170,14 @@ def admit(
     """Admits somebody on grounds whose checks hold on that day, by a person who writes down why, with a responsible coach.
 
     Refused without a reason, without a ground where the programme has grounds, when a ground's check does not hold (each in
-    words), while a required notice was not given, outside the programme and its contract, and (QuotaReached) beyond
-    the contract's persons without `over_quota_reason`.
+    words), while a required notice was not given, outside the programme, the provider's part and its contract, and
+    (QuotaReached) beyond the contract's persons without `over_quota_reason`.
     """
     enrolment = opened(by, enrolment_id, State.ENQUIRY)
     require(by, enrolment, Permission.TAKE_IN)
     _decidable(by, enrolment, on)
     reason = written(reason, _("Write down why this person is admitted."))
+    provides(enrolment.programme_id, enrolment.provider_id, on)
     contract = _contract(enrolment, on, contract_id)
     _within_quota(enrolment, contract, over_quota_reason)
     _told_about_purposes(enrolment, on)
@@ -275,8 +270,8 @@ def _open_for_provider(by: Viewer, at: datetime, enrolment: Enrolment, coach_id:
         "cause_id": enrolment.pk,
     }
     give_access(purpose=GrantPurpose.PROVIDER, level=Level.SPECIAL, organisation_id=enrolment.provider_id, **common)
-    part = Partner.objects.filter(programme_id=enrolment.programme_id, organisation_id=enrolment.provider_id, names_to_lead=True)
-    if part.exists() and enrolment.programme.lead_id != enrolment.provider_id:
+    parts = in_force(by.today).filter(programme_id=enrolment.programme_id, organisation_id=enrolment.provider_id)
+    if parts.filter(names_to_lead=True).exists() and enrolment.programme.lead_id != enrolment.provider_id:
         give_access(purpose=GrantPurpose.AGREEMENT, level=Level.IDENTITY, organisation_id=enrolment.programme.lead_id, **common)
     coach_id = coach_id or by.account_id
     if coach_id and not CaseTeamMember.objects.filter(enrolment=enrolment, until_on__isnull=True).exists():

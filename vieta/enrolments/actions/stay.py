@@ -16,7 +16,7 @@ from ..choices import LeftBecause, Moment, State
 from ..models import Enrolment, Event, GroundHeld
 from ..rules import FOLLOW_UP_MONTHS
 from .entry import judge
-from .frame import contracts_of, happened, inside_the_days, not_to_come, opened, require, retract, told, written
+from .frame import contracts_of, happened, inside_the_days, not_to_come, opened, provides, require, retract, told, written
 
 DAYS = {Moment.ENQUIRED: "enquired_on", Moment.ADMITTED: "admitted_on", Moment.ENTERED: "entered_on", Moment.LEFT: "left_on"}
 
@@ -25,8 +25,8 @@ DAYS = {Moment.ENQUIRED: "enquired_on", Moment.ADMITTED: "admitted_on", Moment.E
 def begin_support(*, by: Viewer, at: datetime, enrolment_id: int, on: date) -> Enrolment:
     """Records the first form of support: the day of entry in every figure.
 
-    Refused before the admission, for a day to come, outside the programme and its contract, and when a ground's check
-    no longer holds on that day.
+    Refused before the admission, for a day to come, outside the programme, the provider's part and its contract, and when
+    a ground's check no longer holds on that day.
     """
     enrolment = opened(by, enrolment_id, State.ADMITTED)
     require(by, enrolment, Permission.COACH, Permission.TAKE_IN)
@@ -114,6 +114,7 @@ def _may_enter(by: Viewer, enrolment: Enrolment, on: date) -> None:
 
 
 def _may_be_in(enrolment: Enrolment, on: date) -> None:
+    provides(enrolment.programme_id, enrolment.provider_id, on)
     contracts = [c for c in contracts_of(enrolment) if enrolment.contract_id in (None, c.pk)]
     inside_the_days(enrolment, on, contracts)
     chosen = list(

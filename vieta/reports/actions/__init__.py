@@ -3,7 +3,7 @@
 from .audit import draw_sample, judge
 from .claims import claim_units, take_out_cost, withdraw_claim
 from .evidence import withdraw_document
-from .reports import note_reason, prepare, prepare_anew, send_back, sign, withdraw
+from .reports import note_reason, prepare, prepare_anew, prepare_once, send_back, sign, withdraw
 
 __all__ = [
     "claim_units",
@@ -12,6 +12,7 @@ __all__ = [
     "note_reason",
     "prepare",
     "prepare_anew",
+    "prepare_once",
     "send_back",
     "sign",
     "take_out_cost",

@@ -1,6 +1,6 @@
 """Reports: prepare, prepare anew, withdraw, note the reason of a warning, sign by another, send back, correct."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Max
@@ -12,16 +12,18 @@ from vieta.base.viewer import Permission, Viewer
 from vieta.indicators.access import Reach, reach
 from vieta.programmes.models import Contract, Programme
 
-from ..access import may_prepare, may_renew, may_withdraw, opened_by, successor
+from ..access import in_programme, may_prepare, may_renew, may_withdraw, opened_by, successor
 from ..choices import GONE, Severity, State
 from ..layouts import DEFAULT, layouts
 from ..models import Finding, Report
 from ..queries.compose import composed, layout_of
 from ..queries.faults import case, former_of, same_fault
+from ..queries.samples import vouched
 from ..queries.scope import as_prepared
 from ..rules import CHECKS, Case, checksum, part_of, run
 
 LISTED = 200  # people kept by number with a finding
+SENT_TWICE = timedelta(minutes=1)
 
 
 @transaction.atomic
@@ -58,6 +60,20 @@ def prepare(
     _check(counting, at, report, figures, again)
     record(by=by, at=at, deed="reports.prepare", thing=report, programme_id=programme.pk, checksum=report.checksum, corrects=corrects_id)
     return report
+
+
+@transaction.atomic
+def prepare_once(
+    *, by: Viewer, at: datetime, code: str, as_of: date, contract_id: int | None = None, note: str = "", layout: str = ""
+) -> Report:
+    """Prepares a report as `prepare` does; asked for the very same within a minute, it gives the one that waits already.
+
+    So a form sent twice makes one report.
+    """
+    Programme.objects.select_for_update().filter(code=code).first()
+    mine = in_programme(by, code).filter(prepared_by_id=by.account_id, prepared_at__gt=at - SENT_TWICE, state=State.PREPARED, corrects=None)
+    same = mine.filter(as_of=as_of, contract_id=contract_id, note=note, layout=layout or DEFAULT).order_by("number").last()
+    return same or prepare(by=by, at=at, code=code, as_of=as_of, contract_id=contract_id, note=note, layout=layout)
 
 
 @transaction.atomic
@@ -185,13 +201,16 @@ def note_reason(*, by: Viewer, at: datetime, report_id: int, finding_id: int, re
 def sign(*, by: Viewer, at: datetime, report_id: int) -> Report:
     """Signs a prepared report; from then on nothing about it changes.
 
-    Refused to whoever prepared it (four eyes, P20), without the right to sign, when it does not wait for a signature, when its
-    figures no longer fit their checksum, while a check found an error, and while a warning has no reason.
+    Refused to whoever prepared it (four eyes, P20) or recorded or certified a fact of the programme's people, without the
+    right to sign, when it does not wait for a signature, when its figures no longer fit their checksum, while a check
+    found an error, and while a warning has no reason.
     """
     report = _waiting(by, report_id)
     four_eyes = next(check for check in CHECKS if check.id == "P20")
     for breach in four_eyes.breaches(Case(preparer=report.prepared_by_id, signer=by.account_id)):
         raise Refused(breach.words)
+    if by.account_id is not None and vouched(by.account_id, report.programme_id):
+        raise Refused(_("You recorded or certified facts that this report rests on. Somebody else signs it."))
     if checksum(report.figures) != report.checksum:
         raise Refused(_("The figures no longer fit the checksum. Prepare the report anew."))
     found = list(report.findings.all())

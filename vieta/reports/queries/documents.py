@@ -8,24 +8,25 @@ from vieta.accounts.queries import names_of
 from vieta.base.refusal import NotFound
 from vieta.base.viewer import Permission, Viewer
 from vieta.documents.models import Document
-from vieta.enrolments.access import opened_by
+from vieta.enrolments.access import may_see_special, opened_by
 from vieta.enrolments.models import Enrolment, EntryTrait, GroundHeld
 from vieta.enrolments.queries import document_for, open_documents
 from vieta.indicators import queries as indicators
 from vieta.indicators.measures import MEASURES, own_measures
 from vieta.outcomes.models import FollowUp, Outcome
 
-from .causes import words_of
+from .causes import about_of, words_of
 
 FACTS = (("traits", EntryTrait), ("outcomes", Outcome), ("grounds", GroundHeld))
 
 
 @dataclass(frozen=True)
 class Resting:
-    """One fact that names a document."""
+    """One fact that names a document; `value` is empty where it is closed to the viewer."""
 
     what: str
     value: str
+    closed: bool
     certified_by: str
     recorded_at: datetime | None
 
@@ -64,15 +65,17 @@ def standing_facts(document_id: int, enrolment_id: int) -> dict[str, list]:
 def on_document(viewer: Viewer, enrolment_id: int, document_id: int) -> OnDocument:
     """What rests on a document of a file that the viewer works with, and which numbers would fall; nothing is changed.
 
+    What a special fact says, and the measures of a special category, are told to those only who read them in this file.
     NotFound for everybody to whom the document does not open, and who does not work with people here.
     """
     document, stay = mendable(viewer, enrolment_id, document_id)
     facts = standing_facts(document_id, enrolment_id)
     rows = [row for name in facts for row in facts[name]]
     names = names_of(getattr(row, "certified_by", None) or row.recorded_by for row in rows)
-    told = [_resting(row, names) for row in rows]
+    opens = may_see_special(viewer, stay)
+    told = [_resting(row, names, closed=not opens and is_special(row)) for row in rows]
     gone = {name: {row.pk for row in rows} for name, rows in facts.items()}
-    return OnDocument(document.pk, document.name, tuple(told), tuple(_falling(viewer, stay, gone)))
+    return OnDocument(document.pk, document.name, tuple(told), tuple(_falling(viewer, stay, gone, special=opens)))
 
 
 def mendable(viewer: Viewer, enrolment_id: int, document_id: int) -> tuple[Document, Enrolment]:
@@ -101,14 +104,24 @@ def _works(viewer: Viewer, programme_id: int) -> bool:
     return viewer.person_id is None and any(viewer.may(p, programme_id=programme_id) for p in working)
 
 
-def _resting(row, names: dict[int, str]) -> Resting:
+def is_special(row) -> bool:
+    """Whether a fact tells of a special category."""
+    return about_of(row)[2]
+
+
+def _resting(row, names: dict[int, str], *, closed: bool) -> Resting:
     by = names.get(getattr(row, "certified_by", None) or row.recorded_by or 0, "")
-    return Resting(*words_of(row), by, row.recorded_at)
+    what, value = words_of(row)
+    return Resting(what, "" if closed else value, closed, by, row.recorded_at)
 
 
-def _falling(viewer: Viewer, stay: Enrolment, gone: dict[str, set[int]]) -> list[Falling]:
-    """The measures, the programme's own among them, that count this person now and would not, or the other way round."""
-    hows = {how.code: how for how in (*MEASURES.values(), *own_measures(stay.programme_id, viewer.today))}
+def _falling(viewer: Viewer, stay: Enrolment, gone: dict[str, set[int]], *, special: bool) -> list[Falling]:
+    """The measures, the programme's own among them, that count this person now and would not, or the other way round.
+
+    Those of a special category only with `special`.
+    """
+    every = (*MEASURES.values(), *own_measures(stay.programme_id, viewer.today))
+    hows = {how.code: how for how in every if special or not how.special}
     counting = seeing(viewer, stay)
     moved = indicators.without(counting, stay.programme.code, hows.values(), viewer.today, enrolments=[stay.pk], facts=gone)
     return [Falling(stay.programme.name, code, str(hows[code].name), len(out), len(into)) for code, (out, into) in moved.items()]

@@ -1,9 +1,12 @@
 """Forms of one column: the question as label, the help and the error beside it, a summary that links to the fields."""
 
+import json
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
+from hashlib import sha256
 from typing import Any
 
 from django import forms
@@ -19,6 +22,7 @@ from vieta.base.refusal import Refused
 from vieta.base.text import has_forbidden
 from vieta.web.parts.widgets import Checkboxes, DateParts, Radios, dress
 
+STALE = _("Somebody else changed this since you opened the page. Look what it says now, or save again to keep yours.")
 MANY = 8  # from here on a list is drawn as a drop-down
 
 
@@ -81,6 +85,55 @@ class Form(forms.Form):
             for text in bound.errors:
                 words = f"{bound.label} {text}" if str(bound.label).endswith(("?", ";", ":")) else f"{bound.label}: {text}"
                 yield {"text": words, "address": "" if bound.is_hidden else f"#{bound.id_for_label}"}
+
+
+class SharedForm(Form):
+    """A form on what somebody else may change meanwhile: `mine` is what was changed on this page, and nothing else is to be written.
+
+    The page carries a mark of every answer it showed. What was changed here and by somebody else since is refused beside its
+    field; what was typed stays, and saved once more it holds.
+    """
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self._standing = {name: _mark(field, self.get_initial_for_field(field, name)) for name, field in self.fields.items()}
+        self.mine: dict[str, Any] = {}
+        self.fields["seen"] = forms.CharField(widget=forms.HiddenInput, required=False, initial=json.dumps(self._standing))
+
+    def together(self) -> Iterator[tuple[str, ...]]:
+        """The fields that answer one question together."""
+        return ((name,) for name in self._standing)
+
+    def _clean_fields(self):
+        super()._clean_fields()
+        shown = self._standing | _marks(self.cleaned_data.pop("seen", ""))
+        for names in self.together():
+            typed = {name: _mark(self.fields[name], self[name].data) for name in names}
+            mine = {name for name in names if typed[name] != shown[name]}
+            theirs = {name for name in names if shown[name] != self._standing[name]}
+            if mine and theirs and any(typed[name] != self._standing[name] for name in names):
+                self.add_error(names[0], STALE)
+                shown |= {name: self._standing[name] for name in names}
+            self.mine |= {name: self.cleaned_data[name] for name in mine if name in self.cleaned_data}
+        self.data = self.data.copy()
+        self.data[self.add_prefix("seen")] = json.dumps(shown)
+
+
+def _mark(field: forms.Field, value: Any) -> str:
+    """A short mark that two equal answers share, however they were typed."""
+    with suppress(ValidationError):
+        value = field.to_python(field.prepare_value(value))
+    words = str(sorted(value) if isinstance(value, list) else value).replace("\r\n", "\n")
+    return sha256(words.encode()).hexdigest()[:12]
+
+
+def _marks(text: str) -> dict[str, str]:
+    """The marks as the page sent them; none where it sent something else."""
+    try:
+        marks = json.loads(text)
+    except ValueError:
+        return {}
+    return {name: mark for name, mark in marks.items() if isinstance(mark, str)} if isinstance(marks, dict) else {}
 
 
 class Text(forms.CharField):

@@ -115,6 +115,12 @@ class OneTimeCode(ModelBackend):
         return entered.account
 
 
+def counted_name(request, credentials=None) -> str | None:
+    """The name failures are counted under: as sign-in finds the account, whatever the capitals and spaces around it."""
+    name = (credentials or {}).get("username")
+    return name and name.strip().lower()
+
+
 def lockout_parameters(request_or_attempt, credentials=None) -> list:
     """What failures are counted by: name and address together; for a second factor the account, whatever the address."""
     name = (credentials or {}).get("username") or getattr(request_or_attempt, "username", "") or ""

@@ -63,7 +63,7 @@ _DAYS = (Trait.BIRTH_ON, Trait.UNEMPLOYED_SINCE)
 _NO_VALUE = (Asked.DECLINED, Asked.UNKNOWN)
 
 
-class AnswersForm(forms.Form):
+class AnswersForm(forms.SharedForm):
     """Every question about entry this viewer may answer, each with where the answer comes from."""
 
     def __init__(self, data: Any, *, card: Any, documents: Sequence[Any], counted: Collection[str] = ()):
@@ -78,18 +78,21 @@ class AnswersForm(forms.Form):
         self.base_fields = made
         super().__init__(data, initial=_initial(self.open_traits))
 
-    @property
-    def rows(self) -> Iterator[tuple[Any, ...]]:
+    def together(self) -> Iterator[tuple[str, ...]]:
         """The fields by question: answer, source and (where the file has papers) document."""
         for trait in self.open_traits:
-            yield tuple(
-                self[f"{part}_{trait.trait}"] for part in ("answer", "source", "document") if f"{part}_{trait.trait}" in self.fields
-            )
+            yield tuple(name for part in ("answer", "source", "document") if (name := f"{part}_{trait.trait}") in self.fields)
+
+    @property
+    def rows(self) -> Iterator[tuple[Any, ...]]:
+        """The questions as the page shows them."""
+        return (tuple(self[name] for name in names) for names in self.together())
 
     @property
     def answers(self) -> dict[Trait, Answer]:
-        """What was answered, by trait."""
-        return {Trait(t.trait): self._answer(t.trait) for t in self.open_traits}
+        """What was answered anew on this page, by trait."""
+        asked = zip(self.open_traits, self.together(), strict=True)
+        return {Trait(t.trait): self._answer(t.trait) for t, names in asked if not self.mine.keys().isdisjoint(names)}
 
     def _answer(self, trait: str) -> Answer:
         said = self.cleaned_data.get(f"answer_{trait}")

@@ -38,10 +38,9 @@ class IdentityForm(forms.Form):
     safe_times = forms.Text(label=_("When must we not call or come?"), max_length=200, required=False)
     hide_address = django_forms.BooleanField(label=_("Hide the address; send no letters or messages"), required=False)
 
-    @property
-    def identity(self) -> dict:
-        """What was said of the person."""
-        return {name: self.cleaned_data[name] for name in IdentityForm.base_fields}
+
+class PersonForm(forms.SharedForm, IdentityForm):
+    """What is corrected of a person."""
 
 
 class EnquiryForm(IdentityForm):
@@ -68,6 +67,7 @@ class EnquiryForm(IdentityForm):
 
     @property
     def identity(self) -> dict:
+        """What was said of the person."""
         return {name: value for name, value in self.cleaned_data.items() if name in IdentityForm.base_fields}
 
 

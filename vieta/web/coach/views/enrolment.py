@@ -10,7 +10,7 @@ from vieta.enrolments import actions, queries
 from vieta.mentoring.queries.duos import mentor_line
 from vieta.web.coach.file import file_page
 from vieta.web.coach.forms.entry import CorrectDayForm
-from vieta.web.coach.forms.people import IdentityForm
+from vieta.web.coach.forms.people import PersonForm
 from vieta.web.coach.timeline import timeline
 from vieta.web.parts import forms
 
@@ -33,9 +33,9 @@ def enrolment(request: HttpRequest, enrolment_id: int) -> HttpResponse:
 def person_edit(request: HttpRequest, enrolment_id: int) -> HttpResponseBase:
     """Corrects who the person is and how to reach them."""
     about = queries.identity(request.viewer, enrolment_id)
-    form = IdentityForm(request.POST or None, initial=about)
+    form = PersonForm(request.POST or None, initial=about)
     if request.method == "POST" and forms.done(
-        form, lambda: actions.correct_person(by=request.viewer, at=request.at, enrolment_id=enrolment_id, **form.identity)
+        form, lambda: actions.correct_person(by=request.viewer, at=request.at, enrolment_id=enrolment_id, **form.mine)
     ):
         messages.success(request, _("What you wrote was saved."))
         return redirect("enrolment", enrolment_id=enrolment_id)

@@ -64,7 +64,7 @@ def pick(label, *, required=True, help_text=""):
     return django.TypedChoiceField(label=label, coerce=int, empty_value=None, required=required, help_text=help_text)
 
 
-class WordsForm(ProgrammeForm):
+class WordsForm(forms.SharedForm, ProgrammeForm):
     """What a programme is called and how the fund's books know it (S3-29)."""
 
     name = forms.Text(label=_("What is it called?"), max_length=200)
@@ -90,7 +90,7 @@ class FoundForm(WordsForm):
         return {"lead_id": self.organisations()}
 
 
-class RulesForm(ProgrammeForm):
+class RulesForm(forms.SharedForm, ProgrammeForm):
     """The rules figures are counted by."""
 
     intensive_rule = forms.Choice(label=_("When does intensive guidance begin?"), choices=IntensiveRule.choices)

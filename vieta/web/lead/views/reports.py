@@ -43,7 +43,7 @@ def report_new(request, code):
     )
     if request.method == "POST" and form.is_valid():
         try:
-            report = actions.prepare(by=request.viewer, at=request.at, code=code, **form.cleaned_data)
+            report = actions.prepare_once(by=request.viewer, at=request.at, code=code, **form.cleaned_data)
         except Refused as refusal:
             form.refuse(refusal)
         else:

@@ -173,7 +173,7 @@ def set_up(request, code, what):
 
 
 def _done(request, code, deed: Deed, form) -> bool:
-    given = {deed.whole: form.cleaned_data} if deed.whole else form.cleaned_data
+    given = {deed.whole: form.mine} if deed.whole else form.cleaned_data
     if deed.section == "periods" and "reason" in given:
         given = given | {"targets": {t.measure: t.value for p in queries.periods(request.viewer, code)[-1:] for t in p.targets}}
     try:
