@@ -105,3 +105,34 @@ def test_the_leads_own_part_never_ends(cast, begun):
     own = Partner.objects.get(programme=cast.world.programme, organisation=cast.world.lead)
     with pytest.raises(Refused):
         actions.end_part(by=cast.farid, at=NOW, code="gent", partner_id=own.pk, until_on=date(2021, 4, 1))
+
+
+def test_a_part_taken_up_again_leaves_the_former_one_as_it_was(cast, begun, client, as_of_the_cast):
+    w, act = cast.world, {"by": cast.farid, "at": NOW, "code": "gent"}
+    again = act | {"organisation_id": w.other.pk, "role": "provider"}
+    former = Partner.objects.get(programme=w.programme, organisation=w.other)
+    actions.end_part(**act, partner_id=former.pk, until_on=date(2020, 9, 1))
+    later = actions.agree_part(**again, from_on=date(2021, 2, 1))
+    former.refresh_from_db()
+    assert (former.from_on, former.until_on) == (date(2020, 2, 1), date(2020, 9, 1))
+    assert (later.from_on, later.until_on) == (date(2021, 2, 1), None)
+    gone_on = actions.agree_part(**again, from_on=date(2021, 3, 1), names_to_lead=True, until_on=date(2021, 9, 1))  # the same, agreed anew
+    assert (gone_on.pk, gone_on.from_on, gone_on.until_on, gone_on.names_to_lead) == (later.pk, date(2021, 2, 1), date(2021, 9, 1), True)
+    client.force_login(cast.accounts["farid"], backend=BACKEND)
+    assert client.get(reverse("programme", args=["gent"])).text.count(w.other.name) >= 2
+    offered = client.get(reverse("set_up", args=["gent", "part-end"])).text  # a day mistyped is set anew
+    assert f"{w.other.name}: Provider, until 31 Aug" in offered
+    assert offered.count(f"{w.other.name}: Provider") == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "field"), [({"role": "lead"}, "role"), ({"from_on": date(2099, 1, 1)}, "from_on"), ({"until_on": date(2021, 1, 1)}, "until_on")]
+)
+def test_no_second_lead_and_no_part_outside_the_programme(cast, begun, change, field):
+    asked = {"organisation_id": cast.world.other.pk, "role": "partner", "from_on": date(2021, 2, 1)} | change
+    with pytest.raises(Refused) as refusal:
+        actions.agree_part(by=cast.farid, at=NOW, code="gent", **asked)
+    assert refusal.value.field == field
+    own = Partner.objects.get(programme=cast.world.programme, organisation=cast.world.other)
+    with pytest.raises(Refused, match="ended by then"):
+        actions.end_part(by=cast.farid, at=NOW, code="gent", partner_id=own.pk, until_on=date(2099, 1, 2))

@@ -183,9 +183,10 @@ def partners(viewer: Viewer, code: str) -> list[Partner]:
 
 
 def parts_to_end(viewer: Viewer, code: str) -> list[Partner]:
-    """The parts that may be ended: those not over, but for the lead's."""
-    row, today = opened_by(viewer, code, Permission.SET_UP), viewer.today
-    return [p for p in partners(viewer, code) if not is_lead(row, p) and (p.until_on is None or p.until_on > today)]
+    """The parts whose last day may be set: of each organisation and role the latest, over or not, but for the lead's."""
+    row = opened_by(viewer, code, Permission.SET_UP)
+    latest = {(p.organisation_id, p.role): p for p in sorted(partners(viewer, code), key=lambda p: p.from_on)}
+    return [p for p in partners(viewer, code) if p in latest.values() and not is_lead(row, p)]
 
 
 def regions(viewer: Viewer, code: str) -> list[Region]:

@@ -353,7 +353,7 @@ def _restriction_of(r: Restriction) -> RestrictionIn:
 
 
 def _organisations_of(programme: Programme) -> list[OrganisationIn]:
-    parts = list(programme.partners.select_related("organisation").order_by("id"))
+    parts = list({(p.organisation_id, p.role): p for p in programme.partners.select_related("organisation").order_by("id")}.values())
     known = {p.organisation_id for p in parts}
     answer = [
         OrganisationIn(code=o.code, name=o.name, kind=o.kind, country=o.country, place=o.place, part=p.role, names_to_lead=p.names_to_lead)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from vieta.base.periods import days_after
 from vieta.base.refusal import NotFound, Refused
 from vieta.base.viewer import Viewer
 from vieta.documents.models import Document
@@ -12,7 +13,7 @@ from vieta.organisations.models import Organisation
 
 from ..access import is_lead
 from ..choices import ObligationKind, PartnerRole
-from ..models import Contract, Cycle, Obligation, Partner, Region
+from ..models import Contract, Cycle, Obligation, Partner, Programme, Region
 from .frame import inside, set_up, told
 
 
@@ -23,7 +24,9 @@ def agree_part(
 ) -> Partner:  # fmt: skip
     """Gives an organisation a part in a programme, and says whether the lead may see the names of its people.
 
-    Asked again for the same organisation and role it changes the agreement; it opens no file of people already admitted.
+    Asked again for the same organisation and role it goes on with the part there is, from its own first day; where none holds in
+    these days a new one begins, and those that ended stay as they were. It opens no file of people already admitted. Refused for
+    a second lead and for a part that begins after the programme.
     """
     programme = set_up(by, code)
     organisation = Organisation.objects.filter(pk=organisation_id).first()
@@ -31,16 +34,24 @@ def agree_part(
         raise Refused(_("Choose an organisation from the list."), "organisation_id")
     if role not in PartnerRole.values:
         raise Refused(_("Choose a part from the list."), "role")
+    if role == PartnerRole.LEAD and organisation.pk != programme.lead_id:
+        raise Refused(_("A programme has one lead organisation."), "role")
     inside(from_on, until_on)
-    agreed = {"names_to_lead": names_to_lead, "agreed_on": agreed_on, "from_on": from_on, "until_on": until_on}
-    partner, _created = Partner.objects.update_or_create(programme=programme, organisation=organisation, role=role, defaults=agreed)
+    _in_the_programme(programme, from_on, "from_on")
+    same = Partner.objects.filter(programme=programme, organisation=organisation, role=role).exclude(until_on__lte=from_on)
+    standing = same.filter(from_on__lt=until_on or date.max).order_by("from_on").last()
+    partner = standing or Partner(programme=programme, organisation=organisation, role=role, from_on=from_on)
+    partner.from_on, partner.until_on = min(partner.from_on, from_on), until_on
+    partner.names_to_lead, partner.agreed_on = names_to_lead, agreed_on
+    partner.save()
     told(by, at, "agree_part", partner, programme, names_to_lead=names_to_lead)
     return partner
 
 
 @transaction.atomic
 def end_part(*, by: Viewer, at: datetime, code: str, partner_id: int, until_on: date) -> Partner:
-    """Ends an organisation's part on a day; refused before it began and for the lead.
+    """Ends an organisation's part on a day, or sets another day for its end; refused before it began, after the programme and
+    for the lead.
 
     Roles given for the whole organisation stop opening this programme that day; roles given in it end one by one.
     """
@@ -51,10 +62,16 @@ def end_part(*, by: Viewer, at: datetime, code: str, partner_id: int, until_on: 
     if is_lead(programme, partner):
         raise Refused(_("The lead organisation stays as long as the programme."))
     inside(partner.from_on, until_on)
+    _in_the_programme(programme, days_after(until_on, -1), "until_on")
     partner.until_on = until_on
     partner.save(update_fields=["until_on"])
     told(by, at, "end_part", partner, programme)
     return partner
+
+
+def _in_the_programme(programme: Programme, day: date, field: str) -> None:
+    if not programme.periods.filter(until_on__gt=day).exists():
+        raise Refused(_("The programme has ended by then."), field)
 
 
 @transaction.atomic

@@ -13,7 +13,8 @@ from .reference import Reference, ends_after_start
 
 
 class Partner(Reference):
-    """An organisation's part in a programme, and whether the agreement lets the lead see the names of its people."""
+    """An organisation's part in a programme, and whether the agreement lets the lead see the names of its people; taken up
+    again later it is another row."""
 
     privacy = dict.fromkeys(("role", "names_to_lead", "agreed_on", "from_on", "until_on"), Privacy.INTERNAL)
 
@@ -28,7 +29,7 @@ class Partner(Reference):
     class Meta:
         ordering = ["programme_id", "organisation__name"]
         constraints = [
-            models.UniqueConstraint(fields=["programme", "organisation", "role"], name="one_part_a_role"),
+            models.UniqueConstraint(fields=["programme", "organisation", "role", "from_on"], name="one_part_a_role_and_day"),
             ends_after_start("partner_ends_after_start"),
         ]
 

@@ -189,7 +189,13 @@ class PartEndForm(ProgrammeForm):
 
     def lists(self):
         parts = queries.parts_to_end(self.viewer, self.code)
-        return {"partner_id": [(p.pk, f"{p.organisation.name}: {p.get_role_display()}") for p in parts]}
+        return {"partner_id": [(p.pk, _part(p)) for p in parts]}
+
+
+def _part(part) -> str:
+    """A part in words, with its last day where that is set."""
+    words = f"{part.organisation.name}: {part.get_role_display()}"
+    return _("%(part)s, until %(day)s") % {"part": words, "day": shown(part.last_on)} if part.last_on else words
 
 
 class ContractForm(ProgrammeForm):
