@@ -126,7 +126,8 @@ def test_a_part_taken_up_again_leaves_the_former_one_as_it_was(cast, begun, clie
 
 
 @pytest.mark.parametrize(
-    ("change", "field"), [({"role": "lead"}, "role"), ({"from_on": date(2099, 1, 1)}, "from_on"), ({"until_on": date(2021, 1, 1)}, "until_on")]
+    ("change", "field"),
+    [({"role": "lead"}, "role"), ({"from_on": date(2099, 1, 1)}, "from_on"), ({"until_on": date(2021, 1, 1)}, "until_on")],
 )
 def test_no_second_lead_and_no_part_outside_the_programme(cast, begun, change, field):
     asked = {"organisation_id": cast.world.other.pk, "role": "partner", "from_on": date(2021, 2, 1)} | change

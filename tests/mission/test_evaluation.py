@@ -113,8 +113,8 @@ def test_a_fund_commissions_an_evaluation_gives_anonymised_data_and_follows_what
     post("hanna", "finding_new", found, **number)
     finding = {"finding_id": Finding.objects.get().pk}
     assert "Waits for a response" in page("greta", "evaluation_read", **number)[1]
-    post("farid", "finding_respond", {"stance": "agree", "text": "In spring.", **day(date(2021, 12, 1), "by_on")}, **finding)
-    assert "Late" in page("greta", "evaluation_read", **number)[1]
+    post("farid", "finding_respond", {"stance": "agree", "text": "In spring.", **day(date(2022, 3, 1), "by_on")}, **finding)
+    assert "Promised" in page("greta", "evaluation_read", **number)[1]
     post("farid", "finding_report", {"state": "done", "note": "Twelve employers."}, **finding)
     status, words = page("farid", "commission", **number)
     assert "Twelve employers." in words

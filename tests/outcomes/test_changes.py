@@ -175,5 +175,5 @@ def test_the_same_number_of_questions(house, count, django_assert_num_queries):
     for n in range(count):
         record(house, replace(JOB, on=date(2021, 2, 1 + n)))
     viewer = house.bram
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         assert len(queries.outcomes_of(viewer, house.world.enrolment.pk)) == count

@@ -93,6 +93,25 @@ def test_a_claim_taken_back_frees_its_units_and_its_cost(cast, act, price, talk)
         actions.withdraw_claim(**act, claim_id=claim.pk, reason="Again.")
 
 
+def test_a_claim_says_where_its_proof_was_taken_back(cast, act, price, talk, client, as_of_the_cast):
+    agreed, gone = price(), talk()
+    talk(on=date(2021, 3, 2))
+    claim = actions.claim_units(**act, unit_cost_id=agreed.pk, last_on=the_cast.TODAY)
+    assert [one.fallen for one in queries.claims(cast.farid, "gent")] == [0]
+    Attendance.objects.filter(pk=gone.pk).update(retracted_at=the_cast.NOW)
+    card, units = queries.claim(cast.farid, "gent", claim.pk)
+    assert ([one.fallen for one in queries.claims(cast.farid, "gent")], card.fallen, [bool(u.refused) for u in units]) == (
+        [1],
+        1,
+        [True, False],
+    )
+    client.force_login(cast.accounts["farid"], backend=the_cast.BACKEND)
+    for page in (reverse("unit_costs", args=["gent"]), reverse("claim", args=["gent", claim.pk])):
+        assert "Not proven any more" in client.get(page).content.decode()
+    actions.withdraw_claim(**act, claim_id=claim.pk, reason="Its proof fell.")
+    assert [one.fallen for one in queries.claims(cast.farid, "gent")] == [0]
+
+
 def test_the_cost_of_a_claim_is_taken_out_with_the_claim_only(cast, act, price, talk, client, as_of_the_cast):
     agreed = price()
     talk()
@@ -242,6 +261,16 @@ def test_a_person_charged_by_two_files_joined_since_is_found(cast, act, world, p
 
 # Prizes and grants -------------------------------------------------------------------------------------------------------
 PRIZE = {"kind": "prize", "name": "Prize of the city", "giver": "City of Gent", "cents": 250_000, "received_on": DAY, "purpose": "quality"}
+
+
+def test_a_cost_that_was_recorded_twice_is_found_until_one_is_taken_out(cast, act):
+    for cents, what in ((700, "Tram tickets"), (700, "Tram tickets"), (800, "Tram tickets"), (700, "Coffee")):
+        programmes.record_cost(**act, on=DAY, what=what, cents=cents)
+    [found] = queries.funded_twice(cast.farid, "gent")
+    assert (found.kind, found.on, found.words) == ("The same cost twice", DAY, "“Tram tickets”, recorded 2 times with the same amount")
+    twice = Cost.objects.filter(cents=700, what="Tram tickets").first()
+    programmes.withdraw_cost(**act, cost_id=twice.pk, reason="The same bill.")
+    assert queries.funded_twice(cast.farid, "gent") == []
 
 
 def test_a_prize_is_spent_for_its_purpose_and_not_beyond(cast, act):

@@ -62,13 +62,18 @@ def prepared(viewer: Viewer, row: Commission, alike: int) -> Anonymous:
     of = frame.asked(viewer, row.programme.code, viewer.today)
     if of.reach.providers is not None or of.reach.regions is not None:
         raise NotFound(f"evaluation {row.pk}")
-    seed = int(salted_hmac("vieta.evaluation.lot", f"{row.pk} {alike}", algorithm="sha256").hexdigest()[:16], 16)
+    seed = lot_of(row, alike)
     entered, telling = rows.rows(of, row.from_on, row.until_on, seed)
     given = drawn_from(entered, alike, seed)
     if len(given) < 2 * alike:
         raise Refused(_("Too few people entered in this period for data that point to nobody."), field="alike")
     made = anonymous(given, telling, alike, seed)
     return replace(made, left_out=len(entered) - len(made.rows))
+
+
+def lot_of(row: Commission, alike: int) -> int:
+    """The seed of an evaluation's lot and order, drawn with the server's key."""
+    return int(salted_hmac("vieta.evaluation.lot", f"{row.pk} {alike}", algorithm="sha256").hexdigest()[:16], 16)
 
 
 def few(left_out: int, alike: int) -> str:

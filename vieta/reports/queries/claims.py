@@ -1,6 +1,6 @@
 """Units that can be claimed by a unit cost, each with its proof; what was claimed; and what was funded twice."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -20,7 +20,7 @@ from vieta.indicators.access import Reach
 from vieta.people.models import Person
 from vieta.programmes.access import opened_by, visible_to
 from vieta.programmes.choices import UnitKind
-from vieta.programmes.models import FundingShare, Programme, UnitCost
+from vieta.programmes.models import Cost, FundingShare, Programme, UnitCost
 
 from ..models import Claim, ClaimedUnit
 from ..rules.units import BY_HOUR, Stay, overlapping_stays, price_of, quantity, same_hours
@@ -70,6 +70,7 @@ class ClaimCard:
     claimed_at: datetime
     withdrawn: bool
     withdrawn_reason: str
+    fallen: int  # units whose record was taken back since, unless the claim itself was
 
     @property
     def last_on(self) -> date:
@@ -189,9 +190,11 @@ def _persons(agreed: UnitCost, end: date) -> list[tuple[int | None, dict]]:
 
 
 def claims(viewer: Viewer, code: str) -> list[ClaimCard]:
-    """A programme's claims, the latest first. Three statements."""
-    rows = Claim.objects.filter(programme=books(viewer, code)).select_related("unit_cost", "claimed_by").prefetch_related("units")
-    return [_card(row) for row in rows.order_by("-number")]
+    """A programme's claims, the latest first. Four statements."""
+    found = Claim.objects.filter(programme=books(viewer, code)).select_related("unit_cost", "claimed_by").prefetch_related("units")
+    rows = list(found.order_by("-number"))
+    proven = {(a, p) for a, p, _by, _when in _proofs([unit for row in rows for unit in row.units.all()])}
+    return [_card(row, proven) for row in rows]
 
 
 @dataclass(frozen=True)
@@ -248,7 +251,7 @@ def claim(viewer: Viewer, code: str, claim_id: int) -> tuple[ClaimCard, list[Uni
     units = list(row.units.select_related("activity", "person").order_by("on", "pk"))
     at = {(a, p): (by, when) for a, p, by, when in _proofs(units)}
     names = names_of(by for by, _when in at.values())
-    return _card(row), [_claimed(one, at, names, row.claimed_at) for one in units]
+    return _card(row, at), [_claimed(one, at, names, row.claimed_at) for one in units]
 
 
 def _proofs(units: Iterable[ClaimedUnit]) -> list[tuple[int, int | None, int | None, datetime]]:
@@ -259,26 +262,32 @@ def _proofs(units: Iterable[ClaimedUnit]) -> list[tuple[int, int | None, int | N
 
 def _claimed(one: ClaimedUnit, at: dict, names: dict[int, str], otherwise: datetime) -> Unit:
     by, when = at.get((one.activity_id, one.person_id), (None, otherwise))
-    gone = one.activity_id is not None and (one.activity_id, one.person_id) not in at
     return Unit(
         one.on, str(one.activity.get_kind_display()) if one.activity else _("Support began"), one.person.reference if one.person else "",
         one.minutes, one.cents, names.get(by, "") if by else "", when, one.activity_id, one.person_id,
-        _("The record behind this unit has been taken back.") if gone else "",
+        _("The record behind this unit has been taken back.") if _gone(one, at) else "",
     )  # fmt: skip
 
 
-def _card(row: Claim) -> ClaimCard:
+def _gone(one: ClaimedUnit, proven: Container[tuple[int, int | None]]) -> bool:
+    """Whether the record behind a unit was taken back."""
+    return one.activity_id is not None and (one.activity_id, one.person_id) not in proven
+
+
+def _card(row: Claim, proven: Container[tuple[int, int | None]]) -> ClaimCard:
     units = list(row.units.all())
+    fallen = 0 if row.withdrawn_at else sum(_gone(one, proven) for one in units)
     return ClaimCard(
         row.pk, row.number, row.unit_cost.name, row.unit_cost.cents, row.from_on, row.until_on, len(units),
         quantity(row.unit_cost.kind, len(units), sum(u.minutes for u in units)), row.unit_cost.kind in BY_HOUR, row.cents,
-        row.claimed_by.name, row.claimed_at, row.withdrawn_at is not None, row.withdrawn_reason,
+        row.claimed_by.name, row.claimed_at, row.withdrawn_at is not None, row.withdrawn_reason, fallen,
     )  # fmt: skip
 
 
 # Paid for twice ------------------------------------------------------------------------------------------------------
 def funded_twice(viewer: Viewer, code: str) -> list[Twice]:
-    """Hours and people charged in two claims, people at two programmes' activities at one time, and stays that overlap under other funders.
+    """Hours and people charged in two claims, costs that read the same, people at two programmes' activities at one time, and
+    stays that overlap under other funders.
 
     Another programme is named only to those who see its figures too.
     """
@@ -287,7 +296,7 @@ def funded_twice(viewer: Viewer, code: str) -> list[Twice]:
     joined = _joined()
     shared = _shared(programme, people, joined)
     references = dict(Person.objects.filter(pk__in=shared).values_list("pk", "reference"))
-    found = [*_charged_twice(programme, joined), *_same_hours(viewer, programme, shared, joined, references)]
+    found = [*_charged_twice(programme, joined), *_recorded_twice(programme), *_same_hours(viewer, programme, shared, joined, references)]
     return sorted([*found, *_overlaps(viewer, programme, shared, joined, references)], key=lambda one: (one.kind, one.on, one.reference))
 
 
@@ -317,6 +326,14 @@ def _charged_twice(programme: Programme, joined: dict[int, int]) -> list[Twice]:
             file = first.person and (first.person.merged_into or first.person)
             found.append(Twice(kind, file.reference if file else "", first.on, words))
     return found
+
+
+def _recorded_twice(programme: Programme) -> list[Twice]:
+    """Standing costs of one day, name and amount: one bill recorded twice, or two bills that read the same."""
+    rows = Cost.objects.filter(programme=programme, withdrawn_at__isnull=True).order_by()
+    same = rows.values_list("on", "what", "cents").annotate(number=Count("pk")).filter(number__gt=1)
+    words = _("“%(what)s”, recorded %(number)s times with the same amount")
+    return [Twice(_("The same cost twice"), "", on, words % {"what": what, "number": number}) for on, what, _cents, number in same]
 
 
 def _same_hours(viewer: Viewer, programme: Programme, people: set[int], joined, references) -> list[Twice]:
