@@ -85,8 +85,10 @@ def _within(reach: Reach, scope: Scope) -> bool:
 
 def told(viewer: Viewer, reach: Reach, hows: Iterable[Measure]) -> list[Measure]:
     """Those of some measures that a viewer may know of any day."""
-    special = tells_special(viewer, reach)
-    return [how for how in hows if special or not how.special]
+    found = list(hows)
+    if any(how.special for how in found) and not tells_special(viewer, reach):
+        return [how for how in found if not how.special]
+    return found
 
 
 def safe_reach(viewer: Viewer, code: str) -> Programme:
