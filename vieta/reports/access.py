@@ -45,11 +45,14 @@ def opened_by(viewer: Viewer, report_id: int, *, lock: bool = False) -> Report:
     return report
 
 
+SAME = ("programme_id", "contract_id", "layout", "as_of", "corrects_id", "part")  # what takes the place of a report is alike in these
+
+
 def successor(report: Report) -> Report | None:
     """The later report that took the place of one sent back or withdrawn: of the same day, contract, layout, part and correction."""
     if report.state not in GONE:
         return None
-    same = {name: getattr(report, name) for name in ("programme_id", "contract_id", "layout", "as_of", "corrects_id", "part")}
+    same = {name: getattr(report, name) for name in SAME}
     return Report.objects.filter(number__gt=report.number, **same).exclude(state__in=GONE).order_by("number").first()
 
 
