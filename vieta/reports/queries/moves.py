@@ -121,7 +121,7 @@ class _Two:
         self.first, self.second, self.counting = first, second, as_prepared(viewer, first)
         self.day, self.until = second.as_of if second else first.as_of, second.prepared_at if second else None
         open_ = second is not None or tells_special(viewer, reach(self.counting, first.programme.code))
-        self.names = {code: name for code, name in _measures(first).items() if open_ or not _special(code)}
+        self.names, self.special = _measures(first, special=open_)
         days: tuple[date, date] = (first.as_of, self.day)
         self.between = Between(first.programme_id, first.prepared_at, self.until, min(days), max(days))
         self.numbers: dict[str, tuple[int, int]] = {}
@@ -136,7 +136,7 @@ class _Two:
 
     def told(self, code: str, moved: Mapping[int, Ends], causes: Causes) -> Moved:
         """How many moved in one measure and why, without those whose special characteristic is closed."""
-        counted, special = how(code), _special(code)
+        counted, special = how(code), code in self.special
         seen = {person: ends for person, ends in moved.items() if not special or person in causes.special}
         why = {person: causes.why(person, counted) for person in seen}
         columns = _columns()
@@ -154,15 +154,14 @@ class _Two:
         return bool(then) and now != then
 
 
-def _measures(report: Report) -> dict[str, tuple[str, str]]:
-    """The measures of a report that count people, by code: the code that people know, and the name."""
+def _measures(report: Report, *, special: bool) -> tuple[dict[str, tuple[str, str]], set[str]]:
+    """The measures of a report that count people, by code: the code that people know, and the name; and which of them are special,
+    if such are wanted."""
     rows = [*report.figures["headline"], *report.figures["others"], *report.figures["indicators"]]
-    return {row["code"]: (row.get("shown_code", ""), row["name"]) for row in rows if how(row["code"])}
-
-
-def _special(code: str) -> bool:
-    counted = how(code)
-    return counted is None or counted.special
+    hows = {row["code"]: how(row["code"]) for row in rows}
+    found = {code for code, one in hows.items() if one and (special or not one.special)}
+    names = {row["code"]: (row.get("shown_code", ""), row["name"]) for row in rows if row["code"] in found}
+    return names, {code for code, one in hows.items() if one and one.special}
 
 
 def _columns() -> dict[str | None, str]:
