@@ -60,8 +60,9 @@ def _held(row: Assignment, today: date) -> Iterator[Held]:
                 yield Held(row.role, allowed, Scope(place.organisation_id, programme_id))
 
 
-def houses_with(permission: Permission, programme: Programme, today: date) -> tuple[str, ...]:
-    """The organisations whose people a permission is open to in a programme today, by name: by their roles as a viewer holds them.
+def houses_with(permission: Permission, programme: Programme, today: date) -> dict[int, str]:
+    """The organisations whose people a permission is open to in a programme today, with their names: by their roles as a viewer
+    holds them.
 
     One statement, and two more for each role of a whole organisation that has or had a part there.
     """
@@ -69,15 +70,14 @@ def houses_with(permission: Permission, programme: Programme, today: date) -> tu
     everywhere = Q(programme__isnull=True) & (Q(organisation__isnull=True) | Q(organisation__in=parts))
     roles = [code for code, role in ROLES.items() if permission in role.permissions]
     rows = in_force(today).filter(Q(programme=programme) | everywhere, role__in=roles, account__is_active=True).order_by()
-    open_to = {
-        row.account.organisation.name
+    return {
+        row.account.organisation.pk: row.account.organisation.name
         for row in rows.select_related("account__organisation")
         for held in _held(row, today)
         if row.account.organisation
         and permission in held.permissions
         and (held.scope == Scope() or held.scope.programme_id == programme.pk)
     }
-    return tuple(sorted(open_to))
 
 
 def sees_special(viewer: Viewer) -> bool:

@@ -82,7 +82,7 @@ def release_preview(viewer: Viewer, code: str, day: date) -> Preview:
     values = [value for row in progress for value in row.values] + [value for t in tables.values() for some in t.values() for value in some]
     hidden = values.count(None)
     shown = {part: _looked_at(table_rows(tables, part), special) for part in tables}
-    readers, parts = houses_with(Permission.SEE_SAFE_FIGURES, programme, viewer.today), named(figures["parts"])
+    readers, parts = tuple(sorted(houses_with(Permission.SEE_SAFE_FIGURES, programme, viewer.today).values())), named(figures["parts"])
     return Preview(day, readers, parts, _looked_at(progress, special), shown, len(values) - hidden, hidden, seal_of_look(figures))
 
 
