@@ -224,3 +224,20 @@ def test_who_sees_no_exact_figures_gets_no_answer(crowd, cast, name):
             continue
         with pytest.raises(NotFound):
             ask(cast.viewer(name), "gent")
+
+
+def test_how_alike_two_groups_were_tells_of_nobody_who_entered_since_the_half_year(crowd, cast):
+    lead = cast.viewer("farid", date(2021, 12, 30))
+    for arm in ("supported", "comparison"):
+        for answer, number in (("yes", 10), ("no", 20)):
+            stays = crowd.many(number, traits=NO | {"minority": answer}, arm=arm)
+            crowd.begin_work(stays[: number // 2], 30, earnings=90_000)
+
+    def of_a_minority(day):
+        return [(one.mean, one.mean_others) for one in queries.effect(lead, "gent", day).balance if "minority" in one.name]
+
+    before = of_a_minority(date(2021, 7, 9))
+    assert before
+    crowd.many(1, traits=NO | {"minority": "yes"}, entered=date(2021, 7, 10))
+    assert of_a_minority(date(2021, 7, 10)) == before
+    assert of_a_minority(date(2021, 12, 31)) == before  # the viewer's today is the day before that half-year's end

@@ -12,8 +12,9 @@ from tests import cast as the_cast
 from tests.indicators.world import World
 from vieta.accounts.models import Account, Assignment
 from vieta.base.refusal import NotFound
-from vieta.enrolments.models import EntryTrait
+from vieta.enrolments.models import Enrolment, EntryTrait
 from vieta.indicators import actions, queries
+from vieta.people.models import Grant
 from vieta.reports.queries.compose import composed
 
 LAST = date(2020, 6, 30)
@@ -47,6 +48,16 @@ def test_no_two_days_beside_each_other_tell_the_lead_who_is_of_a_minority(world)
     assert special_of(queries.indicators(lead, "gent", LAST)) == set()
     for by in ("provider_id", "municipality_id"):
         assert special_of(row for row, _numbers, _total in queries.parts(lead, "gent", by, LAST).rows) == set()
+
+
+def test_a_coordinator_is_told_as_long_as_every_file_of_the_house_is_open(world):
+    cora = world.viewer("cora")
+    assert queries.counted_number(cora, "gent", "EECO15", LAST) == 1
+    Grant.objects.filter(person=Enrolment.objects.latest("pk").person).update(until_on=date(2021, 1, 1))  # somebody's has closed
+    for ask in (queries.counted_number, queries.counted, queries.indicator):
+        with pytest.raises(NotFound):
+            ask(cora, "gent", "EECO15", LAST)
+    assert special_of(queries.indicators(cora, "gent", LAST)) == set()
 
 
 def test_nor_do_those_who_declined(world):
