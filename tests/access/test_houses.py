@@ -137,3 +137,14 @@ def test_no_second_lead_and_no_part_outside_the_programme(cast, begun, change, f
     own = Partner.objects.get(programme=cast.world.programme, organisation=cast.world.other)
     with pytest.raises(Refused, match="ended by then"):
         actions.end_part(by=cast.farid, at=NOW, code="gent", partner_id=own.pk, until_on=date(2099, 1, 2))
+
+
+def test_an_enquiry_goes_to_no_other_house_unsaid(cast, begun, client, as_of_the_cast):
+    client.force_login(cast.accounts["chloe"], backend=BACKEND)
+    house = cast.accounts["chloe"].organisation
+    asked = client.get(reverse("enquiry_new")).context["form"]
+    assert asked.initial["provider"] == str(house.pk)
+    Partner.objects.filter(programme=cast.world.programme, organisation=house).update(until_on=date(2021, 3, 1))
+    asked = client.get(reverse("enquiry_new")).context["form"]
+    assert cast.world.other.name in str(asked["provider"])
+    assert asked.initial["provider"] == ""

@@ -71,6 +71,7 @@ def follow_up(world):
         ("P13", "warning", traits(birth_on="2007-01-01", education="3", labour="inactive", unemployed_since="")),
         ("P14", "error", traits(unemployed_since="2021-03-05")),
         ("P14", "error", traits(labour="inactive")),
+        ("P14", "error", traits(birth_on="1994-05-17", unemployed_since="2009-05-16")),  # the day before turning 15
         ("P15", "error", ground),
         ("P16", "error", traits(minority=None)),
         ("P17", "list", left),

@@ -6,7 +6,7 @@ import pytest
 
 from tests import cast as the_cast
 from vieta.activities import actions as activities
-from vieta.activities.actions import Meeting
+from vieta.activities.actions import Mark, Meeting
 from vieta.activities.models import Activity
 from vieta.base.refusal import NotFound, Refused
 from vieta.base.viewer import system
@@ -76,6 +76,21 @@ def test_a_meeting_taken_back_since_leaves_the_signed_report_as_it_was(cast, wor
     assert [figures["obligations"][0]["counted"] for figures in (known, now)] == [1, 0]
     shown = indicators.why(later(), "gent", "intensive", cast.world.amina.pk, report.as_of, known=report.prepared_at)
     assert date(2021, 3, 1) in [fact.valid_on for fact in shown.facts]
+
+
+def test_a_talk_counts_for_a_contract_from_the_moment_it_was_said_to_have_taken_place(cast, later):
+    contract, stay = cast.world.contract, cast.world.enrolment
+    Obligation.objects.create(contract=contract, name="One talk", kind="individual", quantity=1, due_on=date(2021, 12, 1))
+    planned = activities.plan_contact(
+        by=cast.bram, at=the_cast.NOW, enrolment_id=stay.pk, meeting=Meeting(kind="consultation", on=date(2021, 4, 1))
+    )
+    activities.record_attendance(by=later("bram"), at=LATER, activity_id=planned.pk, marks=[Mark(stay.pk, "present")])
+
+    def counted(known):
+        [row] = indicators.obligations(later(), "gent", known=known)
+        return row.counted
+
+    assert [counted(known) for known in (LATER - timedelta(days=1), LATER, None)] == [0, 1, 1]
 
 
 def test_two_files_joined_or_parted_since_leave_the_signed_report_as_it_was(cast, world, signed, later):
