@@ -24,9 +24,11 @@ from .reports import (
     to_sign,
 )
 from .samples import RecordCard, SampleCard, may_draw, measures_offered, report_of_sample, sample, samples
+from .signing import barred
 
 __all__ = [
     "Cell",
+    "barred",
     "before",
     "cell",
     "Cause",

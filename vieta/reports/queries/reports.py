@@ -18,6 +18,7 @@ from ..models import Report
 from ..rules import checksum, differences, half_years, period_code
 from .compose import counted_again, unlike
 from .scope import names_of
+from .signing import errors, of_errors, vouched
 
 
 @dataclass(frozen=True)
@@ -117,23 +118,26 @@ def _card(viewer: Viewer, row: Report) -> ReportCard:
 
 @dataclass(frozen=True)
 class WaitingCard:
-    """A report that waits for a signature."""
+    """A report that waits for a signature; `barred` says what has to be mended before anybody signs it."""
 
     id: int
     number: int
     programme: str
     as_of: date
     prepared_by: str
+    barred: str = ""
 
 
 def to_sign(viewer: Viewer) -> list[WaitingCard]:
-    """The reports of all programmes that wait for this viewer's signature, the longest waiting first."""
+    """The reports of all programmes that wait for this viewer's signature, or to be sent back by them, the longest waiting first;
+    none on facts they vouched for. Eight statements beside finding what the viewer sees, however many wait."""
     if not viewer.may(Permission.SIGN_REPORT):
         return []
-    rows = (
-        visible_to(viewer).filter(state=State.PREPARED).select_related("programme", "prepared_by").defer("figures").order_by("prepared_at")
-    )
-    return [WaitingCard(r.pk, r.number, r.programme.name, r.as_of, r.prepared_by.name) for r in rows if may_sign(viewer, r)]
+    waiting = visible_to(viewer).filter(state=State.PREPARED).select_related("programme", "prepared_by").defer("figures")
+    rows = [row for row in waiting.order_by("prepared_at") if may_sign(viewer, row)]
+    closed = vouched(viewer, {row.programme_id for row in rows}) if rows else set()
+    off, rows = errors(rows), [row for row in rows if row.programme_id not in closed]
+    return [WaitingCard(r.pk, r.number, r.programme.name, r.as_of, r.prepared_by.name, of_errors(off.get(r.pk, ()))) for r in rows]
 
 
 def sent_back(viewer: Viewer) -> list[WaitingCard]:

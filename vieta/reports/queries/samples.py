@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
-
 from vieta.activities.models import Attendance
 from vieta.base.viewer import Viewer
 from vieta.enrolments.models import Enrolment, EntryTrait, Event, GroundHeld
@@ -122,15 +120,6 @@ def strata_of(report: Report, method: str, counted: dict[int, str]) -> dict[int,
     for person, provider in stays.order_by("entered_on", "pk").values_list("person_id", "provider__name"):
         found.setdefault(person, provider)
     return found
-
-
-def vouched(account_id: int, programme_id: int) -> bool:
-    """Whether an account recorded or certified a standing fact of somebody in a programme."""
-    here = {"enrolment__programme_id": programme_id, "retracted_at__isnull": True}
-    mine = Q(recorded_by=account_id) | Q(certified_by=account_id)
-    if any(model.objects.filter(mine, **here).exists() for model in (Event, EntryTrait, GroundHeld, Outcome)):
-        return True
-    return any(model.objects.filter(recorded_by=account_id, **here).exists() for model in (FollowUp, Attendance))
 
 
 def certifiers(programme_id: int, person_id: int) -> set[int]:
