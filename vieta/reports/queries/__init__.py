@@ -25,6 +25,7 @@ from .reports import (
 )
 from .samples import RecordCard, SampleCard, may_draw, measures_offered, report_of_sample, sample, samples
 from .signing import barred
+from .stopping import StoppingCard, stopping
 
 __all__ = [
     "Cell",
@@ -43,6 +44,7 @@ __all__ = [
     "Moved",
     "Reason",
     "Step",
+    "StoppingCard",
     "OnDocument",
     "RecordCard",
     "ReportCard",
@@ -78,6 +80,7 @@ __all__ = [
     "sample",
     "samples",
     "sent_back",
+    "stopping",
     "to_sign",
     "withdrawable",
 ]

@@ -255,9 +255,9 @@ def checked(viewer: Viewer, report_id: int) -> Checked:
     row = opened_by(viewer, report_id)
     found = list(row.findings.select_related("noted_by").order_by("pk"))
     behind = faces(viewer, row.programme_id, {person for one in found for person in one.people})
-    telling = {person for one in found if _tells_special(one) for person in one.people}
+    telling = {person for one in found if tells_special(one) for person in one.people}
     closed = telling.difference(special_open(viewer, row.programme_id, telling)) if telling else set()
-    cards = tuple(_card(one, row, behind, closed if _tells_special(one) else set()) for one in found)
+    cards = tuple(_card(one, row, behind, closed if tells_special(one) else set()) for one in found)
     errors = sum(card.severity == Severity.ERROR for card in cards)
     unanswered = sum(card.severity == Severity.WARNING and not card.reason for card in cards)
     broken = {card.check_id for card in cards}
@@ -295,7 +295,7 @@ def finding(viewer: Viewer, report_id: int, finding_id: int) -> FindingCard | No
     return next((one for one in checked(viewer, report_id).findings if one.id == finding_id), None)
 
 
-def _tells_special(one: Finding) -> bool:
+def tells_special(one: Finding) -> bool:
     """Whether standing behind a finding tells a ground or a special characteristic, as that somebody declined to say it."""
     return one.check_id in TELL_SPECIAL or any(found.special for code in one.cells if (found := how(code)))
 
