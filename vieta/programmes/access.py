@@ -60,14 +60,14 @@ def opened_by(viewer: Viewer, code: str, *permissions: Permission, lock: bool = 
     if lock:
         rows = rows.select_for_update(of=("self",))
     programme = rows.filter(code=code).first()
-    if programme is None or (permissions and not any(_holds(viewer, p, programme) for p in permissions)):
+    if programme is None or (permissions and not any(holds(viewer, p, programme) for p in permissions)):
         raise NotFound(code)
     return programme
 
 
 def may_set_up(viewer: Viewer, programme: Programme) -> bool:
     """Whether this viewer sets this programme up."""
-    return _holds(viewer, Permission.SET_UP, programme)
+    return holds(viewer, Permission.SET_UP, programme)
 
 
 def sees_whole(viewer: Viewer, programme: Programme) -> bool:
@@ -76,5 +76,6 @@ def sees_whole(viewer: Viewer, programme: Programme) -> bool:
     return any(scope.organisation_id in (None, programme.lead_id) and not scope.region_id for scope in scopes)
 
 
-def _holds(viewer: Viewer, permission: Permission, programme: Programme) -> bool:
+def holds(viewer: Viewer, permission: Permission, programme: Programme) -> bool:
+    """Whether a role allows this in a programme, in all of it or in a part."""
     return any(scope == Scope() or scope.programme_id == programme.pk for scope in viewer.scopes(permission))

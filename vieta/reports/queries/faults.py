@@ -78,7 +78,7 @@ class _Records:
     """The records of a programme's participants so far as the viewer's figures reach, on a day and as known at a moment."""
 
     def __init__(self, viewer: Viewer, code: str, day: date, known: datetime):
-        self.viewer, self.code, self.day, self.known = viewer, code, day, known
+        self.day, self.known = day, known
         self.reach: Reach = reach(viewer, code)
         self._members: dict[str, Mapping[int, str]] = {}
 
@@ -86,7 +86,7 @@ class _Records:
         """Everybody a measure counts, asked once."""
         if measure not in self._members:
             counted = how(measure) is not None
-            self._members[measure] = indicators.members(self.viewer, self.code, measure, self.day, known=self.known) if counted else {}
+            self._members[measure] = indicators.members(self.reach, measure, self.day, known=self.known) if counted else {}
         return self._members[measure]
 
     def odd(self, codes: set[str]) -> dict[str, Sequence[int]]:
@@ -94,7 +94,7 @@ class _Records:
         span = self._span()
         asked = conditions.of(self.day, span)
         found: dict[str, Sequence[int]] = {}
-        found |= indicators.those(self.viewer, self.code, (self.day, span), asked, self.day, known=self.known)
+        found |= indicators.those(self.reach, (self.day, span), asked, self.day, known=self.known)
         found["late-result"] = self._late([c for c in ("EECR01", "EECR04", "CR01", "CR04") if c in codes])
         found["too-early"] = self._too_early([c for c in ("EECR05", "EECR06", "CR06", "CR07", "CR08", "CR09") if c in codes])
         for result, status, name in (("EECR06", "EECO05", "improved-not-employed"), ("CR07", "CO05", "improved-not-employed")):
@@ -124,7 +124,7 @@ class _Records:
         return rows.filter(Q(retracted_at__isnull=True) | Q(retracted_at__gt=self.known))
 
     def _late(self, codes: Sequence[str]) -> list[int]:
-        left = {p: on for code in codes for p, on in indicators.left_on(self.viewer, self.code, code, self.day, known=self.known).items()}
+        left = {p: on for code in codes for p, on in indicators.left_on(self.reach, code, self.day, known=self.known).items()}
         if not left:
             return []
         told: dict[int, list[date]] = defaultdict(list)
@@ -139,7 +139,7 @@ class _Records:
         return sorted(p for p, on in left.items() if not any(day <= days_after(on, WINDOW) for day in told.get(p, ())))
 
     def _too_early(self, codes: Sequence[str]) -> list[int]:
-        left = {p: on for code in codes for p, on in indicators.left_on(self.viewer, self.code, code, self.day, known=self.known).items()}
+        left = {p: on for code in codes for p, on in indicators.left_on(self.reach, code, self.day, known=self.known).items()}
         return sorted(person for person, on in left.items() if months_after(on, LATER) > self.day)
 
     def _due(self) -> list[int]:

@@ -4,6 +4,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
+
 from vieta.base.viewer import Viewer
 from vieta.enrolments.access import on_case_team, visible_to
 from vieta.enrolments.choices import Arm
@@ -77,5 +79,5 @@ def _closed(viewer: Viewer, report: Report, people: set[int], level: Level) -> s
     """Those with a stay in the report's programme that does not open so far: the error may be of that one."""
     theirs = Enrolment.objects.filter(programme=report.programme_id, arm=Arm.SUPPORTED)
     shut = theirs.exclude(pk__in=visible_to(viewer, level).filter(programme=report.programme_id).values("pk"))
-    closed = set(shut.filter(person__in=people).values_list("person_id", flat=True))
-    return closed | set(shut.filter(person__merged_into__in=people).values_list("person__merged_into_id", flat=True))
+    shut = shut.filter(Q(person__in=people) | Q(person__merged_into__in=people)).select_related("person")
+    return {stay.person.merged_into_id or stay.person_id for stay in shut}

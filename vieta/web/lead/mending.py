@@ -34,7 +34,7 @@ class Mends:
 
     def mended(self, one: FindingCard) -> Mended:
         """A finding with the way to its mending."""
-        people = tuple((face, in_file(one.mending, face.enrolment_id) if face.opens else "") for face in one.people)
+        people = tuple((face, in_file(one.mending, face.enrolment_id) if face.opens and face.enrolment_id else "") for face in one.people)
         if people:
             return Mended(one, people)
         ways = {Mending.MONEY: self._money, Mending.SET_UP: self._set_up, Mending.FIGURES: self._figures}
