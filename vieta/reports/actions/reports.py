@@ -10,6 +10,7 @@ from vieta.audit.actions import record
 from vieta.base.refusal import NotFound, Refused, fitting
 from vieta.base.viewer import Permission, Viewer
 from vieta.indicators.access import Reach, reach
+from vieta.indicators.rules import seal
 from vieta.programmes.models import Contract, Programme
 
 from ..access import in_programme, may_prepare, may_renew, may_withdraw, opened_by, successor
@@ -20,7 +21,7 @@ from ..queries.compose import composed, layout_of
 from ..queries.faults import case, former_of, same_fault
 from ..queries.scope import as_prepared
 from ..queries.signing import why_barred
-from ..rules import checksum, part_of, run
+from ..rules import part_of, run
 
 LISTED = 200  # people kept by number with a finding
 SENT_TWICE = timedelta(minutes=1)
@@ -53,7 +54,7 @@ def prepare(
     figures = composed(counting, code, as_of, known=at, contract=contract.number if contract else "", laid_out=laid_out)
     number = (Report.objects.filter(programme=programme).aggregate(last=Max("number"))["last"] or 0) + 1
     report = Report.objects.create(
-        programme=programme, contract=contract, number=number, as_of=as_of, note=note, figures=figures, checksum=checksum(figures),
+        programme=programme, contract=contract, number=number, as_of=as_of, note=note, figures=figures, checksum=seal(figures),
         layout=layout, part=part_of(figures["scope"], programme.lead_id), corrects=corrected, correction_reason=correction_reason.strip(),
         prepared_at=at, prepared_by_id=by.account_id,
     )  # fmt: skip

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from vieta.base.periods import days_after
 from vieta.base.viewer import Permission, Viewer
 from vieta.indicators.access import reach
+from vieta.indicators.rules import half_years, seal
 from vieta.programmes import queries as programmes
 from vieta.programmes.models import Contract, Programme
 
@@ -15,7 +16,7 @@ from ..access import SAME, in_programme, may_prepare, may_renew, may_sign, may_w
 from ..choices import GONE, State
 from ..layouts import layouts
 from ..models import Report
-from ..rules import checksum, differences, half_years, period_code
+from ..rules import differences, period_code
 from .compose import counted_again, unlike
 from .scope import names_of
 from .signing import errors, of_errors, vouched
@@ -110,7 +111,7 @@ def _card(viewer: Viewer, row: Report) -> ReportCard:
         row.pk, row.number, row.programme.code, row.programme.name, row.contract.number if row.contract else "", row.as_of,
         period_code(row.as_of), row.state, row.get_state_display(), row.note, row.prepared_by.name, row.prepared_at,
         row.signed_by.name if row.signed_by else "", row.signed_at, row.returned_reason, row.checksum,
-        checksum(row.figures) == row.checksum, part, row.figures, row.state == State.PREPARED and may_sign(viewer, row),
+        seal(row.figures) == row.checksum, part, row.figures, row.state == State.PREPARED and may_sign(viewer, row),
         row.state == State.SIGNED and not (signed or waiting) and may_prepare(viewer, row.programme), may_withdraw(viewer, row),
         may_renew(viewer, row), row.corrects_id, corrects, row.correction_reason, signed, waiting,
     )  # fmt: skip
@@ -168,7 +169,8 @@ def periods_offered(viewer: Viewer, code: str) -> list[tuple[str, date]]:
     card = programmes.programme(viewer, code)
     if card.from_on is None or card.until_on is None:
         return []
-    return [(period_code(day), day) for day in half_years(card.from_on, min(viewer.today, days_after(card.until_on, 183)))]
+    ends = half_years(card.from_on, min(viewer.today, days_after(card.until_on, 183)))
+    return [(period_code(day), day) for day in reversed(ends)]
 
 
 def layouts_offered(viewer: Viewer, code: str) -> list[tuple[str, str]]:

@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from vieta.activities.models import Attendance
 from vieta.base.viewer import Viewer
 from vieta.enrolments.models import EntryTrait, Event, GroundHeld
+from vieta.indicators.rules import seal
 from vieta.outcomes.models import FollowUp, Outcome
 
 from ..access import opened_by
 from ..choices import Severity
 from ..models import Finding, Report
-from ..rules import CHECKS, Case, checksum
+from ..rules import CHECKS, Case
 
 
 def barred(viewer: Viewer, report_id: int) -> str:
@@ -29,7 +30,7 @@ def why_barred(viewer: Viewer, report: Report) -> str:
         return breach.words
     if vouched(viewer, [report.programme_id]):
         return _("You recorded or certified facts that this report rests on. Somebody else signs it.")
-    if checksum(report.figures) != report.checksum:
+    if seal(report.figures) != report.checksum:
         return _("The figures no longer fit the checksum. Prepare the report anew.")
     return of_errors(errors([report]).get(report.pk, ()))
 
@@ -56,6 +57,6 @@ def vouched(viewer: Viewer, programmes: Collection[int]) -> set[int]:
     if viewer.account_id is not None:
         for model in (Event, EntryTrait, GroundHeld, Outcome):
             found |= set(model.objects.filter(mine, **here).order_by().values_list(place, flat=True).distinct())
-        for model in (FollowUp, Attendance):
-            found |= set(model.objects.filter(recorded_by=viewer.account_id, **here).order_by().values_list(place, flat=True).distinct())
+        for other in (FollowUp, Attendance):
+            found |= set(other.objects.filter(recorded_by=viewer.account_id, **here).order_by().values_list(place, flat=True).distinct())
     return found
