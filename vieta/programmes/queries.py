@@ -251,14 +251,14 @@ def money(viewer: Viewer, code: str, *, until_on: date | None = None, known: dat
     return MoneyCard(
         tuple(ShareCard(s.funder.name, s.percent, carried.get(s.pk, 0)) for s in shares),
         sum(carried.values()),
-        sees_whole(viewer, row),
+        sees_whole(viewer, row, *SEES_MONEY),
     )
 
 
 def costs(viewer: Viewer, code: str) -> QuerySet[Cost]:
     """A programme's costs, those taken out too, to be shown by `cost_cards`; none to whoever sees only their sums."""
     row = opened_by(viewer, code, *SEES_MONEY)
-    return Cost.objects.filter(programme=row) if sees_whole(viewer, row) else Cost.objects.none()
+    return Cost.objects.filter(programme=row) if sees_whole(viewer, row, *SEES_MONEY) else Cost.objects.none()
 
 
 def cost_cards(rows: Iterable[Cost]) -> list[CostCard]:

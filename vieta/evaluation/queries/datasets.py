@@ -64,7 +64,7 @@ def prepared(viewer: Viewer, row: Commission, alike: int) -> Anonymous:
     if alike < least:
         raise Refused(_("At least %(least)s people are to be alike.") % {"least": least}, field="alike")
     of = frame.asked(viewer, row.programme.code, viewer.today)
-    if of.reach.providers is not None or of.reach.regions is not None:
+    if not of.reach.whole:
         raise NotFound(f"evaluation {row.pk}")
     seed = lot_of(row, alike)
     entered, telling = rows.rows(of, row.from_on, row.until_on, seed)

@@ -155,8 +155,7 @@ def _by_pack(viewer: Viewer, reach: access.Reach, day: date, known: datetime | N
     packs = (PACKS[pack],) if pack in PACKS else packs_of(reach.programme, known)
     own = own_measures(reach.programme.pk, day, known)
     own = own if every else tuple(access.told(viewer, reach, own))
-    whole = reach.providers is None and reach.regions is None
-    measures = [m for m in (*(m for pack in packs for m in pack.measures), *own) if whole or m.unit == Unit.PEOPLE]
+    measures = [m for m in (*(m for pack in packs for m in pack.measures), *own) if reach.whole or m.unit == Unit.PEOPLE]
     measures = measures if every else access.told(viewer, reach, measures)
     counts = engine().counts(reach.asks(day, known), measures)[None]
     texts = definitions_on(reach.programme.pk, day, known)

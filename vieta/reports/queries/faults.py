@@ -113,10 +113,7 @@ class _Records:
         return (min(first for first, _end in days), max(end for _first, end in days)) if days else None
 
     def _stays(self):
-        rows = Enrolment.objects.filter(programme=self.reach.programme, arm=Arm.SUPPORTED, entered_on__lte=self.day)
-        if self.reach.providers is not None:
-            rows = rows.filter(provider_id__in=self.reach.providers)
-        return rows.filter(region_id__in=self.reach.regions) if self.reach.regions is not None else rows
+        return Enrolment.objects.filter(self.reach.sees(), programme=self.reach.programme, arm=Arm.SUPPORTED, entered_on__lte=self.day)
 
     def _of_stays(self, model, **more):
         """Facts of these stays that held by the day and stood at the moment."""

@@ -3,20 +3,15 @@
 from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import date
 
+from vieta.programmes.rules import seen_from
+
 COLUMNS = ("women", "men", "non_binary", "total")
 
 
 def part_of(scope: Sequence[Sequence[int | None]], lead: int) -> dict[str, list[int]]:
     """The part of a programme that a frozen scope (organisation and region by number) is of; empty for the whole."""
-    whole = (None, lead)
-    if not scope or any(organisation in whole and not region for organisation, region in scope):
-        return {}
-    if wide := sorted({organisation for organisation, region in scope if organisation and not region}):
-        return {"providers": wide}
-    if places := sorted({region for organisation, region in scope if organisation in whole and region}):
-        return {"regions": places}
-    own = min(organisation for organisation, _region in scope if organisation)
-    return {"providers": [own], "regions": sorted({region for organisation, region in scope if organisation == own and region})}
+    seen = zip(("providers", "regions"), seen_from(scope, lead) if scope else (None, None), strict=True)
+    return {name: sorted(ids) for name, ids in seen if ids is not None}
 
 
 def lies_within(part: Mapping[str, Sequence[int]], providers: Set[int] | None, regions: Set[int] | None) -> bool:
