@@ -45,7 +45,7 @@ def errors(reports: Collection[Report]) -> dict[int, list[str]]:
 
 def of_errors(checks: Collection[str]) -> str:
     """What errors of some checks mean for signing."""
-    words = _("A check found an error (%(checks)s). Mend it and prepare the report anew.")
+    words = _("A check found an error (%(checks)s). It is mended first, and the report prepared anew.")
     return words % {"checks": ", ".join(checks)} if checks else ""
 
 
