@@ -53,6 +53,11 @@ def test_a_report_sent_back_waits_too_until_another_takes_its_place(cast, stay, 
     assert queries.stopping(cast.bram, NOW) == []
 
 
+def test_what_stops_two_reports_is_said_once_of_the_later(cast, stay, report, prepare):
+    later = prepare(note="For the council.")
+    assert [(card.enrolment_id, card.report) for card in queries.stopping(cast.bram, NOW)] == [(stay.pk, later.number)]
+
+
 def test_a_report_withdrawn_waits_for_nothing(cast, stay, report):
     actions.withdraw(by=cast.farid, at=NOW, report_id=report.pk)
     assert queries.stopping(cast.bram, NOW) == []

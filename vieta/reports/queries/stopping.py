@@ -33,7 +33,7 @@ class StoppingCard:
 
 
 def stopping(viewer: Viewer, at: datetime) -> list[StoppingCard]:
-    """Stays of the viewer's own case teams in which a check found an error that a report still waits for, by report and check.
+    """Stays of the viewer's own case teams in which a check found an error that a report still waits for, each error once, the latest report first.
 
     Left out: who was mended since, who has a stay in the programme that is closed to the viewer, and whose special data are closed
     where the error would tell them. Two statements, while no error is of the viewer's own people.
@@ -46,15 +46,14 @@ def stopping(viewer: Viewer, at: datetime) -> list[StoppingCard]:
         severity=Severity.ERROR, report__state__in=(State.PREPARED, State.RETURNED), report__programme__in=stays
     )
     found: dict[Report, list[Finding]] = defaultdict(list)
-    for one in waiting.select_related("report__programme").order_by("-report_id", "pk"):
+    for one in waiting.select_related("report__programme").defer("report__figures").order_by("-report_id", "pk"):
         if not stays[one.report.programme_id].keys().isdisjoint(one.people):
             found[one.report].append(one)
-    return [
-        card
-        for report, errors in found.items()
-        if not successor(report)
-        for card in _cards(viewer, at, report, errors, stays[report.programme_id])
-    ]
+    cards: dict[tuple[int, str], StoppingCard] = {}
+    for report, errors in found.items():
+        for card in _cards(viewer, at, report, errors, stays[report.programme_id]) if not successor(report) else ():
+            cards.setdefault((card.enrolment_id, card.words), card)
+    return list(cards.values())
 
 
 def _cards(viewer: Viewer, at: datetime, report: Report, errors: list[Finding], stays: dict[int, Enrolment]) -> list[StoppingCard]:

@@ -149,7 +149,7 @@ def stopping(viewer: Viewer, at: datetime) -> list[Waiting]:
     return [
         Waiting(in_file(one.mending, one.enrolment_id), one.name, one.words, _("Stops report %(number)s") % {"number": one.report}, "amber", True,
                 one.person_id)
-        for one in reports.stopping(viewer, at)
+        for one in reports.stopping(viewer, at)[:MOST]
     ]  # fmt: skip
 
 
