@@ -43,11 +43,11 @@ NUMBERS = ("women", "men", "non_binary", "total")
 
 # What the checks look at ---------------------------------------------------------------------------------------------
 def case(viewer: Viewer, code: str, day: date, known: datetime, figures: dict, *, former: dict | None, correction: bool) -> Case:
-    """Everything the checks ask of figures just composed and of the records behind them, as known at a moment."""
+    """Everything the checks ask of figures, just composed or frozen earlier, and of the records behind them, as known at a moment."""
     records = _Records(viewer, code, day, known)
-    rows = [row for row in figures["indicators"] if row["people"] and row["gendered"]]
+    rows = [row for row in figures["indicators"] if row.get("people", True) and row.get("gendered", True)]
     return Case(
-        numbers={row["code"]: {name: row[name] for name in NUMBERS} for row in rows if row.get("gendered", True)},
+        numbers={row["code"]: {name: row[name] for name in NUMBERS} for row in rows},
         former={
             row["code"]: {name: row[name] for name in NUMBERS} for row in (former or {}).get("indicators", ()) if row.get("gendered", True)
         },
