@@ -2,8 +2,8 @@
 
 from tests.access.row import Row
 from tests.cast import NOW, TODAY
+from vieta.indicators.rules import seal
 from vieta.reports.models import Report
-from vieta.reports.rules import checksum
 
 CODE = lambda w: {"code": w.programme.code}  # noqa: E731
 EVERYBODY = ("amina", "bram", "chloe", "dario", "edda", "farid", "greta")
@@ -18,7 +18,7 @@ def _report(world) -> dict:
 
     farid = Account.objects.get(username="farid")
     row = Report.objects.create(
-        programme=world.programme, number=1, as_of=TODAY, figures=FIGURES, checksum=checksum(FIGURES), prepared_at=NOW, prepared_by=farid
+        programme=world.programme, number=1, as_of=TODAY, figures=FIGURES, checksum=seal(FIGURES), prepared_at=NOW, prepared_by=farid
     )
     return {"report_id": row.pk}
 

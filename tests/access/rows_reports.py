@@ -124,6 +124,7 @@ ROWS = [
     Row("awards", CODE, farid=200),
     Row("award_new", CODE, farid=200),
     Row("award_spend", _award, farid=200),
+    Row("award_withdraw", _award, farid=200),
     Row("spending_withdraw", _spending, farid=200),
     Row("document_withdraw", _document, bram=200, shows=frozenset({"bram"})),
 ]

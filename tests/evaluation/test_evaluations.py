@@ -149,6 +149,8 @@ def test_no_data_are_given_that_nobody_could_open(crowd, cast, farid, row):
     fill(crowd)
     Assignment.objects.filter(account=cast.accounts["hanna"]).delete()
     with pytest.raises(Refused, match="Nobody of"):
+        queries.dataset_look(farid, row.pk, 10)
+    with pytest.raises(Refused, match="Nobody of"):
         actions.give_data(by=farid, at=AT, commission_id=row.pk, alike=10)
     assert not Dataset.objects.exists()
 

@@ -309,6 +309,26 @@ def test_a_grant_for_a_branch_names_it(cast, act):
     assert programme_queries.awards(cast.farid, "gent")[0].branch == "Compaan"
 
 
+def test_a_prize_recorded_by_mistake_is_taken_out_with_a_reason(cast, client, act, as_of_the_cast):
+    prize = programmes.receive_award(**act, **PRIZE)
+    paid = programmes.spend_award(**act, award_id=prize.pk, on=date(2021, 3, 5), what="Trainer", cents=1)
+    client.force_login(cast.accounts["farid"], backend=the_cast.BACKEND)
+    address = reverse("award_withdraw", args=["gent", prize.pk])
+    assert address not in client.get(reverse("awards", args=["gent"])).text
+    refused = client.post(address, {"reason": "It was for another programme."})
+    assert (refused.status_code, "Take the payments back first." in refused.text) == (422, True)
+    programmes.withdraw_spending(**act, spending_id=paid.pk, reason="By mistake.")
+    assert address in client.get(reverse("awards", args=["gent"])).text
+    assert client.post(address, {"reason": " "}).status_code == 422
+    shown = client.post(address, {"reason": "It was for another programme."}, follow=True).text
+    assert "It was for another programme." in shown
+    assert reverse("award_spend", args=["gent", prize.pk]) not in shown
+    assert client.get(address).status_code == 404
+    assert queries.composed(cast.farid, "gent", the_cast.TODAY)["awards"] == []
+    with pytest.raises(NotFound):
+        programmes.spend_award(**act, award_id=prize.pk, on=date(2021, 3, 6), what="Rooms", cents=1)
+
+
 # On the pages ------------------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("evil", ["", "x" * 10_000, "a\x00b", "=1+1"])
 def test_bad_input_stays_typed_and_writes_nothing(cast, client, as_of_the_cast, evil):

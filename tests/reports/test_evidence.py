@@ -8,13 +8,16 @@ from django.urls import reverse
 
 from tests import cast as the_cast
 from tests.reports.test_checks import DAY
+from vieta.audit.models import Entry
 from vieta.base.refusal import NotFound, Refused
 from vieta.enrolments.actions import file_document, record_traits
 from vieta.enrolments.models import EntryTrait
 from vieta.enrolments.rules import Answer
 from vieta.indicators import queries as indicators
+from vieta.indicators.access import reach
 from vieta.indicators.measures import MEASURES
 from vieta.outcomes.actions import Change, record_outcome
+from vieta.outcomes.models import FollowUp, Outcome
 from vieta.people.choices import Level
 from vieta.people.models import Grant, Person
 from vieta.reports import actions, queries
@@ -129,17 +132,38 @@ def test_what_would_fall_is_seen_before_and_has_fallen_after(cast, paper):
     before = {one.code: one.falls for one in queries.on_document(cast.bram, stay, paper.pk).falling}
     assert {"included", "working"} <= set(before)
     assert set(before.values()) == {1}
-    assert person in indicators.members(cast.farid, "gent", "included", the_cast.TODAY)  # nothing was changed by looking
+    assert person in indicators.members(reach(cast.farid, "gent"), "included", the_cast.TODAY)  # nothing was changed by looking
     with pytest.raises(Refused) as refusal:
         actions.withdraw_document(by=cast.bram, at=the_cast.NOW, enrolment_id=stay, document_id=paper.pk, reason=" ")
     assert refusal.value.field == "reason"
     later = the_cast.NOW + timedelta(hours=1)
     actions.withdraw_document(by=cast.bram, at=later, enrolment_id=stay, document_id=paper.pk, reason="It was somebody else's.")
     for code in before:
-        assert person not in indicators.members(cast.farid, "gent", code, the_cast.TODAY), code
-    assert person in indicators.members(cast.farid, "gent", "included", the_cast.TODAY, known=the_cast.NOW)
+        assert person not in indicators.members(reach(cast.farid, "gent"), code, the_cast.TODAY), code
+    assert person in indicators.members(reach(cast.farid, "gent"), "included", the_cast.TODAY, known=the_cast.NOW)
     with pytest.raises(NotFound):
         queries.on_document(cast.bram, stay, paper.pk)
+
+
+def test_each_room_takes_back_what_rested_on_the_document_and_tells_it(cast, paper):
+    stay, later = cast.world.enrolment, the_cast.NOW + timedelta(hours=1)
+    about = {"document_id": paper.pk, "source": "document", "recorded_at": the_cast.NOW, "recorded_by": cast.accounts["bram"].pk}
+    asked = FollowUp.objects.create(enrolment=stay, moment="28-days", due_on=DAY, asked_on=DAY, answer="in-work", **about)
+    EntryTrait.objects.create(enrolment=stay, trait="education", value="3", valid_on=DAY, **about)
+    actions.withdraw_document(by=cast.bram, at=later, enrolment_id=stay.pk, document_id=paper.pk, reason="It was somebody else's.")
+    told = Entry.objects.filter(at=later).order_by("pk").values_list("deed", "enrolment_id", "details__facts")
+    assert list(told) == [
+        ("enrolments.lose_document", stay.pk, 1),
+        ("outcomes.lose_document", stay.pk, 2),
+        ("documents.withdraw", None, None),
+        ("reports.withdraw_document", stay.pk, None),
+    ]
+    reasons = {row.retraction_reason for model in (EntryTrait, Outcome) for row in model.objects.filter(document=paper)}
+    assert reasons == {"Document withdrawn: It was somebody else's."}
+    asked.refresh_from_db()
+    assert asked.retracted_at == later
+    again = FollowUp.objects.get(enrolment=stay, retracted_at__isnull=True)
+    assert (again.moment, again.due_on, again.answer) == (asked.moment, asked.due_on, "")
 
 
 @pytest.mark.parametrize("name", ["amina", "chloe", "dario", "edda", "farid", "greta"])

@@ -16,11 +16,11 @@ from django.urls import reverse
 from tests import cast as the_cast
 from vieta.base.refusal import NotFound, Refused
 from vieta.base.text import neutral
+from vieta.indicators.rules import seal
 from vieta.jobs.commands import check
 from vieta.jobs.failure import Failure
 from vieta.programmes import actions as programmes
 from vieta.reports import actions, layouts, queries, sheets
-from vieta.reports.rules import checksum
 
 EVIL = ('=HYPERLINK("http://evil")', "+1+1", "-2+3", "@SUM(A1)", "\t=1")
 
@@ -68,7 +68,7 @@ def test_a_file_says_which_report_it_is_and_whether_anybody_stands_for_it(cast, 
 def test_json_holds_the_frozen_figures_and_the_checksum_can_be_checked(cast, report, client, as_of_the_cast):
     figures = json.loads(taken(client, cast, report, "json"))
     assert figures == report.figures
-    assert checksum(figures) == report.checksum
+    assert seal(figures) == report.checksum
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx", "json", "pdf"])
@@ -229,7 +229,7 @@ def test_the_paper_is_tagged_titled_and_says_its_pictures_in_words(cast, report,
 
 def test_the_emblem_stands_only_where_the_layout_asks_for_it(cast, report, client, as_of_the_cast):
     report.figures["layout"]["emblem"] = ""
-    report.checksum = checksum(report.figures)
+    report.checksum = seal(report.figures)
     report.save()
     assert unpacked(taken(client, cast, report, "pdf")).count("/S /Figure") == 2
 

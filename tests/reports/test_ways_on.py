@@ -3,14 +3,18 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests import cast as the_cast
 from vieta.accounts.models import Assignment
 from vieta.audit.models import Entry
 from vieta.base.refusal import Refused
+from vieta.enrolments.models import Event
 from vieta.programmes import actions as programmes
 from vieta.reports import actions, queries
+from vieta.reports.models import Finding
 
 NOW = the_cast.NOW
 
@@ -167,3 +171,54 @@ def test_a_correction_asked_for_in_a_second_tab_leads_to_the_first(cast, client,
     assert answer.redirect_chain == [(reverse("report", args=[report.pk]), 302)]
     assert "There is a correction of this report already." in answer.content.decode()
     assert type(report).objects.filter(corrects=report).count() == 1
+
+
+# Whoever cannot sign -----------------------------------------------------------------------------------------------------
+@pytest.fixture
+def error(prepare):
+    report = prepare()
+    Finding.objects.create(report=report, check_id="P10", severity="error", words="Left before support began.", number=1)
+    return report
+
+
+def test_an_error_that_stops_signing_invites_nobody_to_sign(cast, client, page, error, sofia):
+    shown = page("sofia", error).text
+    assert "waits for your signature" not in shown
+    assert "You cannot sign this report" in shown
+    assert "A check found an error (P10)." in shown
+    assert reverse("report_sign", args=[error.pk]) not in shown
+    assert reverse("report_return", args=[error.pk]) in shown
+    first = client.get(reverse("programmes")).text
+    assert "waits for your signature" not in first
+    assert f'<a href="{reverse("report", args=[error.pk])}">Report 1 is to be sent back</a>' in first
+    assert "A check found an error (P10)." in first
+
+
+@pytest.mark.parametrize("role", ["recorded_by", "certified_by"])
+def test_who_vouched_for_facts_is_not_invited_to_sign_and_reads_why(cast, client, page, prepare, sofia, role):
+    report = prepare()
+    assert reverse("report_sign", args=[report.pk]) in page("sofia", report).text
+    Event.objects.filter(enrolment=cast.world.enrolment).update(**{role: sofia.pk})
+    shown = page("sofia", report).text
+    assert reverse("report_sign", args=[report.pk]) not in shown
+    assert "waits for your signature" not in shown
+    assert "You recorded or certified facts that this report rests on. Somebody else signs it." in shown
+    assert reverse("report_return", args=[report.pk]) in shown
+    assert queries.to_sign(cast.viewer("sofia")) == []
+
+
+def test_changed_figures_are_not_signed_on_the_page_either(cast, page, prepare, sofia):
+    report = prepare()
+    type(report).objects.filter(pk=report.pk).update(checksum="0" * 64)
+    assert reverse("report_sign", args=[report.pk]) not in page("sofia", report).text
+
+
+def test_what_waits_is_found_in_as_many_statements_for_one_as_for_three(cast, prepare, sofia, django_assert_num_queries):
+    prepare()
+    viewer = cast.viewer("sofia")
+    with CaptureQueriesContext(connection) as once:
+        assert len(queries.to_sign(viewer)) == 1
+    for note in ("Two.", "Three."):
+        prepare(note=note)
+    with django_assert_num_queries(len(once)):
+        assert len(queries.to_sign(viewer)) == 3

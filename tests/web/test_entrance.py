@@ -121,6 +121,30 @@ def test_a_lost_phone_is_set_up_anew(client, cast, offices):
     assert client.get(reverse("colleagues"))["Location"] == reverse("mfa_activate_totp")
 
 
+def test_who_gets_a_code_for_somebody_cannot_step_in_unnoticed(client, cast, offices):
+    """Ivo gives himself a code for Bram and uses it; Bram is told at each sign-in, whatever Ivo chose and read."""
+    new = {"password1": "lamp river onion seven", "password2": "lamp river onion seven"}
+    given = actions.renew_access(by=offices.ivo, at=timezone.now(), account_id=cast.accounts["bram"].pk, second_factor=True)
+    client.post(CODE, {"code": given.code})
+    client.post(reverse("account_set_password"), new)
+    client.logout()
+    for _again in range(2):
+        client.post(reverse("account_login"), {"login": "bram", "password": "lamp river onion seven"})
+        shown = client.get(reverse("mfa_activate_totp")).text
+        assert "Ivo took back the password and the second factor of your account on" in shown
+        assert "It was used on" in shown
+        client.logout()
+    SignInCode.objects.update(given_at=timezone.now() - timedelta(days=31))
+    client.post(reverse("account_login"), {"login": "bram", "password": "lamp river onion seven"})
+    assert "Ivo took back" not in client.get(reverse("mfa_activate_totp")).text
+
+
+def test_whose_password_nobody_took_back_is_told_nothing(client, cast):
+    Authenticator.objects.all().delete()
+    client.post(reverse("account_login"), {"login": "bram", "password": PASSWORD})
+    assert "took back" not in client.get(reverse("mfa_activate_totp")).text
+
+
 def test_outside_the_demo_nobody_steps_in(client, cast):
     for username in ("bram", "amina", "hana"):
         assert client.post(reverse("enter", args=[username])).status_code == 404

@@ -19,3 +19,10 @@ class Profession(TextChoices):
 
 
 CLOSED_PROFESSIONS = frozenset({Profession.PSYCHOLOGIST, Profession.LAWYER})
+
+
+class Renewed(TextChoices):
+    """What was taken back from an account when a code was given in its place."""
+
+    PASSWORD = "password", _("the password")
+    BOTH = "both", _("the password and the second factor")

@@ -10,7 +10,7 @@ from vieta.base.privacy import Privacy, Retention
 from vieta.organisations.models import Organisation, Speciality
 from vieta.programmes.models import Programme, Region, Team
 
-from .choices import Profession
+from .choices import Profession, Renewed
 from .roles import ROLE_CHOICES
 
 
@@ -116,10 +116,11 @@ class TeamMember(Table):
 class SignInCode(Table):
     """A code that signs an account in once, for people without e-mail; only its hash is kept.
 
-    A code for somebody's own place names the house that gave it and opens that house's part (decision 18).
+    A code for somebody's own place names the house that gave it and opens that house's part (decision 18). One given in the place
+    of what was taken back says so: its holder is told.
     """
 
-    privacy = dict.fromkeys(("code_hash", "given_at", "expires_at", "used_at", "given_by"), Privacy.SECRET)
+    privacy = dict.fromkeys(("code_hash", "given_at", "expires_at", "used_at", "given_by", "renewed"), Privacy.SECRET)
     retention = Retention.ACCOUNT
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
@@ -129,6 +130,7 @@ class SignInCode(Table):
     given_by = models.BigIntegerField(null=True)
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
+    renewed = models.CharField(max_length=8, choices=Renewed, blank=True)
 
     def __str__(self):
         return f"code for {self.account}"

@@ -11,6 +11,7 @@ from .roles import INCOMPATIBLE
 SIGNS = "23456789ABCDEFGHJKMNPQRSTWXYZ"
 CODE_LENGTH = 10
 CODE_HOURS = 48
+TOLD_DAYS = 30  # how long the holder of an account is told that somebody took its password back
 # Longer than an app's digits can pass: the moment before, this one and the next.
 FACTOR_SECONDS = 120
 

@@ -51,8 +51,7 @@ def counted_of(viewer: Viewer, code: str) -> tuple[Programme, Q | None]:
     """A programme whose shares by group the viewer may read, never names, and the wishes they are of: None is everybody's, which
     the lead reads; others read those of their own branch or region."""
     programme = programmes.opened_by(viewer, code, Permission.SEE_FIGURES)
-    wide = {(org, of, None) for org in (None, programme.lead_id) for of in (None, programme.pk)}
-    if any((s.organisation_id, s.programme_id, s.region_id) in wide for s in viewer.scopes(Permission.SEE_FIGURES)):
+    if programmes.sees_whole(viewer, programme, Permission.SEE_FIGURES):
         return programme, None
     places = {"organisation": "enrolment__provider_id", "programme": "enrolment__programme_id", "region": "enrolment__region_id"}
     return programme, within(viewer, Permission.SEE_FIGURES, **places)

@@ -10,6 +10,7 @@ from vieta.base.viewer import Permission, Scope, Viewer
 
 from .choices import PartnerRole
 from .models import Partner, Programme
+from .rules import seen_from
 
 # What a role of a whole organisation allows in the programmes it leads, and in no other.
 FOR_THE_LEAD = frozenset(
@@ -60,21 +61,28 @@ def opened_by(viewer: Viewer, code: str, *permissions: Permission, lock: bool = 
     if lock:
         rows = rows.select_for_update(of=("self",))
     programme = rows.filter(code=code).first()
-    if programme is None or (permissions and not any(_holds(viewer, p, programme) for p in permissions)):
+    if programme is None or (permissions and not any(holds(viewer, p, programme) for p in permissions)):
         raise NotFound(code)
     return programme
 
 
 def may_set_up(viewer: Viewer, programme: Programme) -> bool:
     """Whether this viewer sets this programme up."""
-    return _holds(viewer, Permission.SET_UP, programme)
+    return holds(viewer, Permission.SET_UP, programme)
 
 
-def sees_whole(viewer: Viewer, programme: Programme) -> bool:
-    """Whether all of a programme's money is open to this viewer and not only its sums: at the lead, and in no region only."""
-    scopes = (scope for permission in SEES_MONEY for scope in viewer.scopes(permission) if scope.programme_id in (None, programme.pk))
-    return any(scope.organisation_id in (None, programme.lead_id) and not scope.region_id for scope in scopes)
+def places_in(viewer: Viewer, programme: Programme, *permissions: Permission) -> list[tuple[int | None, int | None]]:
+    """Where in a programme a viewer holds one of some permissions: organisations and regions by number, None for every one."""
+    scopes = (scope for permission in permissions for scope in viewer.scopes(permission))
+    return [(scope.organisation_id, scope.region_id) for scope in scopes if scope.programme_id in (None, programme.pk)]
 
 
-def _holds(viewer: Viewer, permission: Permission, programme: Programme) -> bool:
+def sees_whole(viewer: Viewer, programme: Programme, *permissions: Permission) -> bool:
+    """Whether what some permissions open is open to this viewer for all of a programme: at the lead, and in no region only."""
+    places = places_in(viewer, programme, *permissions)
+    return bool(places) and seen_from(places, programme.lead_id) == (None, None)
+
+
+def holds(viewer: Viewer, permission: Permission, programme: Programme) -> bool:
+    """Whether a role allows this in a programme, in all of it or in a part."""
     return any(scope == Scope() or scope.programme_id == programme.pk for scope in viewer.scopes(permission))

@@ -178,15 +178,19 @@ def _target(row: Target, number: int) -> TargetCard:
 
 def partners(viewer: Viewer, code: str) -> list[Partner]:
     """The parts organisations have in a programme, by name."""
-    row = opened_by(viewer, code)
+    return _partners(opened_by(viewer, code))
+
+
+def _partners(row: Programme) -> list[Partner]:
     return list(Partner.objects.filter(programme=row).select_related("organisation").order_by("organisation__name", "role"))
 
 
 def parts_to_end(viewer: Viewer, code: str) -> list[Partner]:
     """The parts whose last day may be set: of each organisation and role the latest, over or not, but for the lead's."""
     row = opened_by(viewer, code, Permission.SET_UP)
-    latest = {(p.organisation_id, p.role): p for p in sorted(partners(viewer, code), key=lambda p: p.from_on)}
-    return [p for p in partners(viewer, code) if p in latest.values() and not is_lead(row, p)]
+    parts = _partners(row)
+    latest = {(p.organisation_id, p.role): p for p in sorted(parts, key=lambda p: p.from_on)}
+    return [p for p in parts if p in latest.values() and not is_lead(row, p)]
 
 
 def regions(viewer: Viewer, code: str) -> list[Region]:
@@ -247,14 +251,14 @@ def money(viewer: Viewer, code: str, *, until_on: date | None = None, known: dat
     return MoneyCard(
         tuple(ShareCard(s.funder.name, s.percent, carried.get(s.pk, 0)) for s in shares),
         sum(carried.values()),
-        sees_whole(viewer, row),
+        sees_whole(viewer, row, *SEES_MONEY),
     )
 
 
 def costs(viewer: Viewer, code: str) -> QuerySet[Cost]:
     """A programme's costs, those taken out too, to be shown by `cost_cards`; none to whoever sees only their sums."""
     row = opened_by(viewer, code, *SEES_MONEY)
-    return Cost.objects.filter(programme=row) if sees_whole(viewer, row) else Cost.objects.none()
+    return Cost.objects.filter(programme=row) if sees_whole(viewer, row, *SEES_MONEY) else Cost.objects.none()
 
 
 def cost_cards(rows: Iterable[Cost]) -> list[CostCard]:

@@ -4,7 +4,7 @@ from django.db.models import Q, QuerySet
 
 from vieta.base.refusal import NotFound
 from vieta.base.viewer import Permission, Viewer
-from vieta.indicators.access import programmes_with_figures, reach
+from vieta.indicators.access import Reach, programmes_with_figures, reach, reach_into
 from vieta.programmes.models import Programme
 
 from .choices import GONE, State
@@ -16,18 +16,18 @@ def visible_to(viewer: Viewer) -> QuerySet[Report]:
     """The reports this viewer may open: they hold exact figures, so a funder opens none."""
     seen = Q(pk__in=[])
     for programme in programmes_with_figures(viewer):
-        seen |= _within(viewer, programme)
+        seen |= _within(reach_into(viewer, programme))
     return Report.objects.filter(seen)
 
 
 def in_programme(viewer: Viewer, code: str) -> QuerySet[Report]:
     """The reports of one programme, or NotFound where its figures are closed to the viewer."""
-    return Report.objects.filter(_within(viewer, reach(viewer, code).programme))
+    return Report.objects.filter(_within(reach(viewer, code)))
 
 
-def _within(viewer: Viewer, programme: Programme) -> Q:
+def _within(scope: Reach) -> Q:
     """Whoever sees a part of a programme today opens the reports of what lies within that part, whoever prepared them."""
-    scope, here = reach(viewer, programme.code), Q(programme=programme)
+    here = Q(programme=scope.programme)
     if scope.whole:
         return here
     parts = Report.objects.filter(here).exclude(part={}).values_list("pk", "part")
@@ -73,13 +73,7 @@ def may_renew(viewer: Viewer, report: Report) -> bool:
 
 
 def may_sign(viewer: Viewer, report: Report) -> bool:
-    """Whether this viewer signs this report: never the one who prepared it."""
-    allowed = viewer.may(Permission.SIGN_REPORT, programme_id=report.programme_id)
-    return viewer.account_id is not None and allowed and viewer.account_id != report.prepared_by_id
-
-
-def may_audit(viewer: Viewer, report: Report) -> bool:
-    """Whether this viewer draws and judges samples of this report: somebody who signs here and did not prepare it."""
+    """Whether this viewer signs this report, and draws and judges samples of it once signed: never the one who prepared it."""
     allowed = viewer.may(Permission.SIGN_REPORT, programme_id=report.programme_id)
     return viewer.account_id is not None and allowed and viewer.account_id != report.prepared_by_id
 

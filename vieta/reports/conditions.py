@@ -1,6 +1,6 @@
 """Conditions over participants' records under which a check on records finds something odd; each runs on the one ledger."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 
 import ibis
@@ -42,6 +42,3 @@ def _birthday(p: ibis.Table, years: int) -> ibis.Value:
 def _half_a_year(p: ibis.Table) -> ibis.Value:
     """Six months at least: the least that any rule of long-term unemployment asks for."""
     return ibis.coalesce((p.unemployed_since + ibis.interval(months=6)).cast("date") < p.entered_on, False)
-
-
-NAMES: Sequence[str] = tuple(of(date.min.replace(year=2000), None))

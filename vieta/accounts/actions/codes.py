@@ -80,14 +80,14 @@ def note_password(*, by: Viewer, at: datetime, account_id: int, opens: Collectio
     record(by=by, at=at, deed="accounts.chose_password", account=account_id)
 
 
-def give_code(by: Viewer, at: datetime, account: Account, organisation_id: int | None = None) -> str:
+def give_code(by: Viewer, at: datetime, account: Account, organisation_id: int | None = None, renewed: str = "") -> str:
     """Makes a code, keeps its hash only, and ends the account's former codes for the same part."""
     former = SignInCode.objects.filter(account=account, organisation=organisation_id, used_at__isnull=True, expires_at__gt=at)
     former.update(expires_at=at)
     code = "".join(secrets.choice(SIGNS) for _n in range(CODE_LENGTH))
     row = SignInCode.objects.create(
         account=account, organisation_id=organisation_id, code_hash=_hash(code), given_at=at, given_by=by.account_id,
-        expires_at=at + timedelta(hours=CODE_HOURS),
+        expires_at=at + timedelta(hours=CODE_HOURS), renewed=renewed,
     )  # fmt: skip
     record(by=by, at=at, deed="accounts.give_code", thing=row, account=account.pk, organisation=organisation_id)
     return spoken_code(code)

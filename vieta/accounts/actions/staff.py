@@ -15,6 +15,7 @@ from vieta.organisations.actions import specialities_of
 from vieta.programmes.models import Region
 
 from ..access import formed_by, managed_account, may_join, may_manage, may_place
+from ..choices import Renewed
 from ..models import Account, Assignment, SignInCode, TeamMember
 from ..roles import ROLES, Participant
 from ..rules import Term, clash
@@ -85,14 +86,15 @@ def reopen_account(*, by: Viewer, at: datetime, account_id: int) -> Given:
     account.set_unusable_password()
     account.save(update_fields=["is_active", "password"])
     record(by=by, at=at, deed="accounts.reopen_account", thing=account)
-    return Given(account, give_code(by, at, account))
+    return Given(account, give_code(by, at, account, renewed=Renewed.PASSWORD))
 
 
 @transaction.atomic
 def renew_access(*, by: Viewer, at: datetime, account_id: int, second_factor: bool = False) -> Given:
     """Takes a password back and gives a one-time code instead; with `second_factor`, that is taken back too (a lost phone).
 
-    Whoever is signed in with the account is signed out. Refused for one's own account, for an ended one, and for an account
+    Whoever is signed in with the account is signed out, and its holder is told of it at each sign-in for a month
+    (`queries.renewals`), since whoever has the code can step in first. Refused for one's own account, for an ended one, and for an account
     with a role that reaches further than the giver's: its code would open more than they may give.
     """
     account = managed_account(by, account_id, lock=True)
@@ -106,7 +108,7 @@ def renew_access(*, by: Viewer, at: datetime, account_id: int, second_factor: bo
     if second_factor:
         Authenticator.objects.filter(user=account).delete()
     record(by=by, at=at, deed="accounts.renew_access", thing=account, second_factor=second_factor)
-    return Given(account, give_code(by, at, account))
+    return Given(account, give_code(by, at, account, renewed=Renewed.BOTH if second_factor else Renewed.PASSWORD))
 
 
 @transaction.atomic

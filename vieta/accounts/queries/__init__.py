@@ -13,7 +13,18 @@ from .colleagues import (
     who_may_join,
 )
 from .trail import Look, reads_of, trail
-from .viewers import Signature, demo_account, has_second_factor, houses_with, names_of, sees_special, signatures_of, viewer_of
+from .viewers import (
+    Renewal,
+    Signature,
+    demo_account,
+    has_second_factor,
+    houses_with,
+    names_of,
+    renewals,
+    sees_special,
+    signatures_of,
+    viewer_of,
+)
 
 __all__ = [
     "AccountCard",
@@ -21,6 +32,7 @@ __all__ = [
     "Look",
     "MemberCard",
     "Places",
+    "Renewal",
     "RoleCard",
     "Signature",
     "TeamCard",
@@ -38,6 +50,7 @@ __all__ = [
     "places",
     "profession_choices",
     "reads_of",
+    "renewals",
     "role_choices",
     "sees_special",
     "signatures_of",

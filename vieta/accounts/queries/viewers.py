@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from allauth.mfa.models import Authenticator
 from django.db.models import Q
@@ -12,8 +12,9 @@ from vieta.programmes.access import opened_by_parts
 from vieta.programmes.models import Partner, Programme
 
 from ..access import in_force
-from ..models import Account, Assignment
+from ..models import Account, Assignment, SignInCode
 from ..roles import ROLES
+from ..rules import TOLD_DAYS
 
 # What a role of an organisation allows there whatever programmes it has a part in.
 OF_AN_ORGANISATION = frozenset({Permission.FOUND, Permission.MANAGE_ACCOUNTS, Permission.READ_TRAIL})
@@ -88,6 +89,24 @@ def sees_special(viewer: Viewer) -> bool:
 def has_second_factor(account_id: int) -> bool:
     """Whether an account has its second factor set up. One statement."""
     return Authenticator.objects.filter(user_id=account_id, type=Authenticator.Type.TOTP).exists()
+
+
+@dataclass(frozen=True)
+class Renewal:
+    """One time somebody took an account's password back, or its second factor too, and gave a code instead; and when that was used."""
+
+    at: datetime
+    by: str
+    what: str
+    used_at: datetime | None
+
+
+def renewals(account_id: int, at: datetime) -> list[Renewal]:
+    """What others took back from an account within the last month, the earliest first: told to its holder. Two statements."""
+    rows = SignInCode.objects.filter(account=account_id, given_at__gt=at - timedelta(days=TOLD_DAYS)).exclude(renewed="")
+    found = list(rows.order_by("given_at", "pk"))
+    names = names_of(row.given_by for row in found)
+    return [Renewal(row.given_at, names.get(row.given_by or 0, ""), str(row.get_renewed_display()), row.used_at) for row in found]
 
 
 def demo_account(username: str) -> Account | None:

@@ -1,7 +1,7 @@
 """Every write about a stay in a programme: the enquiry, the decision, the facts at entry, the case team, leaving."""
 
 from .bulk import IncomingEnrolment, IncomingEvent, IncomingTrait, bring_in_enrolments
-from .entry import GroundGiven, drop_ground, hold_ground, record_traits
+from .entry import GroundGiven, drop_ground, hold_ground, lose_document, record_traits
 from .file import correct_person, file_document, give_notice, give_own_place, withdraw_notice
 from .intake import LikelyDuplicate, QuotaReached, admit, enquire, refuse, withdraw
 from .stay import begin_support, correct_day, leave, reopen
@@ -34,6 +34,7 @@ __all__ = [
     "hold_ground",
     "leave",
     "lodge_unequal",
+    "lose_document",
     "make_responsible",
     "record_traits",
     "refuse",

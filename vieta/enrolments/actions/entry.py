@@ -90,6 +90,20 @@ def drop_ground(*, by: Viewer, at: datetime, enrolment_id: int, ground_id: int, 
     return enrolment
 
 
+@transaction.atomic
+def lose_document(*, by: Viewer, at: datetime, enrolment_id: int, document_id: int, reason: str) -> int:
+    """Takes back the answers and grounds of a stay that rest on a document which proves nothing any more; how many they were.
+
+    NotFound where the file is closed. The room above has checked that the giver may, and reads what is special among them.
+    """
+    enrolment = opened(by, enrolment_id)
+    resting = {"enrolment": enrolment, "document_id": document_id}
+    gone = sum(retract(by, at, model.objects.filter(**resting), reason) for model in (EntryTrait, GroundHeld))
+    if gone:
+        told(by, at, "lose_document", enrolment, document=document_id, facts=gone)
+    return gone
+
+
 def judge(enrolment: Enrolment, chosen: Sequence[int], on: date) -> list[GroundAsked]:
     """The grounds that hold: the chosen ones with those they lie under; Refused in words when a check does not hold."""
     rows = list(Ground.objects.filter(programme_id=enrolment.programme_id, active=True).order_by("position", "id"))

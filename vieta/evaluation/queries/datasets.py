@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
+from vieta.accounts.queries import houses_with
 from vieta.base.refusal import NotFound, Refused
-from vieta.base.viewer import Viewer
+from vieta.base.viewer import Permission, Viewer
 
 from .. import access
 from ..models import Commission, Dataset
@@ -56,11 +57,14 @@ def prepared(viewer: Viewer, row: Commission, alike: int) -> Anonymous:
         raise Refused(
             _("This evaluator was given data of some of these days in another evaluation: two files could be set against each other.")
         )
+    if row.evaluator_id not in houses_with(Permission.SEE_SAFE_FIGURES, row.programme, viewer.today):
+        words = _("Nobody of %(name)s could open the data: an administrator first gives one of them the role of funder in this programme.")
+        raise Refused(words % {"name": row.evaluator.name})
     least = max(LEAST_ALIKE, row.programme.safe_threshold)
     if alike < least:
         raise Refused(_("At least %(least)s people are to be alike.") % {"least": least}, field="alike")
     of = frame.asked(viewer, row.programme.code, viewer.today)
-    if of.reach.providers is not None or of.reach.regions is not None:
+    if not of.reach.whole:
         raise NotFound(f"evaluation {row.pk}")
     seed = lot_of(row, alike)
     entered, telling = rows.rows(of, row.from_on, row.until_on, seed)

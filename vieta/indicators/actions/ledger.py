@@ -1,4 +1,4 @@
-"""The one deed about figures that keeps something: filling a ledger from a partner's files."""
+"""Filling a ledger from a partner's files, and keeping it."""
 
 from datetime import datetime
 from pathlib import Path

@@ -140,7 +140,11 @@ class Ledger:
         return changes, entries[-1][:2]
 
     def _build(self) -> None:
-        """Reads everything, in one transaction so that all tables are of the same moment."""
+        """Reads everything, after noting where the trail ended.
+
+        On SQLite all tables are of that one moment. On PostgreSQL each statement reads what is there when it begins, so a table may
+        hold later rows already; the next look reads what was changed since that end anew, and all fits together again.
+        """
         with transaction.atomic():
             last = Entry.objects.order_by("-pk").values_list("pk", "hash").first()
             for name in TABLES:

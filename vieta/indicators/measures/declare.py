@@ -55,7 +55,7 @@ class Measure:
     `when` says in the language of conditions which participants count. A measure that begins on a day and stays has `since`, the
     column with that day, and needs no `when`. `reference` names what it lies within ("A" or "A+B"); `cap` another reference
     output where the fund names one, and a `soft_cap` only warns. `rests_on` names the kinds of facts shown as its evidence (see
-    queries.evidence). `special` measures tell a special category of data. `definition` names the national definition it
+    queries.why). `special` measures tell a special category of data. `definition` names the national definition it
     follows. In force for `from_on` up to before `until_on`. A `derived` measure has no official code; `own_of` is
     the programme that composed it.
     """

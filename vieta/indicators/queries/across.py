@@ -55,7 +55,7 @@ def across_offered(*, safe: bool = False) -> list[tuple[str, str]]:
 def across(viewer: Viewer, measure: str, day: date | None = None) -> Across:
     """The exact number over all programmes whose whole figures the viewer sees, on a day."""
     how, day = MEASURES[measure if measure in MEASURES_ACROSS else "supported"], day or viewer.today
-    reaches = [access.reach(viewer, programme.code) for programme in access.programmes_with_figures(viewer)]
+    reaches = [access.reach_into(viewer, programme) for programme in access.programmes_with_figures(viewer)]
     asked = {reach.programme: reach.asks(day) for reach in reaches if reach.whole}
     persons = engine().persons_across([*asked.values()], how)
     parts = tuple(Part(one.code, one.name, day, number) for one, number in zip(asked, persons.each, strict=True))

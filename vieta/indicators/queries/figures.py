@@ -57,7 +57,7 @@ class Figures:
 
 @dataclass(frozen=True)
 class Trend:
-    """The course of one measure: the number on each month's end and on the day, and the target line where there is one."""
+    """The course of one measure: the number on its first day, on the first of each month and on the day, and the target line where there is one."""
 
     code: str
     name: str
@@ -126,9 +126,12 @@ def figures(viewer: Viewer, code: str, day: date | None = None, *, known: dateti
 
     `every` measure, whoever asks, is for reports alone (decision 19).
     """
-    reach, day = access.reach(viewer, code), day or viewer.today
+    return _figures(viewer, access.reach(viewer, code), day or viewer.today, known, every)
+
+
+def _figures(viewer: Viewer, reach: access.Reach, day: date, known: datetime | None = None, every: bool = False) -> Figures:
     programme = reach.programme
-    targets = {target.measure: target for target in programmes.targets_on(viewer, code, day)}
+    targets = {target.measure: target for target in programmes.targets_on(viewer, programme.code, day)}
     own = {how.code: how for how in own_measures(programme.pk, day, known)}
     hows = {how.code: how for how in PROGRAMME} | own
     first = list(dict.fromkeys([*programme.headline_measures, *targets, *(() if programme.headline_measures else HEADLINE)]))
@@ -139,7 +142,7 @@ def figures(viewer: Viewer, code: str, day: date | None = None, *, known: dateti
     counts = engine().counts(reach.asks(day, known), hows.values())[None]
     cards = {name: _actual(hows[name], counts, targets.get(name) if reach.whole else None) for name in [*first, *hows]}
     others = tuple(card for name, card in cards.items() if name not in first and not _empty_comparison(hows[name], card))
-    return Figures(programme.pk, code, programme.name, day, tuple(cards[name] for name in first), others, reach.whole)
+    return Figures(programme.pk, programme.code, programme.name, day, tuple(cards[name] for name in first), others, reach.whole)
 
 
 def _empty_comparison(how: Measure, card: Actual) -> bool:
@@ -157,9 +160,10 @@ def _actual(how: Measure, counts: dict[str, Count], target=None) -> Actual:
 
 
 def trends(viewer: Viewer, code: str, day: date | None = None) -> list[Trend]:
-    """The course of the headline measures from the programme's first day up to a day, month by month."""
-    card = figures(viewer, code, day)
-    asked = access.reach(viewer, code).asks(card.day)
+    """The course of the headline measures from the programme's first day (or an earlier one that counted) up to a day, month by month."""
+    reach = access.reach(viewer, code)
+    card = _figures(viewer, reach, day or viewer.today)
+    asked = reach.asks(card.day)
     first = Period.objects.filter(programme_id=card.programme_id).order_by("from_on").values_list("from_on", flat=True).first()
     return [_trend(actual, engine().trend(asked, actual.code), first, card.day) for actual in card.headline if measure(actual.code).since]
 

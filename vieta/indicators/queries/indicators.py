@@ -133,7 +133,10 @@ def indicators(
     viewer: Viewer, code: str, day: date | None = None, *, known: datetime | None = None, pack: str = "", every: bool = False
 ) -> list[Indicator]:
     """Every indicator of one pack, or of all that a programme uses, and its own, by gender; each code once."""
-    packs = indicators_by_pack(viewer, code, day, known=known, pack=pack, every=every)
+    return _once(_by_pack(viewer, access.reach(viewer, code), day or viewer.today, known, pack, every))
+
+
+def _once(packs: Iterable[PackOf]) -> list[Indicator]:
     rows = {row.code: row for one in packs for _name, group in one.groups for row in group}
     return list(rows.values())
 
@@ -145,12 +148,14 @@ def indicators_by_pack(
 
     `every` indicator, whoever asks, is for reports alone (decision 19). A constant number of statements.
     """
-    reach, day = access.reach(viewer, code), day or viewer.today
+    return _by_pack(viewer, access.reach(viewer, code), day or viewer.today, known, pack, every)
+
+
+def _by_pack(viewer: Viewer, reach: access.Reach, day: date, known: datetime | None, pack: str = "", every: bool = False) -> list[PackOf]:
     packs = (PACKS[pack],) if pack in PACKS else packs_of(reach.programme, known)
     own = own_measures(reach.programme.pk, day, known)
     own = own if every else tuple(access.told(viewer, reach, own))
-    whole = reach.providers is None and reach.regions is None
-    measures = [m for m in (*(m for pack in packs for m in pack.measures), *own) if whole or m.unit == Unit.PEOPLE]
+    measures = [m for m in (*(m for pack in packs for m in pack.measures), *own) if reach.whole or m.unit == Unit.PEOPLE]
     measures = measures if every else access.told(viewer, reach, measures)
     counts = engine().counts(reach.asks(day, known), measures)[None]
     texts = definitions_on(reach.programme.pk, day, known)
@@ -200,7 +205,7 @@ def parts(viewer: Viewer, code: str, by: str, day: date | None = None, *, known:
     if by not in BY:
         raise ValueError(by)
     reach, day = access.reach(viewer, code), day or viewer.today
-    cards = [row for row in indicators(viewer, code, day, known=known) if row.people]
+    cards = [row for row in _once(_by_pack(viewer, reach, day, known)) if row.people]
     found = engine().counts(reach.asks(day, known), [row.measure for row in cards if row.measure], by)
     labels, totals = labels_of(by, found), {key: sum(count.total for count in counts.values()) for key, counts in found.items()}
     keys = sorted(found, key=lambda key: (-totals[key], str(labels.get(key, ""))))

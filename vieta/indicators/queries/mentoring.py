@@ -62,7 +62,7 @@ class Branch:
 
 @dataclass(frozen=True)
 class Month:
-    """One month's end: duos under way, and the rates as they stood."""
+    """The first day of a month, or the day asked for: duos under way, and the rates as they stood."""
 
     day: date
     running: int

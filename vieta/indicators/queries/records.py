@@ -1,4 +1,4 @@
-"""The records behind figures, as checks and comparisons of reports ask for them: numbers of persons only, no names."""
+"""The records behind figures as far as a reach goes, as checks and comparisons of reports ask for them: numbers of persons only, no names."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
@@ -6,10 +6,9 @@ from functools import reduce
 
 import ibis
 
-from vieta.base.viewer import Viewer
 from vieta.enrolments.choices import Arm
 
-from .. import access
+from ..access import Reach
 from ..engine import Engine, engine
 from ..ledger import Ledger
 from ..ledger.tables import TABLES
@@ -18,17 +17,15 @@ from ..measures import Measure, Unit, measure
 Condition = Callable[[ibis.Table], ibis.Value]
 
 
-def members(viewer: Viewer, code: str, name: str, day: date, *, known: datetime | None = None) -> dict[int, str]:
+def members(reach: Reach, name: str, day: date, *, known: datetime | None = None) -> dict[int, str]:
     """Everybody a measure counts on a day, as known at a moment: the person's number and gender."""
-    rows = engine().members(access.reach(viewer, code).asks(day, known), name, limit=None)
+    rows = engine().members(reach.asks(day, known), name, limit=None)
     return {row["person"]: row["gender"] for row in rows}
 
 
-def membership(
-    viewer: Viewer, code: str, measures: Iterable[str], day: date, *, known: datetime | None = None
-) -> dict[str, dict[int, str]]:
+def membership(reach: Reach, measures: Iterable[str], day: date, *, known: datetime | None = None) -> dict[str, dict[int, str]]:
     """As members, for many measures at once: each participant is looked at one time only."""
-    asked, counter = access.reach(viewer, code).asks(day, known), engine()
+    asked, counter = reach.asks(day, known), engine()
     found: dict[str, dict[int, str]] = {}
     hows = [how for how in map(measure, measures) if how.unit == Unit.PEOPLE]
     for arm in {how.arm for how in hows}:
@@ -47,17 +44,17 @@ def _flags(counter: Engine, people: ibis.Table, hows: Sequence[Measure]):
     return counter.ledger.run(people.select("person", "gender", **{f"m{n}": how.counts(people) for n, how in enumerate(hows)}))
 
 
-def left_on(viewer: Viewer, code: str, name: str, day: date, *, known: datetime | None = None) -> dict[int, date]:
+def left_on(reach: Reach, name: str, day: date, *, known: datetime | None = None) -> dict[int, date]:
     """The day of leaving of everybody a measure counts who has left."""
-    rows = engine().members(access.reach(viewer, code).asks(day, known), name, limit=None)
+    rows = engine().members(reach.asks(day, known), name, limit=None)
     return {row["person"]: row["left_on"] for row in rows if row["left_on"]}
 
 
 def those(
-    viewer: Viewer, code: str, about: tuple, conditions: Mapping[str, Condition], day: date, *, known: datetime | None = None
+    reach: Reach, about: tuple, conditions: Mapping[str, Condition], day: date, *, known: datetime | None = None
 ) -> dict[str, list[int]]:
     """The supported people of whom each condition over their record holds, in one look; `about` names the conditions' own values."""
-    asked, counter = access.reach(viewer, code).asks(day, known), engine()
+    asked, counter = reach.asks(day, known), engine()
 
     def choose(people):
         flags = {name: people.entered_on.notnull() & ibis.coalesce(holds(people), False) for name, holds in conditions.items()}
@@ -70,13 +67,13 @@ def those(
 
 
 def without(
-    viewer: Viewer, code: str, measures: Iterable[Measure], day: date, *, enrolments: Collection[int], facts: dict[str, set[int]]
+    reach: Reach, measures: Iterable[Measure], day: date, *, enrolments: Collection[int], facts: dict[str, set[int]]
 ) -> dict[str, tuple[set[int], set[int]]]:
     """Who would leave and who would enter each measure if some facts did not stand: table name to numbers of facts.
 
     Only the persons of the enrolments are counted, on a small ledger of their own, so nothing is changed or waited for.
     """
-    asked, whole = access.reach(viewer, code).asks(day), engine()
+    asked, whole = reach.asks(day), engine()
     wanted = [how for how in measures if how.unit == Unit.PEOPLE]
     before, after = (_counted(_part(whole, enrolments, gone), asked, wanted) for gone in ({}, facts))
     codes = [how.code for how in wanted if before[how.code] != after[how.code]]

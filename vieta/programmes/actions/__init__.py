@@ -9,6 +9,7 @@ from .money import (
     record_cost,
     set_shares,
     spend_award,
+    withdraw_award,
     withdraw_cost,
     withdraw_spending,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "sign_contract",
     "spend_award",
     "state_obligation",
+    "withdraw_award",
     "withdraw_cost",
     "withdraw_spending",
 ]

@@ -174,6 +174,22 @@ def spend_award(*, by: Viewer, at: datetime, code: str, award_id: int, on: date,
 
 
 @transaction.atomic
+def withdraw_award(*, by: Viewer, at: datetime, code: str, award_id: int, reason: str) -> Award:
+    """Takes a prize or grant out of the sums; it stays readable. Refused without a reason, and while a payment from it stands."""
+    programme = _books(by, code)
+    award = Award.objects.select_for_update().filter(programme=programme, pk=award_id, withdrawn_at__isnull=True).first()
+    if award is None:
+        raise NotFound(f"award {award_id}")
+    if award.spendings.filter(withdrawn_at__isnull=True).exists():
+        raise Refused(_("Something was paid from it. Take the payments back first."))
+    award.withdrawn_at, award.withdrawn_reason = at, _said(reason)
+    fitting(award, "withdrawn_reason")
+    award.save(update_fields=["withdrawn_at", "withdrawn_reason"])
+    told(by, at, "withdraw_award", award, programme)
+    return award
+
+
+@transaction.atomic
 def withdraw_spending(*, by: Viewer, at: datetime, code: str, spending_id: int, reason: str) -> Spending:
     """Takes a payment from a prize or grant back with a reason; the money can be spent again."""
     programme = _books(by, code)

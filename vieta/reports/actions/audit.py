@@ -12,9 +12,10 @@ from vieta.audit.actions import record
 from vieta.base.refusal import NotFound, Refused, fitting
 from vieta.base.viewer import Viewer
 from vieta.indicators import queries as indicators
+from vieta.indicators.access import reach_into
 from vieta.people.models import Person
 
-from ..access import may_audit, opened_by, sample_opened_by
+from ..access import may_sign, opened_by, sample_opened_by
 from ..choices import Method, State, Verdict
 from ..models import Report, Sample, SampledRecord
 from ..queries.samples import certifiers, strata_of
@@ -41,7 +42,7 @@ def draw_sample(*, by: Viewer, at: datetime, report_id: int, measure: str, size:
         raise Refused(_("Choose how to draw."), field="method")
     if not 1 <= size <= LARGEST:
         raise Refused(_("Draw at least 1 and at most %(largest)s records.") % {"largest": LARGEST}, field="size")
-    counted = indicators.members(as_prepared(by, report), report.programme.code, measure, report.as_of, known=report.prepared_at)
+    counted = indicators.members(reach_into(as_prepared(by, report), report.programme), measure, report.as_of, known=report.prepared_at)
     if not counted:
         raise Refused(_("Nobody is counted under this measure."), field="measure")
     sample = _lay_down(by, at, report, measure, method, size, seed.strip() or secrets.token_hex(8), counted)
@@ -94,5 +95,5 @@ def judge(*, by: Viewer, at: datetime, sample_id: int, record_id: int, verdict: 
 
 
 def _may(by: Viewer, report: Report) -> None:
-    if not may_audit(by, report):
+    if not may_sign(by, report):
         raise Refused(_("Samples are drawn and judged by somebody who signs reports here and did not prepare this one."))

@@ -10,8 +10,9 @@ from vieta.base.refusal import Refused
 from vieta.base.viewer import Viewer
 from vieta.documents.actions import withdraw
 from vieta.documents.models import Document
+from vieta.enrolments import actions as enrolments
 from vieta.enrolments.access import may_see_special
-from vieta.outcomes.models import FollowUp
+from vieta.outcomes import actions as outcomes
 
 from ..queries.documents import is_special, mendable, standing_facts
 
@@ -30,22 +31,11 @@ def withdraw_document(*, by: Viewer, at: datetime, enrolment_id: int, document_i
     if not reason.strip():
         raise Refused(_("Say why this document proves nothing any more."), field="reason")
     words = (_("Document withdrawn: %(reason)s") % {"reason": reason.strip()})[:500]
-    counted = {}
-    for name, rows in facts.items():
-        for row in rows:
-            row.retracted_at = at
-            fields = ["retracted_at"]
-            if name != "follow_ups":
-                row.retracted_by, row.retraction_reason = by.account_id, words
-                fields += ["retracted_by", "retraction_reason"]
-            row.save(update_fields=fields)
-            if name == "follow_ups":  # the question is open again
-                FollowUp.objects.create(enrolment=stay, moment=row.moment, due_on=row.due_on)
-        counted[name] = len(rows)
+    for room in (enrolments, outcomes):
+        room.lose_document(by=by, at=at, enrolment_id=enrolment_id, document_id=document_id, reason=words)
     withdraw(by=by, at=at, document_id=document_id)
-    # named after the records that change, so that the ledger reads them anew
     record(
-        by=by, at=at, deed="outcomes.lose_document", thing=document, person_id=stay.person_id, enrolment_id=stay.pk,
-        programme_id=stay.programme_id, facts=counted,
+        by=by, at=at, deed="reports.withdraw_document", thing=document, person_id=stay.person_id, enrolment_id=stay.pk,
+        programme_id=stay.programme_id,
     )  # fmt: skip
     return document

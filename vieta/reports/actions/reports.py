@@ -10,6 +10,7 @@ from vieta.audit.actions import record
 from vieta.base.refusal import NotFound, Refused, fitting
 from vieta.base.viewer import Permission, Viewer
 from vieta.indicators.access import Reach, reach
+from vieta.indicators.rules import seal
 from vieta.programmes.models import Contract, Programme
 
 from ..access import in_programme, may_prepare, may_renew, may_withdraw, opened_by, successor
@@ -18,9 +19,9 @@ from ..layouts import DEFAULT, layouts
 from ..models import Finding, Report
 from ..queries.compose import composed, layout_of
 from ..queries.faults import case, former_of, same_fault
-from ..queries.samples import vouched
 from ..queries.scope import as_prepared
-from ..rules import CHECKS, Case, checksum, part_of, run
+from ..queries.signing import why_barred
+from ..rules import part_of, run
 
 LISTED = 200  # people kept by number with a finding
 SENT_TWICE = timedelta(minutes=1)
@@ -53,7 +54,7 @@ def prepare(
     figures = composed(counting, code, as_of, known=at, contract=contract.number if contract else "", laid_out=laid_out)
     number = (Report.objects.filter(programme=programme).aggregate(last=Max("number"))["last"] or 0) + 1
     report = Report.objects.create(
-        programme=programme, contract=contract, number=number, as_of=as_of, note=note, figures=figures, checksum=checksum(figures),
+        programme=programme, contract=contract, number=number, as_of=as_of, note=note, figures=figures, checksum=seal(figures),
         layout=layout, part=part_of(figures["scope"], programme.lead_id), corrects=corrected, correction_reason=correction_reason.strip(),
         prepared_at=at, prepared_by_id=by.account_id,
     )  # fmt: skip
@@ -206,17 +207,10 @@ def sign(*, by: Viewer, at: datetime, report_id: int) -> Report:
     found an error, and while a warning has no reason.
     """
     report = _waiting(by, report_id)
-    four_eyes = next(check for check in CHECKS if check.id == "P20")
-    for breach in four_eyes.breaches(Case(preparer=report.prepared_by_id, signer=by.account_id)):
-        raise Refused(breach.words)
-    if by.account_id is not None and vouched(by.account_id, report.programme_id):
-        raise Refused(_("You recorded or certified facts that this report rests on. Somebody else signs it."))
-    if checksum(report.figures) != report.checksum:
-        raise Refused(_("The figures no longer fit the checksum. Prepare the report anew."))
-    found = list(report.findings.all())
-    if errors := sorted({one.check_id for one in found if one.severity == Severity.ERROR}):
-        raise Refused(_("A check found an error (%(checks)s). Mend it and prepare the report anew.") % {"checks": ", ".join(errors)})
-    if open_ones := sorted({one.check_id for one in found if one.severity == Severity.WARNING and not one.reason}):
+    if why := why_barred(by, report):
+        raise Refused(why)
+    found = report.findings.filter(severity=Severity.WARNING, reason="")
+    if open_ones := sorted({one.check_id for one in found}):
         raise Refused(_("A warning needs a reason first (%(checks)s).") % {"checks": ", ".join(open_ones)})
     report.state, report.signed_at, report.signed_by_id = State.SIGNED, at, by.account_id
     report.save(update_fields=["state", "signed_at", "signed_by"])

@@ -24,9 +24,12 @@ from .reports import (
     to_sign,
 )
 from .samples import RecordCard, SampleCard, may_draw, measures_offered, report_of_sample, sample, samples
+from .signing import barred
+from .stopping import StoppingCard, stopping
 
 __all__ = [
     "Cell",
+    "barred",
     "before",
     "cell",
     "Cause",
@@ -41,6 +44,7 @@ __all__ = [
     "Moved",
     "Reason",
     "Step",
+    "StoppingCard",
     "OnDocument",
     "RecordCard",
     "ReportCard",
@@ -76,6 +80,7 @@ __all__ = [
     "sample",
     "samples",
     "sent_back",
+    "stopping",
     "to_sign",
     "withdrawable",
 ]

@@ -6,6 +6,7 @@ from datetime import date
 from vieta.base.refusal import NotFound
 from vieta.base.viewer import Viewer
 from vieta.indicators import queries as indicators
+from vieta.indicators.access import reach_into
 
 from ..access import opened_by
 from .people import Face, faces, special_open
@@ -43,7 +44,7 @@ def cell(viewer: Viewer, report_id: int, code: str, column: str = "total", *, fi
     if found is None or code not in rows or column not in ("total", *indicators.GENDERS):
         raise NotFound(f"cell {code} {column}")
     asked = as_prepared(viewer, report), report.programme.code, code, report.as_of
-    counted = indicators.members(*asked, known=report.prepared_at)
+    counted = indicators.members(reach_into(asked[0], report.programme), code, report.as_of, known=report.prepared_at)
     people = [person for person, gender in counted.items() if column == "total" or gender == indicators.GENDERS[column]]
     page = people[first : first + limit]
     if found.special:

@@ -152,7 +152,7 @@ def _joined() -> dict[int, int]:
 
 
 def _taken(agreed: UnitCost, once: bool, joined: dict[int, int]) -> set[tuple[int | None, int | None]]:
-    """What a standing claim of any programme holds already: the same hour is not charged twice, by whichever price or file."""
+    """What standing claims hold already of this programme's activities: the same hour is not charged twice, by whichever price or file."""
     rows = ClaimedUnit.objects.filter(claim__withdrawn_at__isnull=True, activity__programme=agreed.programme_id)
     pairs = set(rows.values_list("activity_id", "person_id"))
     whole = {activity for activity, person in pairs if person is None}

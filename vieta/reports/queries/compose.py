@@ -7,7 +7,7 @@ from datetime import date, datetime
 from vieta.base.periods import days_after
 from vieta.base.viewer import Viewer
 from vieta.indicators import queries as indicators
-from vieta.indicators.access import reach, tells_special
+from vieta.indicators.access import reach, reach_into, tells_special
 from vieta.programmes import queries as programmes
 
 from ..layouts import DEFAULT, layout
@@ -17,7 +17,6 @@ from .claims import claims_told
 from .scope import as_prepared, names_of, scope_of
 
 IDENTITY = ("code", "name", "lead", "fund", "operation", "specific_objective", "project_number", "visibility_text")
-COUNTED = ("headline", "others", "indicators", "obligations")
 
 
 def composed(
@@ -68,7 +67,7 @@ def counted_again(viewer: Viewer, row: Report, known: datetime | None) -> dict:
     """A report's figures counted again in the part of the programme that it is of: as known at a moment, or now without the
     special data that are closed to the viewer."""
     number, counting = row.contract.number if row.contract else "", as_prepared(viewer, row)
-    every = known is not None or tells_special(viewer, reach(counting, row.programme.code))
+    every = known is not None or tells_special(viewer, reach_into(counting, row.programme))
     return composed(counting, row.programme.code, row.as_of, known=known, contract=number, laid_out=layout_of(row), every=every)
 
 

@@ -12,6 +12,7 @@ from vieta.enrolments.access import may_see_special, opened_by
 from vieta.enrolments.models import Enrolment, EntryTrait, GroundHeld
 from vieta.enrolments.queries import document_for, open_documents
 from vieta.indicators import queries as indicators
+from vieta.indicators.access import reach_into
 from vieta.indicators.measures import MEASURES, own_measures
 from vieta.outcomes.models import FollowUp, Outcome
 
@@ -122,8 +123,8 @@ def _falling(viewer: Viewer, stay: Enrolment, gone: dict[str, set[int]], *, spec
     """
     every = (*MEASURES.values(), *own_measures(stay.programme_id, viewer.today))
     hows = {how.code: how for how in every if special or not how.special}
-    counting = seeing(viewer, stay)
-    moved = indicators.without(counting, stay.programme.code, hows.values(), viewer.today, enrolments=[stay.pk], facts=gone)
+    counting = reach_into(seeing(viewer, stay), stay.programme)
+    moved = indicators.without(counting, hows.values(), viewer.today, enrolments=[stay.pk], facts=gone)
     return [Falling(stay.programme.name, code, str(hows[code].name), len(out), len(into)) for code, (out, into) in moved.items()]
 
 

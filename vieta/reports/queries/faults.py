@@ -43,11 +43,11 @@ NUMBERS = ("women", "men", "non_binary", "total")
 
 # What the checks look at ---------------------------------------------------------------------------------------------
 def case(viewer: Viewer, code: str, day: date, known: datetime, figures: dict, *, former: dict | None, correction: bool) -> Case:
-    """Everything the checks ask of figures just composed and of the records behind them, as known at a moment."""
+    """Everything the checks ask of figures, just composed or frozen earlier, and of the records behind them, as known at a moment."""
     records = _Records(viewer, code, day, known)
-    rows = [row for row in figures["indicators"] if row["people"] and row["gendered"]]
+    rows = [row for row in figures["indicators"] if row.get("people", True) and row.get("gendered", True)]
     return Case(
-        numbers={row["code"]: {name: row[name] for name in NUMBERS} for row in rows if row.get("gendered", True)},
+        numbers={row["code"]: {name: row[name] for name in NUMBERS} for row in rows},
         former={
             row["code"]: {name: row[name] for name in NUMBERS} for row in (former or {}).get("indicators", ()) if row.get("gendered", True)
         },
@@ -78,7 +78,7 @@ class _Records:
     """The records of a programme's participants so far as the viewer's figures reach, on a day and as known at a moment."""
 
     def __init__(self, viewer: Viewer, code: str, day: date, known: datetime):
-        self.viewer, self.code, self.day, self.known = viewer, code, day, known
+        self.day, self.known = day, known
         self.reach: Reach = reach(viewer, code)
         self._members: dict[str, Mapping[int, str]] = {}
 
@@ -86,7 +86,7 @@ class _Records:
         """Everybody a measure counts, asked once."""
         if measure not in self._members:
             counted = how(measure) is not None
-            self._members[measure] = indicators.members(self.viewer, self.code, measure, self.day, known=self.known) if counted else {}
+            self._members[measure] = indicators.members(self.reach, measure, self.day, known=self.known) if counted else {}
         return self._members[measure]
 
     def odd(self, codes: set[str]) -> dict[str, Sequence[int]]:
@@ -94,7 +94,7 @@ class _Records:
         span = self._span()
         asked = conditions.of(self.day, span)
         found: dict[str, Sequence[int]] = {}
-        found |= indicators.those(self.viewer, self.code, (self.day, span), asked, self.day, known=self.known)
+        found |= indicators.those(self.reach, (self.day, span), asked, self.day, known=self.known)
         found["late-result"] = self._late([c for c in ("EECR01", "EECR04", "CR01", "CR04") if c in codes])
         found["too-early"] = self._too_early([c for c in ("EECR05", "EECR06", "CR06", "CR07", "CR08", "CR09") if c in codes])
         for result, status, name in (("EECR06", "EECO05", "improved-not-employed"), ("CR07", "CO05", "improved-not-employed")):
@@ -113,10 +113,7 @@ class _Records:
         return (min(first for first, _end in days), max(end for _first, end in days)) if days else None
 
     def _stays(self):
-        rows = Enrolment.objects.filter(programme=self.reach.programme, arm=Arm.SUPPORTED, entered_on__lte=self.day)
-        if self.reach.providers is not None:
-            rows = rows.filter(provider_id__in=self.reach.providers)
-        return rows.filter(region_id__in=self.reach.regions) if self.reach.regions is not None else rows
+        return Enrolment.objects.filter(self.reach.sees(), programme=self.reach.programme, arm=Arm.SUPPORTED, entered_on__lte=self.day)
 
     def _of_stays(self, model, **more):
         """Facts of these stays that held by the day and stood at the moment."""
@@ -124,7 +121,7 @@ class _Records:
         return rows.filter(Q(retracted_at__isnull=True) | Q(retracted_at__gt=self.known))
 
     def _late(self, codes: Sequence[str]) -> list[int]:
-        left = {p: on for code in codes for p, on in indicators.left_on(self.viewer, self.code, code, self.day, known=self.known).items()}
+        left = {p: on for code in codes for p, on in indicators.left_on(self.reach, code, self.day, known=self.known).items()}
         if not left:
             return []
         told: dict[int, list[date]] = defaultdict(list)
@@ -139,7 +136,7 @@ class _Records:
         return sorted(p for p, on in left.items() if not any(day <= days_after(on, WINDOW) for day in told.get(p, ())))
 
     def _too_early(self, codes: Sequence[str]) -> list[int]:
-        left = {p: on for code in codes for p, on in indicators.left_on(self.viewer, self.code, code, self.day, known=self.known).items()}
+        left = {p: on for code in codes for p, on in indicators.left_on(self.reach, code, self.day, known=self.known).items()}
         return sorted(person for person, on in left.items() if months_after(on, LATER) > self.day)
 
     def _due(self) -> list[int]:
@@ -255,9 +252,9 @@ def checked(viewer: Viewer, report_id: int) -> Checked:
     row = opened_by(viewer, report_id)
     found = list(row.findings.select_related("noted_by").order_by("pk"))
     behind = faces(viewer, row.programme_id, {person for one in found for person in one.people})
-    telling = {person for one in found if _tells_special(one) for person in one.people}
+    telling = {person for one in found if tells_special(one) for person in one.people}
     closed = telling.difference(special_open(viewer, row.programme_id, telling)) if telling else set()
-    cards = tuple(_card(one, row, behind, closed if _tells_special(one) else set()) for one in found)
+    cards = tuple(_card(one, row, behind, closed if tells_special(one) else set()) for one in found)
     errors = sum(card.severity == Severity.ERROR for card in cards)
     unanswered = sum(card.severity == Severity.WARNING and not card.reason for card in cards)
     broken = {card.check_id for card in cards}
@@ -295,7 +292,7 @@ def finding(viewer: Viewer, report_id: int, finding_id: int) -> FindingCard | No
     return next((one for one in checked(viewer, report_id).findings if one.id == finding_id), None)
 
 
-def _tells_special(one: Finding) -> bool:
+def tells_special(one: Finding) -> bool:
     """Whether standing behind a finding tells a ground or a special characteristic, as that somebody declined to say it."""
     return one.check_id in TELL_SPECIAL or any(found.special for code in one.cells if (found := how(code)))
 

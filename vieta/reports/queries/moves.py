@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from vieta.base.refusal import NotFound
 from vieta.base.viewer import Viewer
 from vieta.indicators import queries as indicators
-from vieta.indicators.access import reach, tells_special
+from vieta.indicators.access import reach_into, tells_special
 
 from ..access import opened_by
 from ..choices import Way
@@ -120,7 +120,8 @@ class _Two:
             first, second = second, first
         self.first, self.second, self.counting = first, second, as_prepared(viewer, first)
         self.day, self.until = second.as_of if second else first.as_of, second.prepared_at if second else None
-        open_ = second is not None or tells_special(viewer, reach(self.counting, first.programme.code))
+        self.reach = reach_into(self.counting, first.programme)
+        open_ = second is not None or tells_special(viewer, self.reach)
         self.names, self.special = _measures(first, special=open_)
         days: tuple[date, date] = (first.as_of, self.day)
         self.between = Between(first.programme_id, first.prepared_at, self.until, min(days), max(days))
@@ -128,9 +129,8 @@ class _Two:
 
     def moved(self, codes: Collection[str]) -> dict[str, dict[int, Ends]]:
         """By measure, whoever stands in another cell of it than before."""
-        code = self.first.programme.code
-        then = indicators.membership(self.counting, code, codes, self.first.as_of, known=self.first.prepared_at)
-        now = indicators.membership(self.counting, code, codes, self.day, known=self.until)
+        then = indicators.membership(self.reach, codes, self.first.as_of, known=self.first.prepared_at)
+        now = indicators.membership(self.reach, codes, self.day, known=self.until)
         self.numbers = {one: (len(then[one]), len(now[one])) for one in codes}
         return {one: moved for one in codes if (moved := moved_cells(then[one], now[one]))}
 

@@ -3,15 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
-
 from vieta.activities.models import Attendance
 from vieta.base.viewer import Viewer
 from vieta.enrolments.models import Enrolment, EntryTrait, Event, GroundHeld
 from vieta.outcomes.models import FollowUp, Outcome
 from vieta.people.models import Person
 
-from ..access import may_audit, opened_by, sample_opened_by
+from ..access import may_sign, opened_by, sample_opened_by
 from ..choices import Method, State, Verdict
 from ..models import Report, Sample
 from ..rules import error_interval
@@ -67,7 +65,7 @@ def samples(viewer: Viewer, report_id: int) -> list[SampleCard]:
 def may_draw(viewer: Viewer, report_id: int) -> bool:
     """Whether the viewer may draw a sample of this report."""
     row = opened_by(viewer, report_id)
-    return row.state == State.SIGNED and may_audit(viewer, row)
+    return row.state == State.SIGNED and may_sign(viewer, row)
 
 
 def measures_offered(viewer: Viewer, report_id: int) -> list[tuple[str, str]]:
@@ -83,7 +81,7 @@ def sample(viewer: Viewer, sample_id: int) -> tuple[SampleCard, list[RecordCard]
     row = sample_opened_by(viewer, sample_id)
     records = list(row.records.select_related("judged_by").order_by("position"))
     who = faces(viewer, row.report.programme_id, [one.person_id for one in records])
-    may = may_audit(viewer, row.report)
+    may = may_sign(viewer, row.report)
     cards = [
         RecordCard(
             one.pk, one.position, one.stratum, who[one.person_id], one.verdict, str(Verdict(one.verdict).label) if one.verdict else "",
@@ -122,15 +120,6 @@ def strata_of(report: Report, method: str, counted: dict[int, str]) -> dict[int,
     for person, provider in stays.order_by("entered_on", "pk").values_list("person_id", "provider__name"):
         found.setdefault(person, provider)
     return found
-
-
-def vouched(account_id: int, programme_id: int) -> bool:
-    """Whether an account recorded or certified a standing fact of somebody in a programme."""
-    here = {"enrolment__programme_id": programme_id, "retracted_at__isnull": True}
-    mine = Q(recorded_by=account_id) | Q(certified_by=account_id)
-    if any(model.objects.filter(mine, **here).exists() for model in (Event, EntryTrait, GroundHeld, Outcome)):
-        return True
-    return any(model.objects.filter(recorded_by=account_id, **here).exists() for model in (FollowUp, Attendance))
 
 
 def certifiers(programme_id: int, person_id: int) -> set[int]:

@@ -6,6 +6,7 @@ from vieta.base.refusal import NotFound
 from vieta.base.viewer import Held, Permission, Scope, Viewer
 from vieta.indicators.measures import Measure, measure
 from vieta.organisations.models import Organisation
+from vieta.programmes.access import places_in
 from vieta.programmes.models import Programme, Region
 
 from ..models import Report
@@ -13,8 +14,7 @@ from ..models import Report
 
 def scope_of(viewer: Viewer, programme: Programme) -> list[list[int | None]]:
     """Where a viewer sees exact figures of a programme: organisations and regions, as a report freezes them."""
-    scopes = [s for s in viewer.scopes(Permission.SEE_FIGURES) if s.programme_id in (None, programme.pk)]
-    return sorted(([s.organisation_id, s.region_id] for s in scopes), key=str)
+    return sorted(([*place] for place in places_in(viewer, programme, Permission.SEE_FIGURES)), key=str)
 
 
 def names_of(part: Mapping[str, Sequence[int]]) -> list[str]:

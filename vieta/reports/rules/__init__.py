@@ -1,7 +1,7 @@
 """Judgements on reports as plain values."""
 
 from .checks import CHECKS, Breach, Case, Check, Promise, run
-from .frozen import checksum, differences, half_years, lies_within, moved_cells, part_of, period_code
+from .frozen import differences, lies_within, moved_cells, part_of, period_code
 from .reasons import Heard, way_of, why_of
 from .sampling import allocated, drawn, error_interval
 
@@ -13,11 +13,9 @@ __all__ = [
     "Heard",
     "Promise",
     "allocated",
-    "checksum",
     "differences",
     "drawn",
     "error_interval",
-    "half_years",
     "lies_within",
     "moved_cells",
     "part_of",

@@ -1,29 +1,17 @@
-"""The checksum of frozen figures, the code of a cumulative period, and what changed between two sets of figures."""
+"""The part of a programme that frozen figures are of, the code of a cumulative period, and what changed between two sets of figures."""
 
-import hashlib
-import json
 from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import date
+
+from vieta.programmes.rules import seen_from
 
 COLUMNS = ("women", "men", "non_binary", "total")
 
 
-def checksum(figures: dict) -> str:
-    """SHA-256 over the figures as sorted JSON: the same figures give the same 64 characters."""
-    return hashlib.sha256(json.dumps(figures, sort_keys=True, ensure_ascii=True).encode()).hexdigest()
-
-
 def part_of(scope: Sequence[Sequence[int | None]], lead: int) -> dict[str, list[int]]:
     """The part of a programme that a frozen scope (organisation and region by number) is of; empty for the whole."""
-    whole = (None, lead)
-    if not scope or any(organisation in whole and not region for organisation, region in scope):
-        return {}
-    if wide := sorted({organisation for organisation, region in scope if organisation and not region}):
-        return {"providers": wide}
-    if places := sorted({region for organisation, region in scope if organisation in whole and region}):
-        return {"regions": places}
-    own = min(organisation for organisation, _region in scope if organisation)
-    return {"providers": [own], "regions": sorted({region for organisation, region in scope if organisation == own and region})}
+    seen = zip(("providers", "regions"), seen_from(scope, lead) if scope else (None, None), strict=True)
+    return {name: sorted(ids) for name, ids in seen if ids is not None}
 
 
 def lies_within(part: Mapping[str, Sequence[int]], providers: Set[int] | None, regions: Set[int] | None) -> bool:
@@ -37,12 +25,6 @@ def period_code(day: date) -> str:
     """The code of the cumulative period that ends on a day, YYYY06 or YYYY12; empty for any other day."""
     ends = {(6, 30): "06", (12, 31): "12"}.get((day.month, day.day), "")
     return f"{day.year}{ends}" if ends else ""
-
-
-def half_years(first: date, last: date) -> list[date]:
-    """The ends of half-years from one day up to another, the latest first: what a cumulative report may be of."""
-    found = [day for year in range(first.year, last.year + 1) for day in (date(year, 6, 30), date(year, 12, 31))]
-    return [day for day in reversed(found) if first <= day <= last]
 
 
 def differences(then: dict, now: dict) -> Iterator[tuple[str, int, int]]:

@@ -12,9 +12,7 @@ from vieta.programmes.queries import PeriodCard, ProgrammeCard, periods
 from vieta.reports import queries
 from vieta.reports.choices import Mending, Severity
 from vieta.reports.queries import Face, FindingCard, ReportCard
-
-# The page of a person's stay on which a finding about their record is mended.
-OF_A_STAY = {Mending.ENTRY: "entry", Mending.FOLLOW_UP: "outcomes", Mending.OUTCOMES: "outcomes"}
+from vieta.web.mending import in_file
 
 
 @dataclass(frozen=True)
@@ -36,8 +34,7 @@ class Mends:
 
     def mended(self, one: FindingCard) -> Mended:
         """A finding with the way to its mending."""
-        name = OF_A_STAY.get(Mending(one.mending), "enrolment")
-        people = tuple((face, reverse(name, args=[face.enrolment_id]) if face.opens else "") for face in one.people)
+        people = tuple((face, in_file(one.mending, face.enrolment_id) if face.opens and face.enrolment_id else "") for face in one.people)
         if people:
             return Mended(one, people)
         ways = {Mending.MONEY: self._money, Mending.SET_UP: self._set_up, Mending.FIGURES: self._figures}

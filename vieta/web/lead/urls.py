@@ -44,6 +44,7 @@ urlpatterns = [
     path("programmes/<slug:code>/money/awards/", awards.awards, name="awards"),
     path("programmes/<slug:code>/money/awards/new/", awards.award_new, name="award_new"),
     path("programmes/<slug:code>/money/awards/<int:award_id>/spend/", awards.award_spend, name="award_spend"),
+    path("programmes/<slug:code>/money/awards/<int:award_id>/take-out/", awards.award_withdraw, name="award_withdraw"),
     path("programmes/<slug:code>/money/spendings/<int:spending_id>/take-back/", awards.spending_withdraw, name="spending_withdraw"),
     path("organisations/", organisations.organisations, name="organisations"),
     path("organisations/new/", organisations.organisation_new, name="organisation_new"),

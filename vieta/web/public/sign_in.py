@@ -9,9 +9,11 @@ from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from axes.handlers.proxy import AxesProxyHandler
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.backends import ModelBackend
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from vieta.accounts import actions, queries
@@ -19,6 +21,7 @@ from vieta.base.fields import seal, unseal
 from vieta.web import places
 from vieta.web.houses import open_house, open_houses
 from vieta.web.middleware import viewer_of_request
+from vieta.web.parts.lists import shown
 
 _BOUND = b"mfa_authenticator.data"
 CODE_NAME = "(one-time code)"
@@ -54,8 +57,10 @@ class SignIn(DefaultAccountAdapter):
     def login(self, request, user):
         super().login(request, user)
         records = get_authentication_records(request, user)
-        way = records[-1]["method"] if records else "demo"
-        actions.note_sign_in(by=viewer_of_request(request), at=timezone.now(), way=way)
+        way, now = records[-1]["method"] if records else "demo", timezone.now()
+        actions.note_sign_in(by=viewer_of_request(request), at=now, way=way)
+        for one in queries.renewals(user.pk, now):
+            messages.warning(request, _told(one))
 
     def logout(self, request):
         if request.user.is_authenticated:
@@ -75,6 +80,14 @@ class SignIn(DefaultAccountAdapter):
         opens = (open_houses(request) or frozenset()) | frozenset(user.opens if user.has_usable_password() else ())
         super().set_password(user, password)
         actions.note_password(by=viewer_of_request(request), at=timezone.now(), account_id=user.pk, opens=opens)
+
+
+def _told(one: queries.Renewal) -> str:
+    """That somebody could have stepped in here, in words."""
+    words = gettext("%(name)s took back %(what)s of your account on %(moment)s and gave a code instead.")
+    used = gettext("It was used on %(moment)s.") if one.used_at else gettext("It has not been used.")
+    told = [words % {"name": one.by, "what": one.what, "moment": shown(one.at)}, used % {"moment": shown(one.used_at)}]
+    return " ".join([*told, gettext("If you did not ask for that, or it was not you who used it, tell your data-protection officer.")])
 
 
 class SecondFactor(DefaultMFAAdapter):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +17,9 @@ from vieta.base.viewer import Permission, Viewer
 from vieta.enrolments import queries as enrolments
 from vieta.outcomes import queries as outcomes
 from vieta.plans import queries as plans
+from vieta.reports import queries as reports
 from vieta.web.coach.standing import only_staff
+from vieta.web.mending import in_file
 from vieta.web.trail import listed
 
 MOST = 10
@@ -47,7 +49,7 @@ def today(request: HttpRequest) -> HttpResponse:
         (_("Plans"), [*waiting_plans(viewer), *due_steps(viewer)]),
         (_("Follow-ups"), follow_ups(outcomes.follow_ups_due(viewer, soon_days=outcomes.WEEK_DAYS, limit=MOST), viewer.today)),
         (_("Enquiries to answer"), enquiries(viewer)),
-        (_("Records to complete"), to_complete(viewer)),
+        (_("Records to complete"), [*stopping(viewer, request.at), *to_complete(viewer)]),
     ]
     groups = [(title, lines) for title, lines in groups if lines]
     shown = [person.person_id for card in agenda for person in card.people] + [
@@ -139,6 +141,15 @@ def enquiries(viewer: Viewer, limit: int = MOST) -> list[Waiting]:
         Waiting(reverse("admission", args=[one.enrolment_id]), one.name, _("Enquiry of %(day)s") % {"day": day_in_words(one.enquired_on)},
                 _waited((viewer.today - one.enquired_on).days), "amber", False, one.person_id)
         for one in rows
+    ]  # fmt: skip
+
+
+def stopping(viewer: Viewer, at: datetime) -> list[Waiting]:
+    """Own people whose record stops a report from being signed."""
+    return [
+        Waiting(in_file(one.mending, one.enrolment_id), one.name, one.words, _("Stops report %(number)s") % {"number": one.report}, "amber", True,
+                one.person_id)
+        for one in reports.stopping(viewer, at)[:MOST]
     ]  # fmt: skip
 
 

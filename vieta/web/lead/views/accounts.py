@@ -95,7 +95,10 @@ def account_access(request: HttpRequest, account_id: int) -> HttpResponse:
         else:
             return _show_code(request, given)
     title = _("A new code for %(name)s") % {"name": card.name}
-    lede = _("The present password stops working at once, and whoever is signed in with it is signed out.")
+    lede = _(
+        "The present password stops working at once, and whoever is signed in with it is signed out. "
+        "For a month they are told at each sign-in that you did this, and when the code was used."
+    )
     cancel = reverse("account", args=[account_id])
     return forms.answer(request, "lead/account_question.html", form, title=title, lede=lede, button=_("Give a new code"), cancel=cancel)
 

@@ -1,4 +1,4 @@
-"""Pages of prizes and grants: receive one for a purpose, and pay from it."""
+"""Pages of prizes and grants: receive one for a purpose, pay from it, and take it out again."""
 
 from django.contrib import messages
 from django.http import Http404
@@ -39,9 +39,7 @@ def award_new(request, code):
 def award_spend(request, code, award_id):
     """Pays from a prize or grant."""
     card = _books(request, code)
-    award = next((one for one in queries.awards(request.viewer, code) if one.id == award_id and not one.withdrawn), None)
-    if award is None:
-        raise Http404
+    award = _standing(request, code, award_id)
     form = SpendForm(request.POST if request.method == "POST" else None)
 
     def deed():
@@ -49,6 +47,26 @@ def award_spend(request, code, award_id):
 
     title = _("Pay from “%(name)s”") % {"name": award.name}
     return _answered(request, card, form, deed, title, _("Record it"), _("The payment was recorded."))
+
+
+def award_withdraw(request, code, award_id):
+    """Takes a prize or grant out of the sums, with a reason."""
+    card = _books(request, code)
+    award = _standing(request, code, award_id)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+
+    def deed():
+        actions.withdraw_award(by=request.viewer, at=request.at, code=code, award_id=award_id, **form.cleaned_data)
+
+    title = _("Take “%(name)s” out?") % {"name": award.name}
+    return _answered(request, card, form, deed, title, _("Take it out"), _("It was taken out of the sums."), danger=True)
+
+
+def _standing(request, code, award_id) -> queries.AwardCard:
+    award = next((one for one in queries.awards(request.viewer, code) if one.id == award_id and not one.withdrawn), None)
+    if award is None:
+        raise Http404
+    return award
 
 
 def spending_withdraw(request, code, spending_id):

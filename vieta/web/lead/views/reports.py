@@ -68,6 +68,7 @@ def report(request, report_id):
         changes=queries.changed_since(request.viewer, report_id), checked=checked, findings=[mends.mended(one) for one in checked.findings],
         samples=queries.samples(request.viewer, report_id), may_draw=queries.may_draw(request.viewer, report_id), paper=paper.ready(),
         mended=queries.mended_since(request.viewer, report_id, request.at), replaced_by=queries.replaced_by(request.viewer, report_id),
+        barred=queries.barred(request.viewer, report_id) if card.may_sign else "",
     )  # fmt: skip
 
 
