@@ -12,7 +12,9 @@ from tests.indicators.released import confirmed
 from vieta.accounts.models import Account, Assignment
 from vieta.base.refusal import NotFound
 from vieta.indicators import actions, queries
+from vieta.indicators.actions import releases
 from vieta.indicators.models import Release
+from vieta.indicators.queries import to_release
 from vieta.organisations.models import Organisation
 from vieta.programmes.models import Partner, Region
 
@@ -51,7 +53,7 @@ def as_previewed(cast, preview, day) -> bool:
     ]
 
 
-def test_what_changed_since_it_wasas_looked_at_isas_looked_at_again(cast, world, page):
+def test_what_changed_since_it_was_looked_at_is_looked_at_again(cast, world, page):
     seen = queries.release_preview(cast.farid, "gent", DECEMBER).seal
     for n in range(6):
         world.enrol(entered=date(2020, 7, 1 + n), traits=world.WHOLE)
@@ -74,7 +76,7 @@ def test_nothing_is_released_unseen(page):
 
 
 # The first time -------------------------------------------------------------------------------------------------------
-def test_the_months_that_wait_areas_looked_at_and_released_one_after_the_other(cast, page):
+def test_the_months_that_wait_are_looked_at_and_released_one_after_the_other(cast, page):
     assert DUE in words(page.get(ALL))
     for day, then in ((DECEMBER, DUE), (JANUARY, DUE), (FEBRUARY, ALL)):
         before = Release.objects.count()
@@ -94,7 +96,7 @@ def test_the_months_that_wait_areas_looked_at_and_released_one_after_the_other(c
     assert Release.objects.filter(public_from__isnull=False).count() == 0
 
 
-@pytest.mark.parametrize("day", ["", None, "2021-01-31", "2020-06-30", "2020-12-30", "2021-03-31", "x" * 5000, "\x00", "31 December"])
+@pytest.mark.parametrize("day", ["", None, "2020-06-30", "2020-12-30", "2021-03-31", "x" * 5000, "\x00", "31 December"])
 def test_no_day_and_no_other_day_is_released_by_a_click(page, day):
     answer = page.post(DUE, {} if day is None else {"day": day})
     assert answer.status_code == 422
@@ -103,12 +105,40 @@ def test_no_day_and_no_other_day_is_released_by_a_click(page, day):
     assert not Release.objects.exists()
 
 
-def test_a_second_click_releases_no_month_that_was_notas_looked_at(page):
+def test_a_second_click_releases_no_month_that_was_not_looked_at(page):
     assert confirmed(page, DUE, DECEMBER.isoformat()).status_code == 302
     again = confirmed(page, DUE, DECEMBER.isoformat())
     assert again.status_code == 422
     assert "This month was released meanwhile" in words(again)
     assert Release.objects.count() == 1
+
+
+def test_the_last_month_is_released_alone_and_those_before_it_wait_no_longer(cast, page):
+    first = words(page.get(DUE))
+    assert "every release leaves less that later ones can show" in first
+    assert f'href="?day={FEBRUARY}"' in first
+    answer = page.get(DUE, {"day": FEBRUARY.isoformat()})
+    assert f'<input type="hidden" name="day" value="{FEBRUARY}">' in words(answer)
+    assert page.post(DUE, {"day": FEBRUARY.isoformat()}).status_code == 422
+    answer = confirmed(page, DUE, FEBRUARY.isoformat())
+    assert (answer.status_code, answer.url) == (302, ALL)
+    assert [row.day for row in Release.objects.all()] == [FEBRUARY]
+    assert queries.months_due(cast.farid, "gent") == []
+    assert DECEMBER in queries.half_years_left(cast.farid, "gent")
+
+
+def test_a_release_keeps_nobody_waiting_while_it_looks_for_proofs(cast, monkeypatch):
+    held = []
+    search, lock = releases.to_release, releases._locked
+    monkeypatch.setattr(releases, "to_release", lambda *some: held.append("search") or search(*some))
+    monkeypatch.setattr(releases, "_locked", lambda *some: held.append("lock") or lock(*some))
+    chosen = []
+    found = to_release.protect_all
+    monkeypatch.setattr(to_release, "protect_all", lambda *some, **more: chosen.append([*held]) or found(*some, **more))
+    to_release._found.clear()
+    actions.release(by=cast.farid, at=the_cast.NOW, code="gent", day=DECEMBER)
+    assert held == ["search", "lock", "search"]
+    assert chosen == [["search"]]
 
 
 def test_nothing_that_waits_is_told_in_words(page):
@@ -124,7 +154,7 @@ def queries_day(page) -> str:
 
 
 # Again ----------------------------------------------------------------------------------------------------------------
-def test_a_month_isas_looked_at_before_it_is_released_again(cast, page, released):
+def test_a_month_is_looked_at_before_it_is_released_again(cast, page, released):
     chosen = words(page.get(AGAIN))
     assert '<option value="2020-12-31">' in chosen
     assert "What will be shown to whom" not in chosen
@@ -138,7 +168,7 @@ def test_a_month_isas_looked_at_before_it_is_released_again(cast, page, released
     assert as_previewed(cast, preview, DECEMBER)
 
 
-def test_without_a_reason_it_stays_and_is_stillas_looked_at(page, released):
+def test_without_a_reason_it_stays_and_is_still_looked_at(page, released):
     for asked in ({"day": "2020-12-31"}, {"day": "2020-12-31", "reason": " "}, {"day": "2020-12-31", "reason": "x" * 501}):
         answer = page.post(AGAIN, asked)
         assert answer.status_code == 422
@@ -177,7 +207,7 @@ def test_nobody_else_looks_ahead_or_releases(cast, page, released):
     assert Release.objects.count() == 1
 
 
-def test_no_day_that_may_not_be_released_isas_looked_at(cast, released):
+def test_no_day_that_may_not_be_released_is_looked_at(cast, released):
     for day in (date(2020, 5, 31), date(2020, 12, 30), date(2021, 3, 31), date(2019, 12, 31)):
         with pytest.raises(NotFound):
             queries.release_preview(cast.farid, "gent", day)
@@ -220,7 +250,7 @@ def test_a_month_that_was_never_public_is_behind_nothing(cast, page):
     assert "still sees" not in words(page.get(ALL))
 
 
-def test_every_part_that_would_be_shown_isas_looked_at(cast, world, page):
+def test_every_part_that_would_be_shown_is_looked_at(cast, world, page):
     other = Region.objects.create(programme=cast.world.programme, code="aalst", name="Aalst")
     for n in range(8):
         for region in (other, cast.world.region):

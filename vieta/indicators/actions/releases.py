@@ -13,11 +13,10 @@ from vieta.programmes.models import Programme
 
 from ..models import Release
 from ..queries.safe import months_due, span
-from ..queries.to_release import released, seal_of_look, to_release
+from ..queries.to_release import ToRelease, released, seal_of_look, to_release
 from ..rules import month_end_before, seal
 
 
-@transaction.atomic
 def release(*, by: Viewer, at: datetime, code: str, day: date, reason: str = "", seen: str = "") -> Release:
     """Freezes a programme's figures of a month's end, after disclosure control against everything released before, of earlier
     and of later days; at a half-year's end with the common indicators and their parts. From then on the funder sees them.
@@ -26,7 +25,23 @@ def release(*, by: Viewer, at: datetime, code: str, day: date, reason: str = "",
     programme, for a day that was released already unless a reason is given and some figure shown would be another, and where
     `seen`, the seal of the figures that were looked at, is given and they have changed since.
     """
-    programme = _locked(by, code)
+    asked = {"day": day, "reason": reason, "seen": seen}
+    _made(by, opened_by(by, code, Permission.SET_UP), **asked)  # the search may take long: nobody else waits, what it chose is kept
+    with transaction.atomic():
+        programme = _locked(by, code)
+        made, number = _made(by, programme, **asked)
+        row = Release.objects.create(
+            programme=programme, day=day, number=number, half_year=made.half_year, threshold=programme.safe_threshold, figures=made.figures,
+            counted=made.counted, proofs=made.proofs, checksum=seal(made.figures), reason=reason.strip(), released_at=at,
+            released_by=by.account_id,
+        )  # fmt: skip
+        Release.objects.filter(programme=programme, proofs__isnull=False).exclude(pk=row.pk).update(proofs=None)
+        record(by=by, at=at, deed="indicators.release", thing=row, programme_id=programme.pk, checksum=row.checksum)
+    return row
+
+
+def _made(by: Viewer, programme: Programme, *, day: date, reason: str, seen: str) -> tuple[ToRelease, int]:
+    """What would be frozen of a day and as which of its versions, or why nothing may be."""
     first, _end = span(programme)
     if day > by.today or day != month_end_before(day) or first is None or day < first:
         raise Refused(_("Choose the end of a month that has come and in which the programme ran."), field="day")
@@ -39,13 +54,7 @@ def release(*, by: Viewer, at: datetime, code: str, day: date, reason: str = "",
         raise Refused(_("Records have changed since you looked: other figures would be shown now. Look at them below."), field="day")
     if same and _values(same[-1].figures) == _values(made.figures):
         raise Refused(_("No figure that is shown has changed since the last release of this day."), field="day")
-    row = Release.objects.create(
-        programme=programme, day=day, number=len(same) + 1, half_year=made.half_year, threshold=programme.safe_threshold, figures=made.figures,
-        counted=made.counted, proofs=made.proofs, checksum=seal(made.figures), reason=reason.strip(), released_at=at, released_by=by.account_id,
-    )  # fmt: skip
-    Release.objects.filter(programme=programme, proofs__isnull=False).exclude(pk=row.pk).update(proofs=None)
-    record(by=by, at=at, deed="indicators.release", thing=row, programme_id=programme.pk, checksum=row.checksum)
-    return row
+    return made, len(same) + 1
 
 
 def release_due(*, by: Viewer, at: datetime, code: str) -> list[Release]:

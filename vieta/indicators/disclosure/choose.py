@@ -280,11 +280,9 @@ class _Work:
         for world in dict.fromkeys(chain(*best, (0,))):
             rest = Demand(demand.guard, demand.factors, demand.least - int(self.gained[number, world]))
             if rest.factors or rest.least <= 0:
-                for whole in (False, True):
-                    move = self.tables.beginning(rest, self._slack(world), self.hidden, self.movable, whole=whole)
-                    if move is not None:
-                        yield world, move
-                        break
+                move = self.tables.beginning(rest, self._slack(world), self.hidden, self.movable)
+                if move is not None:
+                    yield world, move
 
     def _anywhere(self, number: int) -> Iterator[tuple[int, Move]]:
         """Worlds of all days that were not known before."""

@@ -99,19 +99,24 @@ class Tables:
         by = _Problem(self, demands, hidden, columns, self.slack).solved(whole)
         return [] if by is None else [move for move in self._pieces(columns, by) if self.holds(move, self.slack)]
 
-    def beginning(self, demand: Demand, slack: np.ndarray, hidden: np.ndarray, free: np.ndarray, *, whole: bool = False) -> Move | None:
-        """The cheapest table that meets a demand where the days beside this one differ, so that its sums have this much slack."""
+    def beginning(self, demand: Demand, slack: np.ndarray, hidden: np.ndarray, free: np.ndarray) -> Move | None:
+        """The cheapest table that meets a demand where the days beside this one differ, so that its sums have this much slack. By
+        whole numbers, slowly, where fractions alone meet it."""
         columns = np.flatnonzero(free)
-        problem = _Problem(self, [demand] if demand.least > 0 else [], hidden, columns, slack)
-        by = problem.solved(whole) if problem.possible else None
-        if by is None or np.abs(by - np.rint(by)).max(initial=0) > NEAR:
-            return None
-        move = self.move(columns, np.rint(by))
-        return move if self.holds(move, slack) and demand.gained(move.by_cell()) >= demand.least else None
+        problem = _Problem(self, [demand] if demand.factors else [], hidden, columns, slack)
+        for whole in (False, True) if problem.possible else ():
+            by = problem.solved(whole)
+            if by is None:
+                return None
+            if np.abs(by - np.rint(by)).max(initial=0) < NEAR:
+                move = self.move(columns, np.rint(by))
+                if self.holds(move, slack) and demand.gained(move.by_cell()) >= demand.least:
+                    return move
+        return None
 
     def share(self, demand: Demand, free: np.ndarray) -> float:
         """How much of a demand any table meets, by fractions; all of it where that could not be found out."""
-        found = _Problem(self, [demand], free, np.flatnonzero(free), self.slack).quick()
+        found = _Problem(self, [demand], free, np.flatnonzero(free), self.slack).quick
         return 1.0 if found is None else float(found[-1])
 
     def move(self, cells: np.ndarray, by: np.ndarray) -> Move:
@@ -168,10 +173,14 @@ class _Problem:
         self.most = np.concatenate([slack[rows], np.zeros(self.asked)])
 
     def solved(self, whole: bool) -> np.ndarray | None:
-        """The change of each free cell."""
-        found = self._whole() if whole else self.quick()
+        """The change of each free cell; None where there is none, or where not even fractions meet what has to be by `whole`
+        numbers."""
+        found = self.quick
+        if whole and found is not None:
+            found = self._whole() if (found[2 * self.free :] > 1 - NEAR).all() else None
         return None if found is None else found[: self.free] - found[self.free : 2 * self.free]
 
+    @cached_property
     def quick(self) -> np.ndarray | None:
         """By fractions, which nearly always are whole numbers all the same."""
         from scipy.optimize import linprog  # half a second to load; only releases and hidden groups need it

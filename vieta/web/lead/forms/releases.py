@@ -47,7 +47,7 @@ class LookForm(Filter):
 
 
 class DueForm(LookForm):
-    """The month that waits longest."""
+    """Which of the months that wait."""
 
     day = _day(_("Which month?"), _("Choose a month."), _("This month was released meanwhile, or does not wait to be."))
 

@@ -26,15 +26,16 @@ def releases(request, code):
 
 
 def release_due(request, code):
-    """Shows what the month that waits longest would show to whom, releases it once that is confirmed, and leads to the next."""
+    """Shows what a month that waits would show to whom, the one that waits longest unless another is chosen; releases it once that
+    is confirmed, and leads to the next. The months before the one released wait no longer."""
     programme(request.viewer, code, Permission.SET_UP)
     waiting = queries.months_due(request.viewer, code)
-    form = _asked(request, DueForm, waiting[:1])
+    form = _asked(request, DueForm, waiting)
     if _released(request, code, form):
         words = _("The figures of %(day)s were released to the funder.")
         messages.success(request, words % {"day": shown(form.chosen)})
-        return redirect("release_due" if waiting[1:] else "releases", code)
-    about = {"title": _("Release the figures to the funder"), "waiting": waiting, "day": waiting[0] if waiting else None}
+        return redirect("release_due" if waiting[-1] > form.chosen else "releases", code)
+    about = {"title": _("Release the figures to the funder"), "waiting": waiting, "day": form.chosen or (waiting[0] if waiting else None)}
     return _look(request, code, "lead/release_due.html", form, **about)
 
 
