@@ -186,8 +186,11 @@ class _Problem:
         from scipy.optimize import linprog  # half a second to load; only releases and hidden groups need it
 
         bounds = np.column_stack([np.zeros(len(self.costs)), self.upper])
-        zeros = np.zeros(self.equal.shape[0])
-        return linprog(self.costs, A_ub=self.less, b_ub=self.most, A_eq=self.equal, b_eq=zeros, bounds=bounds, method="highs").x
+        zeros, options = np.zeros(self.equal.shape[0]), {"presolve": self.asked > 1}  # a single demand is met sooner without
+        found = linprog(
+            self.costs, A_ub=self.less, b_ub=self.most, A_eq=self.equal, b_eq=zeros, bounds=bounds, method="highs", options=options
+        )
+        return found.x
 
     def _whole(self) -> np.ndarray | None:
         """By whole numbers, every demand met."""
