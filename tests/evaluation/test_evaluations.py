@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 
 from tests import cast as the_cast
 from tests.access.rows_evaluation import give
@@ -238,6 +239,32 @@ def test_a_partner_answers_only_what_is_addressed_to_them(cast, farid, row):
     with pytest.raises(NotFound):
         actions.find(by=farid, at=AT, commission_id=row.pk, text="x", recommendation="y", addressee_id=world.lead.pk)
     assert Finding.objects.count() == 2
+
+
+def test_a_finding_reaches_whom_it_is_addressed_to(cast, farid, row, client, as_of_the_cast):
+    world = cast.world
+    for role, name in (("coordinator", "chloe"), ("coordinator", "edda")):
+        Assignment.objects.create(
+            account=cast.accounts[name], role=role, organisation=world.provider if name == "chloe" else world.lead, programme=world.programme,
+            from_on=date(2020, 2, 1),
+        )  # fmt: skip
+    give(row)
+    hanna, chloe = cast.viewer("hanna", DAY), cast.viewer("chloe", DAY)
+    theirs = actions.find(
+        by=hanna, at=AT, commission_id=row.pk, text="a", recommendation="Open on Saturday.", addressee_id=world.provider.pk
+    )
+    actions.find(by=hanna, at=AT, commission_id=row.pk, text="c", recommendation="Pay sooner.", addressee_id=world.lead.pk)
+    assert [one.recommendation for one in queries.findings_waiting(chloe)] == ["Open on Saturday."]
+    assert [one.recommendation for one in queries.findings_waiting(farid)] == ["Pay sooner."]
+    assert queries.findings_waiting(hanna) == queries.findings_waiting(cast.viewer("greta", DAY)) == []
+    for name, place in (("chloe", "flow"), ("farid", "programmes")):
+        client.force_login(cast.accounts[name], backend=the_cast.BACKEND)
+        page = client.get(reverse(place)).content.decode()
+        assert ("Open on Saturday." in page, "Pay sooner." in page) == (name == "chloe", name == "farid")
+        assert reverse("commission", args=[row.pk]) in page
+    actions.respond(by=chloe, at=AT, finding_id=theirs.pk, stance="agree", text="Yes.", by_on=DAY)
+    assert queries.findings_waiting(chloe) == []
+    assert [one.late for one in queries.findings_waiting(cast.viewer("chloe", DAY + timedelta(days=1)))] == [True]
 
 
 def test_lists_take_the_same_number_of_statements_for_one_and_for_three(cast, farid, evaluator):

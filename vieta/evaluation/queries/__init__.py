@@ -14,6 +14,7 @@ from .evaluations import (
     dataset_content,
     evaluators,
     finding,
+    findings_waiting,
     followed_evaluations,
     may_commission_in,
 )
@@ -24,7 +25,8 @@ from .words import About
 
 __all__ = [
     "HORIZONS", "VIEWS", "About", "ColumnCard", "CommissionCard", "CourseCard", "DatasetLook", "DistanceCard", "DomainCard", "EffectCard",
-    "FindingCard", "GroupCard", "GroupsCard", "MissingCard", "MomentCard", "PlaceCard", "PlacesCard", "Received", "addressees", "commission",
-    "commissions", "dataset_content", "dataset_look", "distance_travelled", "effect", "evaluators", "finding", "followed_evaluations", "gaps",
-    "in_work_afterwards", "may_commission_in", "moments", "months_of", "places", "staying_in_work", "time_to_work",
+    "FindingCard", "GroupCard", "GroupsCard", "MissingCard", "MomentCard", "PlaceCard", "PlacesCard", "Received", "addressees",
+    "commission", "commissions", "dataset_content", "dataset_look", "distance_travelled", "effect", "evaluators", "finding",
+    "findings_waiting", "followed_evaluations", "gaps", "in_work_afterwards", "may_commission_in", "moments", "months_of", "places",
+    "staying_in_work", "time_to_work",
 ]  # fmt: skip

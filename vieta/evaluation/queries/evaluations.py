@@ -145,6 +145,19 @@ def finding(viewer: Viewer, finding_id: int) -> FindingCard:
     return next(one for one in commission(viewer, row).found if one.id == finding_id)
 
 
+def findings_waiting(viewer: Viewer) -> list[FindingCard]:
+    """The findings that wait for a response of the viewer's own organisation, or for what it promised and is late with."""
+    mine = Finding.objects.filter(addressee_id=viewer.organisation_id)
+    if not mine.exists():
+        return []
+    rows = mine.filter(commission__in=access.visible_to(viewer)).select_related(
+        "commission__programme", "addressee", "recorded_by", "response__given_by"
+    )
+    rows = rows.prefetch_related("progress__recorded_by").order_by("commission_id", "number")
+    cards = [_finding(viewer, row.commission, row) for row in rows]
+    return [card for card in cards if card.may_respond or card.late]
+
+
 def dataset_content(viewer: Viewer, commission_id: int) -> tuple[Commission, str]:
     """The data as they were given, for the evaluator and whoever gave them, or NotFound."""
     row = access.opened_by(viewer, commission_id)

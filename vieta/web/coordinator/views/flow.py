@@ -3,10 +3,12 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from vieta.activities import queries as activities
 from vieta.base.text import day_in_words
+from vieta.evaluation.queries import FindingCard, findings_waiting
 from vieta.mentoring import queries as mentoring
 from vieta.mentoring.queries.duos import DuoRow, duos_that_warn
 from vieta.mentoring.queries.requests import RequestCard, request_cards, requests_waiting
@@ -32,6 +34,7 @@ def flow(request: HttpRequest) -> HttpResponse:
         (_("Nobody is responsible (%(count)s)") % {"count": count}, [_without(card) for card in alone]),
         (_("Slipping away"), slipping(viewer, whole_organisation=True, limit=MOST)),
         (_("Nobody said who was there"), sheets(activities.sheets_to_fill(viewer, whole_organisation=True, limit=MOST))),
+        (_("Findings for your organisation"), [_finding(card) for card in findings_waiting(viewer)]),
         (_("Asking for a mentor"), [_asking(card) for card in request_cards(requests_waiting(viewer)[:MOST])]),
         (_("Offers to mentor"), [_offer(row) for row in offers]),
         (_("Mentors overdue for supervision"), [_overdue(row) for row in overdue]),
@@ -50,6 +53,12 @@ def _offer(row: mentoring.OfferRow) -> Waiting:
 def _overdue(row: mentoring.OverdueRow) -> Waiting:
     what = _("Due on %(day)s") % {"day": day_in_words(row.due_on)}
     return Waiting(reverse("mentor_page", args=[row.mentor_id]), row.name, what, _("Invite"), "amber", True)
+
+
+def _finding(card: FindingCard) -> Waiting:
+    answer = _("Report on it") if card.late else _("Answer")
+    said, href = Truncator(card.recommendation).words(24), reverse("commission", args=[card.commission_id])
+    return Waiting(href, said, card.standing_label, answer, "amber", card.late)
 
 
 def _asking(card: RequestCard) -> Waiting:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from vieta.base.refusal import Refused
 from vieta.base.viewer import Permission
+from vieta.evaluation.queries import findings_waiting
 from vieta.programmes import actions, queries
 from vieta.reports.queries import sent_back, to_sign
 from vieta.web.lead.forms import set_up as forms_of
@@ -103,6 +104,7 @@ def programmes(request):
             "partners": queries.partner_counts(request.viewer),
             "to_sign": to_sign(request.viewer),
             "sent_back": sent_back(request.viewer),
+            "findings": findings_waiting(request.viewer),
             "answers": any(request.viewer.may(p) for p in ANSWERS),
             "may_found": request.viewer.may(Permission.FOUND),
         },
