@@ -29,7 +29,7 @@ def is_loaded() -> bool:
 
 def load(today: date, say: Callable[[str], None] = print) -> None:
     """Founds the programmes, gives everybody an account, brings the published years in and plays the present."""
-    at = datetime.combine(today, datetime.min.time(), UTC) + timedelta(hours=5)
+    at = min(datetime.combine(today, datetime.min.time(), UTC) + timedelta(hours=5), timezone.now())  # also when it is begun at night
     by = system("demo", today)
     with transaction.atomic():
         publish_shipped(by=by, at=at)

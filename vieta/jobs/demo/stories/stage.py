@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 
+from django.utils import timezone
+
 from vieta.accounts.models import Account
 from vieta.base.viewer import Viewer
 from vieta.people.queries import viewer_with_own_place
@@ -35,12 +37,13 @@ class Stage:
         self.accounts = {a.username: a for a in Account.objects.select_related("organisation")}
 
     def by(self, name: str, day: date) -> dict:
-        """Who acts and when, as every deed asks; on working hours of that day, each deed after those of that day before it."""
+        """Who acts and when, as every deed asks; on working hours of that day, each deed after those of that day before it, none ahead of now."""
         if (name, day) not in self.viewers:
             self.viewers[name, day] = viewer_with_own_place(self.accounts[name], day)
         at = datetime.combine(day, time(8 + self.draw.randint(0, 8), self.draw.choice((0, 10, 25, 40))), UTC)
         if last := self.clocks.get(day):
             at = max(at, last + BETWEEN)
+        at = min(at, timezone.now())
         self.clocks[day] = at
         return {"by": self.viewers[name, day], "at": at}
 
