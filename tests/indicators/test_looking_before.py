@@ -117,6 +117,7 @@ def test_the_last_month_is_released_alone_and_those_before_it_wait_no_longer(cas
     first = words(page.get(DUE))
     assert "every release leaves less that later ones can show" in first
     assert f'href="?day={FEBRUARY}"' in first
+    assert f'href="?day={DECEMBER}"' not in first
     answer = page.get(DUE, {"day": FEBRUARY.isoformat()})
     assert f'<input type="hidden" name="day" value="{FEBRUARY}">' in words(answer)
     assert page.post(DUE, {"day": FEBRUARY.isoformat()}).status_code == 422
