@@ -25,11 +25,10 @@ def release(*, by: Viewer, at: datetime, code: str, day: date, reason: str = "",
     programme, for a day that was released already unless a reason is given and some figure shown would be another, and where
     `seen`, the seal of the figures that were looked at, is given and they have changed since.
     """
-    asked = {"day": day, "reason": reason, "seen": seen}
-    _made(by, opened_by(by, code, Permission.SET_UP), **asked)  # the search may take long: nobody else waits, what it chose is kept
+    _made(by, opened_by(by, code, Permission.SET_UP), day, reason, seen)  # the search may take long: nobody else waits, and it is kept
     with transaction.atomic():
         programme = _locked(by, code)
-        made, number = _made(by, programme, **asked)
+        made, number = _made(by, programme, day, reason, seen)
         row = Release.objects.create(
             programme=programme, day=day, number=number, half_year=made.half_year, threshold=programme.safe_threshold, figures=made.figures,
             counted=made.counted, proofs=made.proofs, checksum=seal(made.figures), reason=reason.strip(), released_at=at,
@@ -40,7 +39,7 @@ def release(*, by: Viewer, at: datetime, code: str, day: date, reason: str = "",
     return row
 
 
-def _made(by: Viewer, programme: Programme, *, day: date, reason: str, seen: str) -> tuple[ToRelease, int]:
+def _made(by: Viewer, programme: Programme, day: date, reason: str, seen: str) -> tuple[ToRelease, int]:
     """What would be frozen of a day and as which of its versions, or why nothing may be."""
     first, _end = span(programme)
     if day > by.today or day != month_end_before(day) or first is None or day < first:
