@@ -116,8 +116,20 @@ def test_a_part_taken_up_again_leaves_the_former_one_as_it_was(cast, begun, clie
     former.refresh_from_db()
     assert (former.from_on, former.until_on) == (date(2020, 2, 1), date(2020, 9, 1))
     assert (later.from_on, later.until_on) == (date(2021, 2, 1), None)
-    gone_on = actions.agree_part(**again, from_on=date(2021, 3, 1), names_to_lead=True, until_on=date(2021, 9, 1))  # the same, agreed anew
-    assert (gone_on.pk, gone_on.from_on, gone_on.until_on, gone_on.names_to_lead) == (later.pk, date(2021, 2, 1), date(2021, 9, 1), True)
+    gone_on = actions.agree_part(
+        **again, from_on=date(2021, 3, 1), names_to_lead=True, until_on=date(2021, 9, 1)
+    )  # other terms from then on
+    later.refresh_from_db()
+    assert (later.from_on, later.until_on, later.names_to_lead) == (date(2021, 2, 1), date(2021, 3, 1), False)
+    assert (gone_on.from_on, gone_on.until_on, gone_on.names_to_lead) == (date(2021, 3, 1), date(2021, 9, 1), True)
+    with pytest.raises(Refused, match="the same part until 31 Aug") as refusal:
+        actions.agree_part(**again, from_on=date(2021, 8, 15))
+    assert refusal.value.field == "from_on"
+    with pytest.raises(Refused, match="the same part until"):
+        actions.agree_part(**again, from_on=date(2020, 2, 1))
+    said_anew = actions.agree_part(**again, from_on=date(2021, 3, 1), until_on=date(2021, 9, 1))
+    assert (said_anew.pk, said_anew.names_to_lead) == (gone_on.pk, False)
+    assert Partner.objects.filter(programme=w.programme, organisation=w.other).count() == 3
     client.force_login(cast.accounts["farid"], backend=BACKEND)
     assert client.get(reverse("programme", args=["gent"])).text.count(w.other.name) >= 2
     offered = client.get(reverse("set_up", args=["gent", "part-end"])).text  # a day mistyped is set anew

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from vieta.base.periods import days_after
 from vieta.base.refusal import NotFound, Refused
+from vieta.base.text import day_in_words
 from vieta.base.viewer import Viewer
 from vieta.documents.models import Document
 from vieta.organisations.models import Organisation
@@ -24,9 +25,10 @@ def agree_part(
 ) -> Partner:  # fmt: skip
     """Gives an organisation a part in a programme, and says whether the lead may see the names of its people.
 
-    Asked again for the same organisation and role it goes on with the part there is, from its own first day; where none holds in
-    these days a new one begins, and those that ended stay as they were. It opens no file of people already admitted. Refused for
-    a second lead and for a part that begins after the programme.
+    Asked again for the same organisation and role from the first day of the part there is, or before, it says anew what was agreed;
+    from a later day on a new part begins and the former one, with its own terms, lasts to the day before. It opens no file of
+    people already admitted. Refused for a second lead, for a part that begins after the programme, and for one that overlaps
+    another with an end.
     """
     programme = set_up(by, code)
     organisation = Organisation.objects.filter(pk=organisation_id).first()
@@ -38,14 +40,28 @@ def agree_part(
         raise Refused(_("A programme has one lead organisation."), "role")
     inside(from_on, until_on)
     _in_the_programme(programme, from_on, "from_on")
-    same = Partner.objects.filter(programme=programme, organisation=organisation, role=role).exclude(until_on__lte=from_on)
-    standing = same.filter(from_on__lt=until_on or date.max).order_by("from_on").last()
-    partner = standing or Partner(programme=programme, organisation=organisation, role=role, from_on=from_on)
-    partner.from_on, partner.until_on = min(partner.from_on, from_on), until_on
-    partner.names_to_lead, partner.agreed_on = names_to_lead, agreed_on
+    same = Partner.objects.select_for_update().filter(programme=programme, organisation=organisation, role=role)
+    meets = list(same.exclude(until_on__lte=from_on).filter(from_on__lt=until_on or date.max).order_by("from_on"))
+    partner = _agreed_before(meets, from_on) or Partner(programme=programme, organisation=organisation, role=role)
+    partner.from_on, partner.until_on, partner.names_to_lead = min(partner.from_on or from_on, from_on), until_on, names_to_lead
+    partner.agreed_on = agreed_on or partner.agreed_on
     partner.save()
-    told(by, at, "agree_part", partner, programme, names_to_lead=names_to_lead)
+    told(by, at, "agree_part", partner, programme, names_to_lead=names_to_lead, from_on=str(from_on))
     return partner
+
+
+def _agreed_before(meets: list[Partner], from_on: date) -> Partner | None:
+    """The part that is said anew, out of those that meet its days; one without an end, of other terms, ends the day before."""
+    former = meets[-1] if meets else None
+    if former is None or former.role == PartnerRole.LEAD or (len(meets) == 1 and from_on <= former.from_on):
+        return former
+    ends = [one.until_on for one in meets if one.until_on is not None]
+    if ends:
+        words = _("This organisation has the same part until %(day)s. Begin the new one after that day, or end that one sooner.")
+        raise Refused(words % {"day": day_in_words(days_after(ends[0], -1))}, "from_on")
+    former.until_on = from_on
+    former.save(update_fields=["until_on"])
+    return None
 
 
 @transaction.atomic
@@ -65,7 +81,7 @@ def end_part(*, by: Viewer, at: datetime, code: str, partner_id: int, until_on: 
     _in_the_programme(programme, days_after(until_on, -1), "until_on")
     partner.until_on = until_on
     partner.save(update_fields=["until_on"])
-    told(by, at, "end_part", partner, programme)
+    told(by, at, "end_part", partner, programme, until_on=str(until_on))
     return partner
 
 
