@@ -112,6 +112,31 @@ def test_a_claim_says_where_its_proof_was_taken_back(cast, act, price, talk, cli
     assert [one.fallen for one in queries.claims(cast.farid, "gent")] == [0]
 
 
+def test_a_claim_says_where_its_proof_was_shortened_or_somebody_was_absent_after_all(
+    cast, act, price, talk, prepare, client, as_of_the_cast
+):
+    agreed, shorter, absent = price(), talk(minutes=60), talk(on=date(2021, 3, 2))
+    by_session = talk(on=date(2021, 3, 3), minutes=60, kind="duo")
+    claim = actions.claim_units(**act, unit_cost_id=agreed.pk, last_on=the_cast.TODAY)
+    actions.claim_units(**act, unit_cost_id=price(kind="duo-meeting", name="Duo").pk, last_on=the_cast.TODAY)
+    Attendance.objects.filter(pk__in=[shorter.pk, by_session.pk]).update(minutes=15)
+    duo, card = queries.claims(cast.farid, "gent")
+    assert (duo.less, duo.unproven_cents) == ("", 0)  # a meeting costs the same, however long
+    assert (card.less, card.fallen, card.unproven_cents) == ("Proves less now: 15 minutes of 60", 0, 3375)
+    assert [one.less for one in queries.claim(cast.farid, "gent", claim.pk)[1]] == [card.less, ""]
+    client.force_login(cast.accounts["farid"], backend=the_cast.BACKEND)
+    for page in (reverse("unit_costs", args=["gent"]), reverse("claim", args=["gent", claim.pk])):
+        assert "Proves less now: 15 minutes of 60" in client.get(page).text
+    [found] = prepare().findings.filter(check_id="P21")
+    assert found.severity == "warning"
+    assert found.words == "Of claim 1, 33.75 euros are not proven any more: take it back and claim what is proven."
+    Attendance.objects.filter(pk=absent.pk).update(presence="absent", minutes=0)
+    card, units = queries.claim(cast.farid, "gent", claim.pk)
+    assert (card.fallen, card.unproven_cents, bool(units[1].refused)) == (1, 6750, True)
+    actions.withdraw_claim(**act, claim_id=claim.pk, reason="Its proof fell.")
+    assert (queries.claim(cast.farid, "gent", claim.pk)[0].less, queries.claims(cast.farid, "gent")[1].unproven_cents) == ("", 0)
+
+
 def test_the_cost_of_a_claim_is_taken_out_with_the_claim_only(cast, act, price, talk, client, as_of_the_cast):
     agreed = price()
     talk()
@@ -138,6 +163,13 @@ def test_a_claim_whose_cost_is_gone_stops_signing(cast, act, price, talk, prepar
     assert (found.severity, found.words) == ("error", "Claim 1 stands, but its cost was taken out: take the claim back.")
     actions.withdraw_claim(**act, claim_id=claim.pk, reason="Its cost is gone.")
     assert not prepare().findings.filter(check_id="P21").exists()
+
+
+def test_a_cost_recorded_twice_is_a_warning_of_the_report(cast, act, prepare):
+    for _n in range(2):
+        programmes.record_cost(**act, on=DAY, what="Rent", cents=123456)
+    [found] = prepare().findings.filter(check_id="P21")
+    assert (found.severity, found.words) == ("warning", "The cost “Rent” was recorded more than once for the same day and amount.")
 
 
 def test_a_partner_reads_sums_and_no_units(cast, act, price, talk, client, as_of_the_cast):

@@ -2,7 +2,7 @@
 
 from .causes import Cause
 from .cells import Cell, cell
-from .claims import ClaimCard, Twice, Unit, claim, claimable, claims, claims_of_costs, funded_twice
+from .claims import ClaimCard, Unit, claim, claimable, claims, claims_of_costs
 from .compose import composed
 from .documents import Falling, OnDocument, on_document, withdrawable
 from .faults import Checked, FindingCard, before, checked, finding, mended_since
@@ -26,6 +26,7 @@ from .reports import (
 from .samples import RecordCard, SampleCard, may_draw, measures_offered, report_of_sample, sample, samples
 from .signing import barred
 from .stopping import StoppingCard, stopping
+from .twice import Twice, funded_twice
 
 __all__ = [
     "Cell",

@@ -1,6 +1,6 @@
-"""Units that can be claimed by a unit cost, each with its proof; what was claimed; and what was funded twice."""
+"""Units that can be claimed by a unit cost, each with its proof; what was claimed, and how far it is still proven."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -18,13 +18,12 @@ from vieta.enrolments.choices import Arm, Moment
 from vieta.enrolments.models import Enrolment, Event
 from vieta.indicators.access import Reach
 from vieta.people.models import Person
-from vieta.programmes.access import opened_by, visible_to
+from vieta.programmes.access import opened_by
 from vieta.programmes.choices import UnitKind
-from vieta.programmes.models import Cost, FundingShare, Programme, UnitCost
+from vieta.programmes.models import Programme, UnitCost
 
 from ..models import Claim, ClaimedUnit
-from ..rules.units import BY_HOUR, Stay, overlapping_stays, price_of, quantity, same_hours
-from ..rules.units import Presence as Present
+from ..rules.units import BY_HOUR, price_of, quantity
 
 ONCE_AN_ACTIVITY = (UnitKind.GROUP_SESSION, UnitKind.DUO_MEETING)
 ACTIVITIES = {
@@ -50,6 +49,7 @@ class Unit:
     activity_id: int | None
     person_id: int | None
     refused: str = ""
+    less: str = ""  # where the record says fewer minutes now than were charged by the hour
 
 
 @dataclass(frozen=True)
@@ -71,21 +71,13 @@ class ClaimCard:
     withdrawn: bool
     withdrawn_reason: str
     fallen: int  # units whose record was taken back since, unless the claim itself was
+    less: str  # how many minutes are proven of those units whose record says less since, in words
+    unproven_cents: int  # what the claim charges beyond what is proven now
 
     @property
     def last_on(self) -> date:
         """The last day, as people say it."""
         return days_after(self.until_on, -1)
-
-
-@dataclass(frozen=True)
-class Twice:
-    """Something that two funds or programmes paid for, or may have: the pseudonym, the day and what meets there."""
-
-    kind: str
-    reference: str
-    on: date
-    words: str
 
 
 def books(viewer: Viewer, code: str, *, lock: bool = False) -> Programme:
@@ -125,7 +117,7 @@ def _attended(agreed: UnitCost, end: date) -> list[tuple[int | None, dict]]:
             activity__organisation_id=agreed.contract.provider_id, on__gte=agreed.contract.from_on, on__lt=agreed.contract.until_on
         )
         rows = rows.filter(Q(activity__region_id=agreed.contract.region_id) | Q(activity__region_id__isnull=True))
-    once, joined, found, seen = agreed.kind in ONCE_AN_ACTIVITY, _joined(), [], set()
+    once, joined, found, seen = agreed.kind in ONCE_AN_ACTIVITY, joined_files(), [], set()
     taken = _taken(agreed, once, joined)
     for row in rows.select_related("activity", "person").order_by("on", "activity_id", "pk"):
         key = (row.activity_id, None if once else joined.get(row.person_id, row.person_id))
@@ -146,7 +138,7 @@ def _unit(agreed: UnitCost, row: Attendance, once: bool) -> dict:
     }  # fmt: skip
 
 
-def _joined() -> dict[int, int]:
+def joined_files() -> dict[int, int]:
     """The file that each file joined with another one belongs to."""
     return dict(Person.objects.filter(merged_into__isnull=False).values_list("pk", "merged_into_id"))
 
@@ -168,7 +160,7 @@ def _persons(agreed: UnitCost, end: date) -> list[tuple[int | None, dict]]:
     charged = ClaimedUnit.objects.filter(
         claim__withdrawn_at__isnull=True, claim__programme=agreed.programme_id, claim__unit_cost__kind=UnitKind.PERSON
     )
-    joined = _joined()
+    joined = joined_files()
     claimed = {joined.get(person, person) for person in charged.values_list("person_id", flat=True)}
     entries = Event.objects.filter(enrolment__in=stays, moment=Moment.ENTERED, retracted_at__isnull=True)
     found, seen = [], set()
@@ -193,8 +185,8 @@ def claims(viewer: Viewer, code: str) -> list[ClaimCard]:
     """A programme's claims, the latest first. Four statements."""
     found = Claim.objects.filter(programme=books(viewer, code)).select_related("unit_cost", "claimed_by").prefetch_related("units")
     rows = list(found.order_by("-number"))
-    proven = {(a, p) for a, p, _by, _when in _proofs([unit for row in rows for unit in row.units.all()])}
-    return [_card(row, proven) for row in rows]
+    proofs = _proofs([unit for row in rows for unit in row.units.all()])
+    return [_card(row, proofs) for row in rows]
 
 
 @dataclass(frozen=True)
@@ -249,142 +241,83 @@ def claim(viewer: Viewer, code: str, claim_id: int) -> tuple[ClaimCard, list[Uni
     if row is None:
         raise NotFound(f"claim {claim_id}")
     units = list(row.units.select_related("activity", "person").order_by("on", "pk"))
-    at = {(a, p): (by, when) for a, p, by, when in _proofs(units)}
-    names = names_of(by for by, _when in at.values())
-    return _card(row, at), [_claimed(one, at, names, row.claimed_at) for one in units]
+    proofs = _proofs(units)
+    names = names_of(proof.by for proof in proofs.values())
+    return _card(row, proofs), [_claimed(one, row, proofs, names) for one in units]
 
 
-def _proofs(units: Iterable[ClaimedUnit]) -> list[tuple[int, int | None, int | None, datetime]]:
-    rows = Attendance.objects.filter(activity_id__in={u.activity_id for u in units if u.activity_id}, retracted_at__isnull=True)
-    found = list(rows.order_by("-pk").values_list("activity_id", "person_id", "recorded_by", "recorded_at"))
-    return [*((a, None, by, when) for a, _p, by, when in found), *found]
+def unproven(reach: Reach, *, until_on: date) -> list[tuple[int, int]]:
+    """The standing claims up to a day (exclusive) that are not proven in full any more: number and the cents that are not; none to
+    whoever sees only a part of the programme (P21)."""
+    if not reach.whole:
+        return []
+    found = Claim.objects.filter(programme=reach.programme, withdrawn_at__isnull=True, until_on__lte=until_on)
+    rows = list(found.select_related("unit_cost").prefetch_related("units").order_by("number"))
+    proofs = _proofs([unit for row in rows for unit in row.units.all()])
+    off = [(row, sum(_lacking(row, one, proofs) for one in row.units.all())) for row in rows]
+    return [(row.number, cents) for row, cents in off if cents]
 
 
-def _claimed(one: ClaimedUnit, at: dict, names: dict[int, str], otherwise: datetime) -> Unit:
-    by, when = at.get((one.activity_id, one.person_id), (None, otherwise))
+@dataclass(frozen=True)
+class Proof:
+    """The record behind a unit as it stands: who made it, when, and how long it says the work took."""
+
+    by: int | None
+    at: datetime
+    minutes: int
+
+
+Proofs = Mapping[tuple[int | None, int | None], Proof]
+
+
+def _proofs(units: Iterable[ClaimedUnit]) -> Proofs:
+    """What proves activities that were charged, by activity and person; nobody stands for a unit of the whole activity."""
+    held = {"activity_id__in": {u.activity_id for u in units if u.activity_id}, "activity__state": ActivityState.HELD}
+    rows = Attendance.objects.filter(**held, presence=Presence.PRESENT, retracted_at__isnull=True).order_by("-pk")
+    found = list(rows.values_list("activity_id", "person_id", "recorded_by", "recorded_at", "minutes", "activity__minutes"))
+    whole: dict[tuple[int | None, int | None], Proof] = {(a, None): Proof(by, at, length) for a, _p, by, at, _own, length in found}
+    return whole | {(a, p): Proof(by, at, own or length) for a, p, by, at, own, length in found}
+
+
+def _claimed(one: ClaimedUnit, row: Claim, proofs: Proofs, names: dict[int, str]) -> Unit:
+    proof = proofs.get((one.activity_id, one.person_id))
+    by, when = (proof.by, proof.at) if proof else (None, row.claimed_at)
     return Unit(
         one.on, str(one.activity.get_kind_display()) if one.activity else _("Support began"), one.person.reference if one.person else "",
         one.minutes, one.cents, names.get(by, "") if by else "", when, one.activity_id, one.person_id,
-        _("The record behind this unit has been taken back.") if _gone(one, at) else "",
+        _("The record behind this unit has been taken back.") if _gone(one, proofs) else "", _less([one], row, proofs),
     )  # fmt: skip
 
 
-def _gone(one: ClaimedUnit, proven: Container[tuple[int, int | None]]) -> bool:
+def _gone(one: ClaimedUnit, proofs: Proofs) -> bool:
     """Whether the record behind a unit was taken back."""
-    return one.activity_id is not None and (one.activity_id, one.person_id) not in proven
+    return one.activity_id is not None and (one.activity_id, one.person_id) not in proofs
 
 
-def _card(row: Claim, proven: Container[tuple[int, int | None]]) -> ClaimCard:
+def _lacking(row: Claim, one: ClaimedUnit, proofs: Proofs) -> int:
+    """The cents of a unit that its record does not prove any more: all of them, or those of the minutes it says less since."""
+    if _gone(one, proofs):
+        return one.cents
+    proof = proofs.get((one.activity_id, one.person_id))
+    if proof is None or row.unit_cost.kind not in BY_HOUR or proof.minutes >= one.minutes:
+        return 0
+    return one.cents - price_of(row.unit_cost.cents, proof.minutes, by_hour=True)
+
+
+def _less(units: Iterable[ClaimedUnit], row: Claim, proofs: Proofs) -> str:
+    """How many minutes are proven now of the units whose record says less since, in words; empty where there is none."""
+    less = [one for one in units if not _gone(one, proofs) and _lacking(row, one, proofs)]
+    now = sum(proofs[one.activity_id, one.person_id].minutes for one in less)
+    words = _("Proves less now: %(now)s minutes of %(charged)s")
+    return words % {"now": now, "charged": sum(one.minutes for one in less)} if less else ""
+
+
+def _card(row: Claim, proofs: Proofs) -> ClaimCard:
     units = list(row.units.all())
-    fallen = 0 if row.withdrawn_at else sum(_gone(one, proven) for one in units)
+    asked = [] if row.withdrawn_at else units
     return ClaimCard(
         row.pk, row.number, row.unit_cost.name, row.unit_cost.cents, row.from_on, row.until_on, len(units),
         quantity(row.unit_cost.kind, len(units), sum(u.minutes for u in units)), row.unit_cost.kind in BY_HOUR, row.cents,
-        row.claimed_by.name, row.claimed_at, row.withdrawn_at is not None, row.withdrawn_reason, fallen,
+        row.claimed_by.name, row.claimed_at, row.withdrawn_at is not None, row.withdrawn_reason,
+        sum(_gone(one, proofs) for one in asked), _less(asked, row, proofs), sum(_lacking(row, one, proofs) for one in asked),
     )  # fmt: skip
-
-
-# Paid for twice ------------------------------------------------------------------------------------------------------
-def funded_twice(viewer: Viewer, code: str) -> list[Twice]:
-    """Hours and people charged in two claims, costs that read the same, people at two programmes' activities at one time, and
-    stays that overlap under other funders.
-
-    Another programme is named only to those who see its figures too.
-    """
-    programme = books(viewer, code)
-    people = list(Enrolment.objects.filter(programme=programme).values_list("person_id", flat=True).distinct())
-    joined = _joined()
-    shared = _shared(programme, people, joined)
-    references = dict(Person.objects.filter(pk__in=shared).values_list("pk", "reference"))
-    found = [*_charged_twice(programme, joined), *_recorded_twice(programme), *_same_hours(viewer, programme, shared, joined, references)]
-    return sorted([*found, *_overlaps(viewer, programme, shared, joined, references)], key=lambda one: (one.kind, one.on, one.reference))
-
-
-def _shared(programme: Programme, people: list[int], joined: dict[int, int]) -> set[int]:
-    """People of this programme who are in another one too, merged files taken as one."""
-    ours = {joined.get(person, person) for person in people}
-    others = Enrolment.objects.exclude(programme=programme).filter(entered_on__isnull=False)
-    return ours & {joined.get(person, person) for person in others.values_list("person_id", flat=True).distinct()}
-
-
-def _everyone(people: set[int], joined: dict[int, int]) -> list[int]:
-    return [*people, *(part for part, whole in joined.items() if whole in people)]
-
-
-def _charged_twice(programme: Programme, joined: dict[int, int]) -> list[Twice]:
-    """What two standing claims hold: the hour of an activity, or a person whose support is paid for once in a programme."""
-    rows = ClaimedUnit.objects.filter(claim__withdrawn_at__isnull=True).select_related("claim__programme", "person__merged_into")
-    by_record: dict[tuple, list[ClaimedUnit]] = {}
-    for row in rows.order_by("pk"):
-        where, person = row.activity_id is None and row.claim.programme_id, row.person_id and joined.get(row.person_id, row.person_id)
-        by_record.setdefault((row.activity_id, where, person), []).append(row)
-    found = []
-    for units in by_record.values():
-        if len(units) > 1 and any(one.claim.programme_id == programme.pk for one in units):
-            first, words = units[0], _("charged in claims %(claims)s") % {"claims": ", ".join(str(one.claim.number) for one in units)}
-            kind = _("The same hour charged twice") if first.activity_id else _("The same person charged twice")
-            file = first.person and (first.person.merged_into or first.person)
-            found.append(Twice(kind, file.reference if file else "", first.on, words))
-    return found
-
-
-def _recorded_twice(programme: Programme) -> list[Twice]:
-    """Standing costs of one day, name and amount: one bill recorded twice, or two bills that read the same."""
-    rows = Cost.objects.filter(programme=programme, withdrawn_at__isnull=True).order_by()
-    same = rows.values_list("on", "what", "cents").annotate(number=Count("pk")).filter(number__gt=1)
-    words = _("“%(what)s”, recorded %(number)s times with the same amount")
-    return [Twice(_("The same cost twice"), "", on, words % {"what": what, "number": number}) for on, what, _cents, number in same]
-
-
-def _same_hours(viewer: Viewer, programme: Programme, people: set[int], joined, references) -> list[Twice]:
-    rows = Attendance.objects.filter(person_id__in=_everyone(people, joined), presence=Presence.PRESENT, retracted_at__isnull=True)
-    rows = rows.filter(activity__starts_at__isnull=False).exclude(activity__state=ActivityState.CANCELLED).select_related("activity")
-    there = [
-        Present(
-            joined.get(r.person_id, r.person_id),
-            r.activity.programme_id,
-            r.activity_id,
-            r.on,
-            r.activity.starts_at,
-            r.minutes or r.activity.minutes,
-        )
-        for r in rows.order_by("pk")
-    ]
-    pairs = [(a, b) for a, b in same_hours(there) if programme.pk in (a.programme, b.programme)]
-    names = _names(viewer, {p for pair in pairs for one in pair for p in (one.programme,)} - {programme.pk})
-    words = _("here and in %(other)s at the same time")
-    return [
-        Twice(
-            _("One person in two places at a time"), references.get(a.person, ""), a.on,
-            words % {"other": names[b.programme if a.programme == programme.pk else a.programme]},
-        )
-        for a, b in pairs
-    ]  # fmt: skip
-
-
-def _overlaps(viewer: Viewer, programme: Programme, people: set[int], joined, references) -> list[Twice]:
-    funders: dict[int, set[int]] = {}
-    for where, funder in FundingShare.objects.values_list("programme_id", "funder_id"):
-        funders.setdefault(where, set()).add(funder)
-    rows = Enrolment.objects.filter(person_id__in=_everyone(people, joined), entered_on__isnull=False, arm=Arm.SUPPORTED)
-    stays = [
-        Stay(joined.get(r.person_id, r.person_id), r.programme_id, r.entered_on, r.left_on, frozenset(funders.get(r.programme_id, ())))
-        for r in rows.order_by("pk")
-        if r.entered_on
-    ]
-    pairs = [(a, b) for a, b in overlapping_stays(stays) if programme.pk in (a.programme, b.programme)]
-    names = _names(viewer, {one.programme for pair in pairs for one in pair} - {programme.pk})
-    words = _("also in %(other)s, which has other funders")
-    return [
-        Twice(
-            _("Two stays at once under other funders"), references.get(a.person, ""), b.entered_on,
-            words % {"other": names[b.programme if a.programme == programme.pk else a.programme]},
-        )
-        for a, b in pairs
-    ]  # fmt: skip
-
-
-def _names(viewer: Viewer, programme_ids: set[int]) -> dict[int, str]:
-    """The names of programmes that the viewer's roles reach; the others are only another programme."""
-    open_ones = dict(visible_to(viewer).filter(pk__in=programme_ids).values_list("pk", "name"))
-    return {number: open_ones.get(number) or _("another programme") for number in programme_ids}

@@ -31,10 +31,11 @@ from ..access import opened_by, visible_to
 from ..choices import Mending, Severity, State
 from ..models import Finding, Report
 from ..rules import CHECKS, Breach, Case, Check, Promise, run
-from .claims import without_cost
+from .claims import unproven, without_cost
 from .compose import counted_again
 from .people import Face, faces, special_open
 from .scope import as_prepared, how
+from .twice import costs_twice
 
 WINDOW, LATER = 28, 6
 TELL_SPECIAL = ("P15", "P16")
@@ -59,6 +60,8 @@ def case(viewer: Viewer, code: str, day: date, known: datetime, figures: dict, *
         percents=[Decimal(share["percent"]) for share in figures["shares"]],
         uneven=programmes.uneven_costs(viewer, code) if records.reach.whole else (),
         unpaid=without_cost(records.reach),
+        unproven=unproven(records.reach, until_on=days_after(day, 1)),
+        twice=[what for _on, what, _cents, _number in costs_twice(records.reach, day)],
         odd=records.odd({row["code"] for row in rows}),
         members=records.members,
     )

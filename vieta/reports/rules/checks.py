@@ -45,6 +45,8 @@ class Case:
     percents: Sequence[Decimal] = ()
     uneven: Sequence[str] = ()
     unpaid: Sequence[int] = ()
+    unproven: Sequence[tuple[int, int]] = ()  # claims with the cents that their records prove no more
+    twice: Sequence[str] = ()  # costs recorded more than once
     preparer: int | None = None
     signer: int | None = None
     odd: Mapping[str, Sequence[int]] = field(default_factory=dict)
@@ -219,6 +221,12 @@ def _p21(case: Case) -> Iterator[Breach]:
         yield Breach(_("The parts of the cost “%(what)s” do not sum to it.") % {"what": what})
     for number in case.unpaid:
         yield Breach(_("Claim %(number)s stands, but its cost was taken out: take the claim back.") % {"number": number})
+    for number, cents in case.unproven:
+        words = _("Of claim %(number)s, %(sum)s euros are not proven any more: take it back and claim what is proven.")
+        yield Breach(words % {"number": number, "sum": f"{Decimal(cents) / 100:.2f}"}, severity=Severity.WARNING)
+    for what in case.twice:
+        words = _("The cost “%(what)s” was recorded more than once for the same day and amount.")
+        yield Breach(words % {"what": what}, severity=Severity.WARNING)
 
 
 # On the records -------------------------------------------------------------------------------------------------------
