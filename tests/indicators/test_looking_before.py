@@ -11,7 +11,8 @@ from tests.indicators.looks import SPECIAL, as_looked_at
 from tests.indicators.released import confirmed
 from vieta.accounts.models import Account, Assignment
 from vieta.base.refusal import NotFound
-from vieta.indicators import actions, queries
+from vieta.enrolments.models import EntryTrait
+from vieta.indicators import actions, ledger, queries
 from vieta.indicators.actions import releases
 from vieta.indicators.models import Release
 from vieta.indicators.queries import to_release
@@ -66,6 +67,29 @@ def test_what_changed_since_it_was_looked_at_is_looked_at_again(cast, world, pag
     assert f'value="{now}"' in words(answer)
     assert page.post(DUE, {"day": DECEMBER.isoformat(), "seen": now}).status_code == 302
     assert page.post(DUE, {"day": JANUARY.isoformat(), "seen": "x" * 10_000}).status_code == 422
+
+
+def test_a_look_does_not_change_when_a_special_answer_is_written_down(cast, world, page):
+    for n in range(3):
+        world.enrol(entered=date(2020, 7, 1 + n), traits=world.WHOLE | {"minority": "no", "disability": "no"})
+    before, shown = queries.release_preview(cast.farid, "gent", DECEMBER), words(page.get(DUE))
+    assert "told by the release" in shown
+    row = world.enrol(entered=date(2020, 7, 9), traits=world.WHOLE | {"minority": "no", "disability": "no"})
+    without = queries.release_preview(cast.farid, "gent", DECEMBER)
+    EntryTrait.objects.filter(enrolment=row, trait__in=("minority", "disability")).update(value="yes")
+    ledger.forget()
+    after = queries.release_preview(cast.farid, "gent", DECEMBER)
+    special = [row for row in after.indicators if row.code in SPECIAL]
+    assert special
+    assert all(not row.told and set(row.values) == {0} for row in special)
+    assert before.seal != without.seal
+    assert [row for row in after.indicators if row.code in SPECIAL] == [row for row in without.indicators if row.code in SPECIAL]
+    programme = cast.world.programme
+    made = to_release.to_release(cast.farid, programme, DECEMBER, [])
+    changed = made.figures | {
+        "tables": {part: table | dict.fromkeys(SPECIAL, [9, 9, 9, 27]) for part, table in made.figures["tables"].items()}
+    }
+    assert to_release.seal_of_look(cast.farid, programme, changed) == after.seal
 
 
 def test_nothing_is_released_unseen(page):

@@ -146,7 +146,7 @@ def test_a_lead_sees_what_would_be_shown_to_whom_before_it_is(cast, page):
     assert [line.code for line in figures.progress[:2]] == ["reached", "enquired"]  # in whatever order the database keeps them
     told, looked_at = (*figures.progress, *figures.indicators), (*preview.progress, *preview.indicators)
     assert list(map(as_looked_at, told)) == list(map(as_looked_at, looked_at))
-    values = [v for row in (*preview.progress, *preview.indicators) for v in row.values]
+    values = [v for row in (*preview.progress, *preview.indicators) if row.told for v in row.values]
     assert (preview.shown, preview.hidden) == (len(values) - values.count(None), values.count(None))
     assert page.get(reverse("public_programme", args=["gent"])).status_code == 404
     assert "No half-year is left" in page.get(ADDRESS).content.decode()

@@ -94,6 +94,18 @@ def test_a_report_counts_them_for_the_fund(world):
     assert (found["EECO01"], found["EECO15"]) == (3, 1)
 
 
+def test_no_report_counts_what_a_programme_composed_of_special_data_itself(world):
+    about = {"by": world.farid, "at": the_cast.NOW, "code": "gent", "rule": "", "from_on": date(2020, 2, 1)}
+    one = actions.compose(**about, own_code="ONE", name="One", conditions="gender is M")
+    who = actions.compose(**about, own_code="WHO", name="One of a minority", conditions="gender is M\nminority is yes")
+    world.world.programme.headline_measures = [f"own-{who.pk}", "supported"]
+    world.world.programme.save(update_fields=["headline_measures"])
+    for viewer in (world.farid, world.cora):
+        report = composed(viewer, "gent", LAST)
+        codes = {row["code"] for part in ("headline", "others", "indicators") for row in report[part]}
+        assert (f"own-{one.pk}" in codes, f"own-{who.pk}" in codes) == (True, False)
+
+
 def test_whoever_may_read_them_in_the_files_counts_them_on_any_day(world):
     assert queries.counted_number(world.cora, "gent", "EECO15", date(2020, 6, 1)) == 0
     assert queries.counted_number(world.cora, "gent", "EECO15", LAST) == 1

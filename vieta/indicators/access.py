@@ -77,9 +77,12 @@ def _within(reach: Reach, scope: Scope) -> bool:
     return regions and provider and scope.programme_id in (None, reach.programme.pk)
 
 
-def told(viewer: Viewer, reach: Reach, hows: Iterable[Measure]) -> list[Measure]:
-    """Those of some measures that a viewer may know of any day."""
+def told(viewer: Viewer, reach: Reach, hows: Iterable[Measure], *, every: bool = False) -> list[Measure]:
+    """Those of some measures that a viewer may know of any day. `every` one of the packs, whoever asks, is for reports alone; what a
+    programme composed of special data itself stands in none, since one person could be asked for so (decision 19)."""
     found = list(hows)
+    if every:
+        return [how for how in found if how.own_of is None or not how.special]
     if any(how.special for how in found) and not tells_special(viewer, reach):
         return [how for how in found if not how.special]
     return found

@@ -49,7 +49,7 @@ def _made(by: Viewer, programme: Programme, day: date, reason: str, seen: str) -
     if same and not reason.strip():
         raise Refused(_("The figures of this day were released. Say why they are released again."), field="reason")
     made = to_release(by, programme, day, others)
-    if seen and seen != seal_of_look(made.figures):
+    if seen and seen != seal_of_look(by, programme, made.figures):
         raise Refused(_("Records have changed since you looked: other figures would be shown now. Look at them below."), field="day")
     if same and _values(same[-1].figures) == _values(made.figures):
         raise Refused(_("No figure that is shown has changed since the last release of this day."), field="day")

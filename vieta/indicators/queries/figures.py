@@ -137,7 +137,7 @@ def _figures(viewer: Viewer, reach: access.Reach, day: date, known: datetime | N
     first = list(dict.fromkeys([*programme.headline_measures, *targets, *(() if programme.headline_measures else HEADLINE)]))
     first = [name for name in first if name in MEASURES or name in own]
     hows |= {name: MEASURES[name] for name in first if name not in hows}  # a common indicator may carry a target of its own
-    hows = hows if every else {how.code: how for how in access.told(viewer, reach, hows.values())}
+    hows = {how.code: how for how in access.told(viewer, reach, hows.values(), every=every)}
     first = [name for name in first if name in hows]
     counts = engine().counts(reach.asks(day, known), hows.values())[None]
     cards = {name: _actual(hows[name], counts, targets.get(name) if reach.whole else None) for name in [*first, *hows]}

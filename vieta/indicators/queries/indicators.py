@@ -154,9 +154,9 @@ def indicators_by_pack(
 def _by_pack(viewer: Viewer, reach: access.Reach, day: date, known: datetime | None, pack: str = "", every: bool = False) -> list[PackOf]:
     packs = (PACKS[pack],) if pack in PACKS else packs_of(reach.programme, known)
     own = own_measures(reach.programme.pk, day, known)
-    own = own if every else tuple(access.told(viewer, reach, own))
+    own = tuple(access.told(viewer, reach, own, every=every))
     measures = [m for m in (*(m for pack in packs for m in pack.measures), *own) if reach.whole or m.unit == Unit.PEOPLE]
-    measures = measures if every else access.told(viewer, reach, measures)
+    measures = access.told(viewer, reach, measures, every=every)
     counts = engine().counts(reach.asks(day, known), measures)[None]
     texts = definitions_on(reach.programme.pk, day, known)
     cards = [

@@ -27,7 +27,7 @@ class SafeRow:
     """A measure as a funder may see it: values by column, None where hidden, whichever reason hides it.
 
     `last` is the value shown last before, and `last_on` its day, where the present one is hidden. What is not `told` before it is
-    released says only which values will be shown: those are 0.
+    released says nothing: its values are 0.
     """
 
     code: str

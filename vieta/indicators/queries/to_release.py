@@ -45,9 +45,9 @@ class Preview:
     """What a release of a day would show to whom: `readers` are organisations, `parts` regions, providers and cycles with their
     names, `tables` the common indicators of each part and of the whole.
 
-    `shown` and `hidden` count the figures of all tables. Special data that are closed to the viewer are told by the release
-    only, since looks beside each other would tell of single people (decision 19).
-    `seal` is that of the figures: whoever releases says by it what they saw.
+    `shown` and `hidden` count the figures of all tables that are told. Special data that are closed to the viewer are told by the
+    release only, also which of them will be hidden, since looks beside each other would tell of single people (decision 19).
+    `seal` is that of the figures told: whoever releases says by it what they saw.
     """
 
     day: date
@@ -77,13 +77,14 @@ def release_preview(viewer: Viewer, code: str, day: date) -> Preview:
     if day not in {*months_due(viewer, code), *half_years_left(viewer, code), *(row.day for row in days_released(viewer, code))}:
         raise NotFound(f"{code} {day}")
     figures = to_release(viewer, programme, day, released(programme)).figures
-    progress, tables = progress_rows(figures, Release.objects.filter(programme=programme).defer("counted", "proofs")), figures["tables"]
+    before = Release.objects.filter(programme=programme).defer("counted", "proofs")
     special = access.tells_special(viewer, access.Reach(programme))
-    values = [value for row in progress for value in row.values] + [value for t in tables.values() for some in t.values() for value in some]
+    progress = _looked_at(progress_rows(figures, before), special)
+    tables = {part: _looked_at(table_rows(figures["tables"], part), special) for part in figures["tables"]}
+    values = [value for rows in (progress, *tables.values()) for row in rows if row.told for value in row.values]
     hidden = values.count(None)
-    shown = {part: _looked_at(table_rows(tables, part), special) for part in tables}
     readers, parts = tuple(sorted(houses_with(Permission.SEE_SAFE_FIGURES, programme, viewer.today).values())), named(figures["parts"])
-    return Preview(day, readers, parts, _looked_at(progress, special), shown, len(values) - hidden, hidden, seal_of_look(figures))
+    return Preview(day, readers, parts, progress, tables, len(values) - hidden, hidden, seal_of_look(viewer, programme, figures))
 
 
 def _looked_at(rows: Iterable[SafeRow], special: bool) -> tuple[SafeRow, ...]:
@@ -96,12 +97,19 @@ def _is_special(code: str) -> bool:
 
 
 def _untold(row: SafeRow) -> SafeRow:
-    return SafeRow(row.code, row.name, tuple(None if value is None else 0 for value in row.values), row.target, told=False)
+    return SafeRow(row.code, row.name, (0,) * len(row.values), row.target, told=False)
 
 
-def seal_of_look(figures: dict) -> str:
-    """A seal from which nobody can try out what was not told."""
+def seal_of_look(viewer: Viewer, programme: Programme, figures: dict) -> str:
+    """A seal of what a look tells this viewer: nobody can try out by it what was not told, nor see that it changed."""
+    if not access.tells_special(viewer, access.Reach(programme)):
+        progress, tables = figures["progress"], figures["tables"]
+        figures = figures | {"progress": _common(progress), "tables": {part: _common(table) for part, table in tables.items()}}
     return salted_hmac("vieta.indicators.look", seal(figures)).hexdigest()
+
+
+def _common(rows: Mapping) -> dict:
+    return {code: values for code, values in rows.items() if not _is_special(code)}
 
 
 def released(programme: Programme) -> list[Release]:
