@@ -172,6 +172,16 @@ def test_a_cost_recorded_twice_is_a_warning_of_the_report(cast, act, prepare):
     assert (found.severity, found.words) == ("warning", "The cost “Rent” was recorded more than once for the same day and amount.")
 
 
+def test_a_reason_given_for_one_cost_is_not_taken_over_to_another(cast, act, prepare):
+    for what in ("Rent", "Rent", "Heating", "Heating"):
+        programmes.record_cost(**act, on=DAY, what=what, cents=123456)
+    report = prepare()
+    heating, rent = report.findings.filter(check_id="P21").order_by("words")
+    actions.note_reason(by=cast.farid, at=the_cast.NOW, report_id=report.pk, finding_id=rent.pk, reason="Two flats.")
+    again = actions.prepare_anew(by=cast.farid, at=the_cast.NOW, report_id=report.pk)
+    assert dict(again.findings.filter(check_id="P21").values_list("words", "reason")) == {heating.words: "", rent.words: "Two flats."}
+
+
 def test_a_partner_reads_sums_and_no_units(cast, act, price, talk, client, as_of_the_cast):
     agreed = price()
     talk()

@@ -61,7 +61,7 @@ def case(viewer: Viewer, code: str, day: date, known: datetime, figures: dict, *
         uneven=programmes.uneven_costs(viewer, code) if records.reach.whole else (),
         unpaid=without_cost(records.reach),
         unproven=unproven(records.reach, until_on=days_after(day, 1)),
-        twice=[what for _on, what, _cents, _number in costs_twice(records.reach, day)],
+        twice=[(f"{on}:{cents}", what) for on, what, cents, _number in costs_twice(records.reach, day)],
         odd=records.odd({row["code"] for row in rows}),
         members=records.members,
     )

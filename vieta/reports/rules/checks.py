@@ -46,7 +46,7 @@ class Case:
     uneven: Sequence[str] = ()
     unpaid: Sequence[int] = ()
     unproven: Sequence[tuple[int, int]] = ()  # claims with the cents that their records prove no more
-    twice: Sequence[str] = ()  # costs recorded more than once
+    twice: Sequence[tuple[str, str]] = ()  # costs recorded more than once: by which day and amount they are known, and what they are
     preparer: int | None = None
     signer: int | None = None
     odd: Mapping[str, Sequence[int]] = field(default_factory=dict)
@@ -64,7 +64,7 @@ class Case:
 
 @dataclass(frozen=True)
 class Breach:
-    """One finding: what is wrong in words, the indicators it concerns and the persons behind it."""
+    """One finding: what is wrong in words, the indicators (of money the claim or cost) it concerns and the persons behind it."""
 
     words: str
     cells: tuple[str, ...] = ()
@@ -223,10 +223,10 @@ def _p21(case: Case) -> Iterator[Breach]:
         yield Breach(_("Claim %(number)s stands, but its cost was taken out: take the claim back.") % {"number": number})
     for number, cents in case.unproven:
         words = _("Of claim %(number)s, %(sum)s euros are not proven any more: take it back and claim what is proven.")
-        yield Breach(words % {"number": number, "sum": f"{Decimal(cents) / 100:.2f}"}, severity=Severity.WARNING)
-    for what in case.twice:
+        yield Breach(words % {"number": number, "sum": f"{Decimal(cents) / 100:.2f}"}, (f"claim:{number}",), severity=Severity.WARNING)
+    for known_by, what in case.twice:
         words = _("The cost “%(what)s” was recorded more than once for the same day and amount.")
-        yield Breach(words % {"what": what}, severity=Severity.WARNING)
+        yield Breach(words % {"what": what}, (f"cost:{known_by}:{what}",), severity=Severity.WARNING)
 
 
 # On the records -------------------------------------------------------------------------------------------------------
