@@ -11,6 +11,7 @@ from vieta.base.viewer import Permission, Viewer
 from vieta.programmes.access import opened_by
 from vieta.programmes.models import Programme
 
+from ..access import Reach, tells_special
 from ..models import Release
 from ..queries.safe import months_due, span
 from ..queries.to_release import ToRelease, released, seal_of_look, to_release
@@ -49,7 +50,7 @@ def _made(by: Viewer, programme: Programme, day: date, reason: str, seen: str) -
     if same and not reason.strip():
         raise Refused(_("The figures of this day were released. Say why they are released again."), field="reason")
     made = to_release(by, programme, day, others)
-    if seen and seen != seal_of_look(by, programme, made.figures):
+    if seen and seen != seal_of_look(made.figures, tells_special(by, Reach(programme))):
         raise Refused(_("Records have changed since you looked: other figures would be shown now. Look at them below."), field="day")
     if same and _values(same[-1].figures) == _values(made.figures):
         raise Refused(_("No figure that is shown has changed since the last release of this day."), field="day")

@@ -84,7 +84,7 @@ def release_preview(viewer: Viewer, code: str, day: date) -> Preview:
     values = [value for rows in (progress, *tables.values()) for row in rows if row.told for value in row.values]
     hidden = values.count(None)
     readers, parts = tuple(sorted(houses_with(Permission.SEE_SAFE_FIGURES, programme, viewer.today).values())), named(figures["parts"])
-    return Preview(day, readers, parts, progress, tables, len(values) - hidden, hidden, seal_of_look(viewer, programme, figures))
+    return Preview(day, readers, parts, progress, tables, len(values) - hidden, hidden, seal_of_look(figures, special))
 
 
 def _looked_at(rows: Iterable[SafeRow], special: bool) -> tuple[SafeRow, ...]:
@@ -100,9 +100,10 @@ def _untold(row: SafeRow) -> SafeRow:
     return SafeRow(row.code, row.name, (0,) * len(row.values), row.target, told=False)
 
 
-def seal_of_look(viewer: Viewer, programme: Programme, figures: dict) -> str:
-    """A seal of what a look tells this viewer: nobody can try out by it what was not told, nor see that it changed."""
-    if not access.tells_special(viewer, access.Reach(programme)):
+def seal_of_look(figures: dict, special: bool) -> str:
+    """A seal of what a look tells, with or without `special` data: nobody can try out by it what was not told, nor see that it
+    changed."""
+    if not special:
         progress, tables = figures["progress"], figures["tables"]
         figures = figures | {"progress": _common(progress), "tables": {part: _common(table) for part, table in tables.items()}}
     return salted_hmac("vieta.indicators.look", seal(figures)).hexdigest()
