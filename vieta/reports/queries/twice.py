@@ -111,16 +111,8 @@ def _same_hours(viewer: Viewer, programme: Programme, people: set[int], joined, 
         )
         for r in rows.order_by("pk")
     ]
-    pairs = [(a, b) for a, b in same_hours(there) if programme.pk in (a.programme, b.programme)]
-    names = _names(viewer, {p for pair in pairs for one in pair for p in (one.programme,)} - {programme.pk})
-    words = _("here and in %(other)s at the same time")
-    return [
-        Twice(
-            _("One person in two places at a time"), references.get(a.person, ""), a.on,
-            words % {"other": names[b.programme if a.programme == programme.pk else a.programme]},
-        )
-        for a, b in pairs
-    ]  # fmt: skip
+    kind, words = _("One person in two places at a time"), _("here and in %(other)s at the same time")
+    return _met(viewer, programme, same_hours(there), references, kind, words)
 
 
 def _overlaps(viewer: Viewer, programme: Programme, people: set[int], joined, references) -> list[Twice]:
@@ -133,16 +125,20 @@ def _overlaps(viewer: Viewer, programme: Programme, people: set[int], joined, re
         for r in rows.order_by("pk")
         if r.entered_on
     ]
-    pairs = [(a, b) for a, b in overlapping_stays(stays) if programme.pk in (a.programme, b.programme)]
-    names = _names(viewer, {one.programme for pair in pairs for one in pair} - {programme.pk})
-    words = _("also in %(other)s, which has other funders")
+    kind, words = _("Two stays at once under other funders"), _("also in %(other)s, which has other funders")
+    return _met(viewer, programme, overlapping_stays(stays), references, kind, words)
+
+
+def _met(viewer: Viewer, programme: Programme, pairs, references, kind: str, words: str) -> list[Twice]:
+    """What meets between this programme and another, told on the day of the later one."""
+    ours = [(a, b) for a, b in pairs if programme.pk in (a.programme, b.programme)]
+    names = _names(viewer, {one.programme for pair in ours for one in pair} - {programme.pk})
     return [
         Twice(
-            _("Two stays at once under other funders"), references.get(a.person, ""), b.entered_on,
-            words % {"other": names[b.programme if a.programme == programme.pk else a.programme]},
+            kind, references.get(a.person, ""), b.on, words % {"other": names[b.programme if a.programme == programme.pk else a.programme]}
         )
-        for a, b in pairs
-    ]  # fmt: skip
+        for a, b in ours
+    ]
 
 
 def _names(viewer: Viewer, programme_ids: set[int]) -> dict[int, str]:

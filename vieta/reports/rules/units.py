@@ -37,6 +37,11 @@ class Stay:
     left_on: date | None
     funders: frozenset[int]
 
+    @property
+    def on(self) -> date:
+        """The day on which it began."""
+        return self.entered_on
+
 
 def price_of(cents: int, minutes: int, *, by_hour: bool) -> int:
     """What one unit costs: the price, or the price by the hour for so many minutes, half a cent rounded up."""
