@@ -42,7 +42,10 @@ def agree_part(
     _in_the_programme(programme, from_on, "from_on")
     same = Partner.objects.select_for_update().filter(programme=programme, organisation=organisation, role=role)
     meets = list(same.exclude(until_on__lte=from_on).filter(from_on__lt=until_on or date.max).order_by("from_on"))
-    partner = _agreed_before(meets, from_on) or Partner(programme=programme, organisation=organisation, role=role)
+    partner = _said_anew(meets, from_on)
+    if partner is None:
+        _end_before(meets, from_on)
+        partner = Partner(programme=programme, organisation=organisation, role=role)
     partner.from_on, partner.until_on, partner.names_to_lead = min(partner.from_on or from_on, from_on), until_on, names_to_lead
     partner.agreed_on = agreed_on or partner.agreed_on
     partner.save()
@@ -50,18 +53,20 @@ def agree_part(
     return partner
 
 
-def _agreed_before(meets: list[Partner], from_on: date) -> Partner | None:
-    """The part that is said anew, out of those that meet its days; one without an end, of other terms, ends the day before."""
-    former = meets[-1] if meets else None
-    if former is None or former.role == PartnerRole.LEAD or (len(meets) == 1 and from_on <= former.from_on):
-        return former
-    ends = [one.until_on for one in meets if one.until_on is not None]
-    if ends:
-        words = _("This organisation has the same part until %(day)s. Begin the new one after that day, or end that one sooner.")
-        raise Refused(words % {"day": day_in_words(days_after(ends[0], -1))}, "from_on")
-    former.until_on = from_on
-    former.save(update_fields=["until_on"])
-    return None
+def _said_anew(meets: list[Partner], from_on: date) -> Partner | None:
+    """The part whose terms are said anew from its first day, out of those that meet these days; the lead has one for good."""
+    said = [one for one in meets if one.role == PartnerRole.LEAD or (len(meets) == 1 and from_on <= one.from_on)]
+    return said[-1] if said else None
+
+
+def _end_before(meets: list[Partner], from_on: date) -> None:
+    """Ends the part without an end that another follows; refused where one with an end lies in these days."""
+    for one in meets:
+        if one.until_on is not None:
+            words = _("This organisation has the same part until %(day)s. Begin the new one after that day, or end that one sooner.")
+            raise Refused(words % {"day": day_in_words(days_after(one.until_on, -1))}, "from_on")
+        one.until_on = from_on
+        one.save(update_fields=["until_on"])
 
 
 @transaction.atomic
