@@ -43,8 +43,8 @@ def cell(viewer: Viewer, report_id: int, code: str, column: str = "total", *, fi
     rows = {row["code"]: row for row in (*figures["indicators"], *figures["others"], *figures["headline"])}
     if found is None or code not in rows or column not in ("total", *indicators.GENDERS):
         raise NotFound(f"cell {code} {column}")
-    asked = as_prepared(viewer, report), report.programme.code, code, report.as_of
-    counted = indicators.members(reach_into(asked[0], report.programme), code, report.as_of, known=report.prepared_at)
+    counting = as_prepared(viewer, report)
+    counted = indicators.members(reach_into(counting, report.programme), code, report.as_of, known=report.prepared_at)
     people = [person for person, gender in counted.items() if column == "total" or gender == indicators.GENDERS[column]]
     page = people[first : first + limit]
     if found.special:
@@ -53,5 +53,6 @@ def cell(viewer: Viewer, report_id: int, code: str, column: str = "total", *, fi
     row = rows[code]
     return Cell(
         code, row["name"], str(found.rule), found.article, len(people), row.get(column, row.get("value", 0)), tuple(shown.values()),
-        len(people[first : first + limit]) - len(page), indicators.counted_days(*asked, shown, known=report.prepared_at),
+        len(people[first : first + limit]) - len(page),
+        indicators.counted_days(counting, report.programme.code, code, report.as_of, shown, known=report.prepared_at),
     )  # fmt: skip
