@@ -43,8 +43,11 @@ NUMBERS = ("women", "men", "non_binary", "total")
 
 
 # What the checks look at ---------------------------------------------------------------------------------------------
-def case(viewer: Viewer, code: str, day: date, known: datetime, figures: dict, *, former: dict | None, correction: bool) -> Case:
-    """Everything the checks ask of figures, just composed or frozen earlier, and of the records behind them, as known at a moment."""
+def case(
+    viewer: Viewer, code: str, day: date, known: datetime, figures: dict, *, former: dict | None, correction: bool, money: bool = True
+) -> Case:
+    """Everything the checks ask of figures, just composed or frozen earlier, and of the records behind them, as known at a moment;
+    without the `money`, where only the records of persons are asked about."""
     records = _Records(viewer, code, day, known)
     rows = [row for row in figures["indicators"] if row.get("people", True) and row.get("gendered", True)]
     return Case(
@@ -58,10 +61,10 @@ def case(viewer: Viewer, code: str, day: date, known: datetime, figures: dict, *
         promises=[_promise(row) for row in figures["headline"]],
         part=not records.reach.whole,
         percents=[Decimal(share["percent"]) for share in figures["shares"]],
-        uneven=programmes.uneven_costs(viewer, code) if records.reach.whole else (),
-        unpaid=without_cost(records.reach),
-        unproven=unproven(records.reach, until_on=days_after(day, 1)),
-        twice=[(f"{on}:{cents}", what) for on, what, cents, _number in costs_twice(records.reach, day)],
+        uneven=programmes.uneven_costs(viewer, code) if money and records.reach.whole else (),
+        unpaid=without_cost(records.reach) if money else (),
+        unproven=unproven(records.reach, until_on=days_after(day, 1)) if money else (),
+        twice=[(f"{on}:{cents}", what) for on, what, cents, _number in costs_twice(records.reach, day)] if money else (),
         odd=records.odd({row["code"] for row in rows}),
         members=records.members,
     )

@@ -57,7 +57,8 @@ def stopping(viewer: Viewer, at: datetime) -> list[StoppingCard]:
 
 
 def _cards(viewer: Viewer, at: datetime, report: Report, errors: list[Finding], stays: dict[int, Enrolment]) -> list[StoppingCard]:
-    looked = case(as_prepared(viewer, report), report.programme.code, report.as_of, at, report.figures, former=None, correction=False)
+    counting, code = as_prepared(viewer, report), report.programme.code
+    looked = case(counting, code, report.as_of, at, report.figures, former=None, correction=False, money=False)
     still, cards = run(looked), []
     for one in errors:
         now = {person for check, breach in still if same_fault(one, check, breach) for person in breach.people}
