@@ -262,6 +262,7 @@ def test_a_finding_reaches_whom_it_is_addressed_to(cast, farid, row, client, as_
         page = client.get(reverse(place)).content.decode()
         assert ("Open on Saturday." in page, "Pay sooner." in page) == (name == "chloe", name == "farid")
         assert reverse("commission", args=[row.pk]) in page
+        assert client.get(reverse("commission", args=[row.pk])).status_code == 200
     actions.respond(by=chloe, at=AT, finding_id=theirs.pk, stance="agree", text="Yes.", by_on=DAY)
     assert queries.findings_waiting(chloe) == []
     assert [one.late for one in queries.findings_waiting(cast.viewer("chloe", DAY + timedelta(days=1)))] == [True]

@@ -1,12 +1,13 @@
 """An attacker who solves the equations over everything released narrows no protected figure further than the rule allows."""
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.indicators.released import ALIKE, THRESHOLD, Programme
 from vieta.indicators.disclosure import Answer, Told, protect
-from vieta.indicators.disclosure.tables import _Problem
+from vieta.indicators.disclosure.tables import Demand, Tables, _Problem
 
 CALM = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
@@ -208,3 +209,12 @@ def test_a_region_that_was_the_whole_programme_is_compared_with_what_it_is_besid
     for day in order:
         programme.release(day, days[day])
     assert programme.narrowed() == []
+
+
+def test_a_world_that_is_gone_on_with_keeps_the_demand_it_was_chosen_for():
+    """The cheapest table lets the small count fall, by which the demand would be met no more."""
+    answer = Answer({"large": 40, "small": 3})
+    tables = Tables(answer, [({"large": 1, "small": -1}, -1)])  # by the days beside this one it must rise by one
+    every, slack = np.ones(2, dtype=bool), np.array([-1])
+    assert tables.beginning(Demand(0, {}, 0), slack, every, every).by_cell() == {tables.at["small"]: -1}
+    assert tables.beginning(Demand(0, {tables.at["small"]: 1}, 0), slack, every, every).by_cell() == {tables.at["large"]: 1}
